@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { Diagnostic } from './diagnostic'
+import { maximumSourceLength } from './limits'
+import type { MachineName } from './observation'
+import type { RunUpdate } from './run-update'
+
+export { maximumSourceLength }
+
+const source = z.string().max(maximumSourceLength)
+const fileName = z.string().min(1).max(260)
+const path = z.string().min(1).max(4096)
+const line = z.number().int().min(1).max(1_000_000)
+const nothing = z.strictObject({})
+
+/** Every request's input, by name: the one place where a request is declared. Checked on the Node side. */
+export const requestSchemas = {
+  /** What this app and its machines are. */
+  'app/describe': nothing,
+  /** All examples, in teaching order. */
+  'examples/list': nothing,
+  'examples/read': z.strictObject({ id: z.string().min(1).max(200) }),
+  /** The text that was last autosaved, or null. */
+  'document/restore': nothing,
+  /** Keeps what is typed; atomic. */
+  'document/autosave': z.strictObject({ source, fileName, path: path.nullable() }),
+  'document/open': z.strictObject({ path }),
+  /** Writes the file; atomic; a folder or a read-only place is refused with its reason. */
+  'document/save': z.strictObject({ source, path, overwrite: z.boolean() }),
+  /** Where "Save as" starts. */
+  'document/suggest-path': z.strictObject({ fileName }),
+  /** Errors and warnings of a text, without running it. */
+  'program/check': z.strictObject({ source, fileName }),
+  /** Starts a run on each of the machines and pauses before the first statement. Ends the former run. */
+  'run/start': z.strictObject({
+    source,
+    fileName,
+    machines: z
+      .array(z.enum(['simulator', 'windows']))
+      .min(1)
+      .max(2),
+    seed: z.number().int().min(0).max(0xffffffff),
+    breakpoints: z.array(line).max(10_000)
+  }),
+  /** Moves all machines of the run. `back` and `to` move in the record; `over`, `into`, `out` from a past position replay forward in it. */
+  'run/move': z.strictObject({
+    runId: z.string().max(100),
+    how: z.enum(['over', 'into', 'out', 'continue', 'back', 'to']),
+    position: z.number().int().min(0).optional()
+  }),
+  'run/breakpoints': z.strictObject({ runId: z.string().max(100), lines: z.array(line).max(10_000) }),
+  /** Pauses a running run where it is. */
+  'run/pause': z.strictObject({ runId: z.string().max(100) }),
+  /** Ends the run; answers when no process of it is left. */
+  'run/stop': z.strictObject({ runId: z.string().max(100) })
+} as const
+
+export type RequestName = keyof typeof requestSchemas
+export type RequestInput<N extends RequestName> = z.infer<(typeof requestSchemas)[N]>
+
+export interface MachineDescription {
+  readonly name: MachineName
+  readonly available: boolean
+  /** `Wine 8.0`, `Windows 10.0.22631`, `Windows 10/11 x64, simulated`. */
+  readonly title: string
+  /** Why it is not available and what to do; empty when it is. */
+  readonly reason: string
+}
+
+export interface Example {
+  readonly id: string
+  /** Heading it stands under in the list. */
+  readonly group: string
+  readonly title: string
+  /** One sentence: what to look at. */
+  readonly look: string
+  readonly fileName: string
+}
+
+export interface RestoredDocument {
+  readonly source: string
+  readonly fileName: string
+  readonly path: string | null
+}
+
+/** What each request answers. */
+export interface RequestOutputs {
+  'app/describe': { readonly version: string; readonly machines: readonly MachineDescription[] }
+  'examples/list': readonly Example[]
+  'examples/read': { readonly fileName: string; readonly source: string }
+  'document/restore': RestoredDocument | null
+  'document/autosave': null
+  'document/open': { readonly fileName: string; readonly source: string; readonly path: string }
+  'document/save': { readonly path: string; readonly fileName: string }
+  'document/suggest-path': { readonly path: string }
+  'program/check': readonly Diagnostic[]
+  'run/start':
+    | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
+    | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
+  'run/move': null
+  'run/breakpoints': null
+  'run/pause': null
+  'run/stop': null
+}
+
+/** Why a request was not answered. `invalid`: it does not fit the schema; `refused`: it cannot be done, see message; `broken`: a bug of ours. */
+export interface RequestFailure {
+  readonly kind: 'invalid' | 'refused' | 'broken'
+  readonly message: string
+}
+
+export type RequestAnswer<N extends RequestName> =
+  | { readonly ok: true; readonly value: RequestOutputs[N] }
+  | { readonly ok: false; readonly failure: RequestFailure }
+
+/** What the engine tells without being asked. */
+export interface Events {
+  'run/changed': RunUpdate
+  /** A machine became available or went away. */
+  'machines/changed': readonly MachineDescription[]
+  /** The engine went away, and every run with it; calls that waited have failed. The next call starts it anew. */
+  'engine/lost': { readonly message: string }
+}
+export type EventName = keyof Events
+
+/** The door of the renderer: what a shell puts at `window.vadlab`. */
+export interface Door {
+  /** Never rejects: a failure is a value. */
+  call<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestAnswer<N>>
+  /** Returns how to stop listening. */
+  subscribe<E extends EventName>(name: E, listener: (payload: Events[E]) => void): () => void
+}
