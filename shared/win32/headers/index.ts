@@ -1,0 +1,25 @@
+import { cHeaderTexts } from './c-library'
+import { basicTypes } from './basic-types'
+import { files } from './files'
+import { heaps } from './heaps'
+import { images } from './images'
+import { labHeaderText } from './lab'
+import { memory } from './memory'
+import { processes } from './processes'
+import { processStatus } from './process-status'
+import { strings } from './strings'
+import { systemInformation } from './system-information'
+
+/** The Windows SDK's declarations that a program sees, in C, in the order they build on each other. */
+export const windowsHeaderTexts: readonly string[] = [
+  basicTypes,
+  memory,
+  heaps,
+  files,
+  processes,
+  processStatus,
+  images,
+  systemInformation,
+  strings
+]
+export { cHeaderTexts, labHeaderText }
