@@ -1,0 +1,181 @@
+import type { ProcessLetter } from '../../shared/contract/observation'
+import { low32, type Word } from '../machine/word'
+import type { CallSite } from './compiled-code'
+import type { ExecutedCall, ExecutionEvents, LabWords } from './execution-contract'
+import { libraryFunctions } from './library'
+import type { LibraryCall, LibraryState } from './library/library-call'
+import { win32Signatures } from './signatures'
+import { Stop, type VmState } from './vm-state'
+import { sizeOfKind, valueOfWord, wordOfValue, type Value } from './vm-words'
+
+/** Does the calls that leave a program's own functions: into the library, into Windows, through pointers. */
+export class CallDesk {
+  stopAfterCall = false
+  switchedTo: ProcessLetter = 'A'
+  private readonly state: LibraryState = { random: 1, heap: null, token: 0 }
+  /** Addresses that GetProcAddress answered: a call to one is a call of that function. */
+  private readonly procedures = new Map<Word, string>()
+  private readonly decoder = new TextDecoder('utf-8')
+
+  constructor(
+    private readonly vm: VmState,
+    private readonly lab: LabWords,
+    private readonly events: ExecutionEvents,
+    private readonly lineAt: (pc: number) => number
+  ) {}
+
+  /** Runs one call; false when it raised. */
+  call(index: number): boolean {
+    const site = this.vm.code.sites[index]!
+    switch (site.origin) {
+      case 'library':
+        return this.callLibrary(site.name, site)
+      case 'win32':
+        return this.callWin32(site.name, site)
+      case 'pointer':
+        return this.callPointer(site)
+    }
+  }
+
+  private popArguments(site: CallSite): Value[] {
+    const { vm } = this
+    const args = site.args.map((_, i) => vm.get(vm.sp - i))
+    vm.sp -= args.length
+    return args
+  }
+
+  private pushResult(site: CallSite, value: Value): void {
+    if (site.result !== 'none') this.vm.set(++this.vm.sp, value)
+  }
+
+  private callLibrary(name: string, site: CallSite): boolean {
+    const { vm } = this
+    const run = libraryFunctions.get(name)
+    if (!run) throw new Error(`The library has no ${name}`)
+    const args = this.popArguments(site)
+    const call: LibraryCall = {
+      vm,
+      process: vm.process,
+      args,
+      kinds: site.args,
+      line: site.line,
+      state: this.state,
+      lab: this.lab,
+      output: (bytes) => this.events.output(this.text(bytes)),
+      errorOutput: (bytes) => this.events.error?.(this.text(bytes)),
+      check: (verdict, bytes, line) => {
+        const text = this.text(bytes)
+        this.events.check(line, verdict, text)
+        this.events.output(`${text}\n`)
+      },
+      exit: (code) => {
+        vm.exitCode = code
+        vm.stopRequest = Stop.Ended
+      },
+      switchTo: (letter) => {
+        this.lab.switchTo(letter)
+        this.switchedTo = letter
+        if (letter !== vm.process.letter) vm.stopRequest = Stop.Switched
+      }
+    }
+    const result = run(call)
+    if (result === undefined) return false
+    this.pushResult(site, result)
+    return true
+  }
+
+  /** A program's bytes as text: UTF-8, as its source was. */
+  private text(bytes: string): string {
+    for (let i = 0; i < bytes.length; i++) {
+      if (bytes.charCodeAt(i) >= 0x80)
+        return this.decoder.decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)))
+    }
+    return bytes
+  }
+
+  private callWin32(name: string, site: CallSite): boolean {
+    const { vm } = this
+    const values = this.popArguments(site)
+    const words = values.map((value, i) => wordOfValue(site.args[i]!, value))
+    const result = vm.process.call(name, words)
+    const cut = result === undefined ? undefined : cutTo(sizeOfKind[site.result], result)
+    this.events.call(this.executed(name, site, words, cut))
+    if (result === undefined) return vm.raised()
+    if (name === 'GetProcAddress' && result !== 0) this.noteProcedure(words, result)
+    this.pushResult(site, valueOfWord(site.result, result))
+    if (this.stopAfterCall) vm.stopRequest = Stop.Called
+    return true
+  }
+
+  private executed(
+    name: string,
+    site: CallSite,
+    words: readonly Word[],
+    result: Word | undefined
+  ): ExecutedCall {
+    const signature = win32Signatures.get(name)
+    const args = words.map((value, i) => ({
+      name: signature?.params[i]?.name ?? `argument${i + 1}`,
+      type: signature?.params[i]?.type ?? 'ULONG_PTR',
+      value,
+      symbol: site.texts[i] ?? null
+    }))
+    const line = site.line > 0 ? site.line : this.lineAt(this.vm.pc - 1)
+    return { line, name, args, resultType: signature?.returns ?? 'ULONG_PTR', result }
+  }
+
+  private noteProcedure(words: readonly Word[], address: Word): void {
+    const { process } = this.vm
+    const at = words[1]
+    const bytes = typeof at === 'number' ? process.peek(at, 64) : null
+    const end = bytes?.indexOf(0) ?? -1
+    if (!bytes || end <= 0) return
+    const name = String.fromCharCode(...bytes.subarray(0, end))
+    if (process.offers(name) || libraryFunctions.has(name)) this.procedures.set(address, name)
+  }
+
+  private callPointer(site: CallSite): boolean {
+    const { vm } = this
+    const target = wordOfValue('u64', vm.get(vm.sp - site.args.length))
+    const { data } = vm.layout
+    const index = vm.code.functions.findIndex((f) => data + f.addressOffset === target)
+    if (index >= 0) return this.callOwn(index, site)
+    const external = vm.code.externals.find((e) => data + e.offset === target)
+    const name = external?.name ?? this.procedures.get(target)
+    if (name !== undefined) {
+      // The pointer lies under the arguments; it goes once they are taken.
+      const done = libraryFunctions.has(name) ? this.callLibrary(name, site) : this.callWin32(name, site)
+      if (done && site.result !== 'none') {
+        const result = vm.get(vm.sp)
+        vm.set(--vm.sp, result)
+      } else if (done) vm.sp--
+      return done
+    }
+    vm.sp -= site.args.length + 1
+    if (!vm.process.execute(target)) return vm.raised()
+    this.pushResult(site, 0)
+    return true
+  }
+
+  /** A call of one of the program's functions through a pointer: as many arguments as it names, missing ones 0. */
+  private callOwn(index: number, site: CallSite): boolean {
+    const { vm } = this
+    const { params, variadic } = vm.code.functions[index]!
+    const args = this.popArguments(site)
+    vm.sp--
+    const taken = variadic ? Math.max(args.length, params.length) : params.length
+    for (let i = taken - 1; i >= 0; i--) vm.set(++vm.sp, args[i] ?? 0)
+    vm.extraDoubles = 0
+    site.args.slice(params.length).forEach((kind, i) => {
+      if (kind === 'f64') vm.extraDoubles |= 1 << i
+    })
+    return vm.enter(index, taken - params.length)
+  }
+}
+
+function cutTo(size: number, word: Word): Word {
+  if (size === 8) return word
+  if (size === 0) return 0
+  const low = low32(word)
+  return size === 4 ? low : size === 2 ? low & 0xffff : low & 0xff
+}

@@ -1,0 +1,62 @@
+import type { OpName } from './opcodes'
+import { Op } from './opcodes'
+import type { Place } from './diagnostics'
+
+/** A place in the code that jumps lead to; known once it is set. */
+export interface Label {
+  target: number
+  readonly uses: number[]
+}
+
+/** Collects instructions, resolving labels, constants and line marks. */
+export class CodeWriter {
+  readonly code: number[] = []
+  readonly constants: (number | bigint)[] = []
+  readonly lines: number[] = []
+  readonly accessTexts = new Map<number, string>()
+  private readonly constantIndex = new Map<number | bigint, number>()
+  private lastLine = 0
+
+  get here(): number {
+    return this.code.length
+  }
+  emit(name: OpName, ...operands: number[]): void {
+    this.code.push(Op[name], ...operands)
+  }
+  label(): Label {
+    return { target: -1, uses: [] }
+  }
+  jump(name: 'Jump' | 'JumpIfZero' | 'JumpIfNotZero', label: Label): void {
+    this.emit(name, label.target)
+    if (label.target < 0) label.uses.push(this.here - 1)
+  }
+  set(label: Label): void {
+    label.target = this.here
+    for (const use of label.uses) this.code[use] = label.target
+  }
+  /** Pushes an integer of any size, or a float. */
+  push(value: bigint | number): void {
+    if (typeof value === 'bigint') {
+      if (value >= -0x80000000n && value <= 0x7fffffffn) return this.emit('Push', Number(value))
+      const isSafe = value > -0x20000000000000n && value < 0x20000000000000n
+      return this.constant(isSafe ? Number(value) : value)
+    }
+    if (Number.isInteger(value) && Math.abs(value) < 0x7fffffff && !Object.is(value, -0))
+      return this.emit('Push', value)
+    this.constant(value)
+  }
+  private constant(value: number | bigint): void {
+    let index = Object.is(value, -0) ? undefined : this.constantIndex.get(value)
+    if (index === undefined) {
+      index = this.constants.push(value) - 1
+      this.constantIndex.set(value, index)
+    }
+    this.emit('PushConstant', index)
+  }
+  /** Notes that the code from here on belongs to that line. */
+  mark(place: Place): void {
+    if (place.line === this.lastLine || place.line === 0) return
+    this.lastLine = place.line
+    this.lines.push(this.here, place.line)
+  }
+}

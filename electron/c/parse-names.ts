@@ -1,0 +1,121 @@
+import type { Expression, Variable } from './ast'
+import { castTo, constant } from './conversions'
+import { closestName, SyntaxProblem, type Place } from './diagnostics'
+import { definitionOf } from './library-in-c'
+import { keywords } from './parse-types'
+import { isPunct, type ParserState } from './parser-state'
+import * as T from './types'
+import { arrayOf, type CType } from './types'
+
+/** What the name that was just taken stands for. */
+export function named(p: ParserState): Expression {
+  const token = p.previous
+  const { text } = token
+  if (text === '__func__' || text === '__FUNCTION__' || text === '__PRETTY_FUNCTION__') {
+    const units = [...(p.function?.name ?? '')].map((c) => c.charCodeAt(0))
+    return {
+      op: 'string',
+      offset: p.data.string(units, false),
+      units,
+      type: arrayOf(T.charType, units.length + 1),
+      place: token
+    }
+  }
+  if (text === '_Generic' || keywords.has(text)) {
+    const what =
+      text.startsWith('__') || text === '_Generic'
+        ? `${text} is not supported here.`
+        : `Here should be a value, not the word ${text}.`
+    return p.reporter.fail(token, what)
+  }
+  const symbol = p.find(text)
+  switch (symbol?.kind) {
+    case 'variable':
+      symbol.used = true
+      return { op: 'variable', variable: symbol, type: symbol.type, place: token }
+    case 'constant':
+      return constant(symbol.value, symbol.type, token)
+    case 'function':
+      warnOfMissingHeader(p, symbol.header, symbol.name, token)
+      return { op: 'function', symbol, type: symbol.type, place: token }
+    case 'typedef':
+      return p.reporter.fail(token, `${text} is a type: a value should stand here.`)
+    case undefined:
+      return unknownName(p, token)
+  }
+}
+
+/** Declares an unknown name with an error once, so that its later uses are not told again. */
+function unknownName(p: ParserState, token: Place & { readonly text: string }): Expression {
+  const isCall = isPunct(p.token, '(')
+  const later = isCall ? definitionOf(p.tokens, token.text) : null
+  const header = p.known.headerOf(token.text)
+  const known = p.known.hintFor(token.text)
+  if (known === null && header !== null && !p.included.has(header)) return missedMacro(p, token, header)
+  const hint =
+    known ??
+    (later &&
+      `${token.text} is defined further down, on line ${later.line}: declare it before this function.`)
+  const isType = p.token.kind === 'name' && !p.token.lineStart && !keywords.has(p.token.text)
+  const what = isCall ? 'function' : isType ? 'type' : 'variable or constant'
+  p.reporter.error(token, hint ?? `There is no ${what} ${token.text}${p.suggest(token.text) || ' here.'}`)
+  const isCpp = hint !== null && hint.includes('C++') && !/^[),;}\]]$/.test(p.token.text)
+  const isWord = /^(number|string|char)$/.test(p.token.kind) && !p.token.lineStart
+  if (isType || isWord || isCpp) throw new SyntaxProblem()
+  if (isCall && misspeltHead(p, token)) throw new SyntaxProblem()
+  const variable: Variable = {
+    kind: 'variable',
+    name: token.text,
+    type: T.intType,
+    storage: 'static',
+    place: token,
+    offset: 0,
+    owner: null,
+    isDefined: true,
+    used: true
+  }
+  if (!isCall) p.scope.symbols.set(token.text, variable)
+  if (!isCall) return { op: 'variable', variable, type: T.intType, place: token }
+  const type: CType = { kind: 'function', result: T.intType, params: [], variadic: false, unprototyped: true }
+  return castTo(constant(0n, T.voidPointer, token), T.pointerTo(type))
+}
+
+/** `fro (...)`, `whlie (...)`: told as such already; its parentheses are skipped. */
+function misspeltHead(p: ParserState, token: Place & { readonly text: string }): boolean {
+  if (!/^(for|while|switch)$/.test(closestName(token.text, ['for', 'while', 'switch']) ?? '')) return false
+  let depth = 0
+  for (let n = 0; p.peek(n).kind !== 'end' && p.peek(n).line === token.line; n++) {
+    if (isPunct(p.peek(n), '(')) depth++
+    if (!isPunct(p.peek(n), ')') || --depth > 0) continue
+    p.at += n + 1
+    return true
+  }
+  return false
+}
+
+/** A constant of a header that is not included: one message a header. */
+function missedMacro(p: ParserState, token: Place & { readonly text: string }, header: string): Expression {
+  if (!p.missedMacros.has(header))
+    p.reporter.error(
+      token,
+      `${token.text} is declared in ${fileOf(header)}: add #include <${fileOf(header)}>.`
+    )
+  p.missedMacros.add(header)
+  return constant(0n, T.intType, token)
+}
+
+function fileOf(header: string): string {
+  if (header === 'windows' || header === 'lab' || header === 'stdbool') return `${header}.h`
+  return header
+}
+
+function warnOfMissingHeader(p: ParserState, header: string | null, name: string, place: Place): void {
+  if (header === null || p.included.has(header) || p.isHeader) return
+  // Microsoft's stdio.h, stdlib.h and string.h declare their wide functions, too.
+  const also = /printf|put/.test(name) ? 'stdio.h' : /^wcsto/.test(name) ? 'stdlib.h' : 'string.h'
+  if (header === 'wchar.h' && p.included.has(also)) return
+  const file = fileOf(header)
+  if (!p.missedHeaders.has(header))
+    p.reporter.warning(place, `${name} is declared in ${file}: add #include <${file}>.`)
+  p.missedHeaders.add(header)
+}

@@ -1,0 +1,53 @@
+import { cHeaderTexts, windowsHeaderTexts, labHeaderText } from '../../shared/win32/headers'
+import { constantText, win32Constants } from './constant-macros'
+import { GiveUp, Reporter } from './diagnostics'
+import { libraryFunctions } from './library'
+import { macroOfText, type Macro } from './macro'
+import { parseDeclaration } from './parse-declarations'
+import { newScope, ParserState, type Scope } from './parser-state'
+import { Preprocessor } from './preprocessor'
+
+/** What every program starts from: the declarations and macros of the built-in headers. */
+export interface Prelude {
+  readonly scope: Scope
+  readonly macros: ReadonlyMap<string, Macro>
+}
+
+let made: Prelude | null = null
+
+/** The prelude, read once. Throws when a built-in header is wrong: that is our own bug. */
+export function prelude(): Prelude {
+  made ??= readPrelude()
+  return made
+}
+
+function readPrelude(): Prelude {
+  const macros = new Map<string, Macro>()
+  const scope = newScope()
+  for (const [name, value] of Object.entries(win32Constants))
+    macros.set(name, macroOfText(name, constantText(name, value), 'windows'))
+  const read = (header: string, text: string): void => {
+    const reporter = new Reporter(header)
+    try {
+      const preprocessed = new Preprocessor(text, reporter, header, macros, header).run()
+      for (const [name, macro] of preprocessed.macros) if (macro) macros.set(name, macro)
+      const before = new Set(scope.symbols.keys())
+      const known = { hintFor: () => null, headerOf: () => null, macroNames: () => [] }
+      const originOf = (name: string): 'library' | 'win32' =>
+        libraryFunctions.has(name) || header !== 'windows' ? 'library' : 'win32'
+      const p = new ParserState(preprocessed.tokens, text, reporter, scope, new Set(), known, originOf, true)
+      while (p.token.kind !== 'end') if (!p.accept(';')) parseDeclaration(p)
+      for (const [name, symbol] of scope.symbols)
+        if (!before.has(name) && symbol.kind === 'function') scope.symbols.set(name, { ...symbol, header })
+    } catch (problem) {
+      if (!(problem instanceof Error) || (reporter.errors.length === 0 && !(problem instanceof GiveUp)))
+        throw problem
+    }
+    const error = reporter.errors[0]
+    if (error) throw new Error(`Built-in header ${header}: ${error.message}`)
+  }
+  for (const { name, text } of cHeaderTexts) read(name, text)
+  for (const text of windowsHeaderTexts) read('windows', text)
+  read('lab', labHeaderText)
+  return { scope, macros }
+}

@@ -1,0 +1,175 @@
+import type { ExceptionRecord, LoadedProgram, MachineProcess } from '../machine/machine-process'
+import { addToWord, type Word } from '../machine/word'
+import type { CompiledCode, CompiledFunction } from './compiled-code'
+import { sizeOfKind, wordOfValue, type Value } from './vm-words'
+
+/** Why the loop stopped. */
+export const Stop = { Slice: 0, Step: 1, Breakpoint: 2, Called: 3, Switched: 4, Ended: 5, Died: 6 } as const
+export type StopReason = (typeof Stop)[keyof typeof Stop]
+
+/** Numbers per entry of the call stack: return address, frame, value stack, function, arguments' end. */
+export const callStride = 4
+/** Values that one function's expressions need at the most, with all its nesting. */
+const valueHeadroom = 40_000
+const copyChunk = 0x10000
+
+/** Everything that one running program is. */
+export class VmState {
+  pc: number
+  sp = -1
+  fp = 0
+  values = new Float64Array(valueHeadroom * 2)
+  /** Beside `values`: the 64-bit integers that are NaN there. */
+  readonly wide: bigint[] = []
+  calls = new Float64Array(callStride * 256)
+  depth = 0
+  functionIndex = -1
+  exitCode = 0
+  exception: ExceptionRecord | null = null
+  /** Statements are to be looked at: a step or breakpoints are on. */
+  watching = false
+  /** Set by a call that wants the loop to stop behind it. */
+  stopRequest: StopReason | null = null
+  /** The lowest stack page that was touched so far: pages are touched one by one, as compilers make sure. */
+  private lowestPage: number
+
+  constructor(
+    readonly code: CompiledCode,
+    readonly process: MachineProcess,
+    readonly layout: LoadedProgram
+  ) {
+    this.pc = code.startup
+    this.lowestPage = Math.ceil(layout.stackTop / 0x1000)
+    this.fp = layout.stackTop
+  }
+
+  /** Decides at a statement whether to stop; set by the execution. */
+  onStatement: (line: number, isFirstOfLine: boolean) => StopReason | null = () => null
+  /** Runs a call that leaves the program; false when it raised. Pops its arguments, pushes its result. */
+  onCallSite: (site: number) => boolean = () => false
+
+  get(at: number): Value {
+    const value = this.values[at]!
+    return value === value ? value : (this.wide[at] ?? value)
+  }
+  set(at: number, value: Value): void {
+    if (typeof value === 'number') this.values[at] = value
+    else {
+      this.values[at] = NaN
+      this.wide[at] = value
+    }
+  }
+
+  raise(code: number, address: Word | null = null, access: ExceptionRecord['access'] = null): false {
+    this.exception = { code, access, address }
+    return false
+  }
+  /** Takes over what the process's last operation raised. */
+  raised(): false {
+    this.exception = this.process.exception ?? { code: 0xc0000005, access: null, address: null }
+    return false
+  }
+
+  /**
+   * Enters a function whose arguments are on the value stack, the first on top (`extra` more than it names), storing them in its new
+   * frame. False when that raised.
+   */
+  enter(index: number, extra: number): boolean {
+    const callee = this.code.functions[index]!
+    const count = callee.params.length + extra
+    const bottom = this.fp - callee.frameSize - Math.ceil((extra * 8) / 16) * 16
+    if (bottom < this.layout.stackLimit) return this.raise(0xc00000fd, bottom, 'write')
+    if (!this.touchDownTo(bottom)) return false
+    const base = this.sp - count
+    for (let i = 0; i < count; i++) {
+      const param = callee.params[i]
+      const value = this.get(this.sp - i)
+      if (param?.kind === 'struct') {
+        if (!this.copy(bottom + param.offset, value, param.size)) return false
+      } else if (param) {
+        if (
+          !this.process.store(
+            bottom + param.offset,
+            sizeOfKind[param.kind] as 1 | 2 | 4 | 8,
+            wordOfValue(param.kind, value)
+          )
+        )
+          return this.raised()
+      } else {
+        const n = i - callee.params.length
+        if (!this.storeExtra(bottom + callee.frameSize + n * 8, value, n)) return false
+      }
+    }
+    if (this.calls.length < (this.depth + 1) * callStride) {
+      const grown = new Float64Array(this.calls.length * 2)
+      grown.set(this.calls)
+      this.calls = grown
+    }
+    const at = this.depth++ * callStride
+    this.calls[at] = this.pc
+    this.calls[at + 1] = this.fp
+    this.calls[at + 2] = base
+    this.calls[at + 3] = this.functionIndex
+    this.sp = base
+    this.fp = bottom
+    this.functionIndex = index
+    this.pc = callee.start
+    if (this.values.length < this.sp + valueHeadroom) {
+      const grown = new Float64Array(this.values.length * 2)
+      grown.set(this.values)
+      this.values = grown
+    }
+    return true
+  }
+
+  /** Bit i: further argument i of a variadic call is a double. Set by the loop before `enter`. */
+  extraDoubles = 0
+
+  private storeExtra(address: number, value: Value, i: number): boolean {
+    const kind = (this.extraDoubles >>> i) & 1 ? 'f64' : 'u64'
+    return this.process.store(address, 8, wordOfValue(kind, value)) || this.raised()
+  }
+
+  /** Leaves the current function: to its caller with what `sp` was before its arguments. */
+  leave(): void {
+    const at = --this.depth * callStride
+    this.pc = this.calls[at]!
+    this.fp = this.calls[at + 1]!
+    this.sp = this.calls[at + 2]!
+    this.functionIndex = this.calls[at + 3]!
+  }
+
+  /** Touches the stack's pages from where it was down to an address, as __chkstk does: the guard page moves along. */
+  private touchDownTo(address: number): boolean {
+    const page = Math.floor(address / 0x1000)
+    while (this.lowestPage > page) {
+      if (this.process.load((this.lowestPage - 1) * 0x1000 + 0xff8, 8) === undefined) return this.raised()
+      this.lowestPage--
+    }
+    return true
+  }
+
+  /** Copies bytes with touches, in pieces; false when one raised. */
+  copy(to: Value, from: Value, size: number): boolean {
+    const target = wordOfValue('u64', to)
+    const source = wordOfValue('u64', from)
+    for (let done = 0; done < size; done += copyChunk) {
+      const bytes = this.process.read(addToWord(source, done), Math.min(copyChunk, size - done))
+      if (!bytes || !this.process.write(addToWord(target, done), bytes)) return this.raised()
+    }
+    return true
+  }
+
+  fill(to: Value, size: number, byte: number): boolean {
+    const target = wordOfValue('u64', to)
+    for (let done = 0; done < size; done += copyChunk) {
+      const bytes = new Uint8Array(Math.min(copyChunk, size - done)).fill(byte)
+      if (!this.process.write(addToWord(target, done), bytes)) return this.raised()
+    }
+    return true
+  }
+
+  get current(): CompiledFunction | undefined {
+    return this.code.functions[this.functionIndex]
+  }
+}
