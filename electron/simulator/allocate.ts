@@ -1,0 +1,330 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import type { Word } from '../machine/word'
+import { pagesOf, pageText, type PageRange } from './address-range'
+import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
+import { eachRun } from './page-table'
+import { FIRST_USER_PAGE, USER_END_PAGE, type ProcessMemory } from './process-memory'
+import {
+  isCopyOnWrite,
+  isValidProtection,
+  PTE_COMMITTED,
+  PTE_FRAME,
+  PTE_PROTECT,
+  PTE_PROTOTYPE,
+  PTE_RESET,
+  chargeOf
+} from './pte'
+import { commitPrototypes } from './sections'
+import { isRefusal, refuse, type Refusal } from './status'
+import { highestGap, isFree, lowestGap, vadAt, type Vad } from './vad'
+import { isWithinView } from './view-protection'
+
+/** Where VirtualAlloc2's address requirements allow an allocation; bytes. */
+export interface AddressRequirements {
+  readonly lowest: number
+  /** Inclusive. */
+  readonly highest: number
+  readonly alignment: number
+}
+
+export interface AllocateWish {
+  /** 0 leaves the choice to the system. */
+  readonly base: Word
+  readonly size: Word
+  readonly type: number
+  readonly protect: number
+  /** VirtualAlloc2 and its kin know placeholders. */
+  readonly placeholders: boolean
+  readonly requirements: AddressRequirements | null
+  /** Region.use of a new allocation. */
+  readonly use?: string
+}
+
+const plainTypes =
+  k.MEM_COMMIT |
+  k.MEM_RESERVE |
+  k.MEM_RESET |
+  k.MEM_RESET_UNDO |
+  k.MEM_TOP_DOWN |
+  k.MEM_WRITE_WATCH |
+  k.MEM_PHYSICAL |
+  k.MEM_LARGE_PAGES
+const placeholderTypes = k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER
+
+/** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
+export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
+  const { base, size, type, protect } = wish
+  const refusal = typeRefusal(wish)
+  if (refusal) return refusal
+  // Microsoft, Memory Protection Constants; conformance private/protections-that-virtualalloc-refuses.
+  if (!isValidProtection(protect)) {
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'flProtect must be exactly one protection, with at most one modifier (PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE), and none with PAGE_NOACCESS.'
+    )
+  }
+  if (isCopyOnWrite(protect)) {
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'Private memory cannot be copy on write: nothing is shared that could be copied.'
+    )
+  }
+  if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'dwSize must be greater than 0.')
+  const pages = pagesOf(base, size)
+  if (isRefusal(pages)) return pages
+  // Microsoft, SYSTEM_INFO (lpMinimumApplicationAddress): the first 64 KiB are never given away.
+  if (base !== 0 && pages.start < FIRST_USER_PAGE) {
+    return refuse(k.STATUS_INVALID_PARAMETER_2, 'The first 64 KiB of the address space are never allocated.')
+  }
+  if (type & k.MEM_LARGE_PAGES) {
+    return refuse(
+      k.STATUS_PRIVILEGE_NOT_HELD,
+      'MEM_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
+    )
+  }
+  if (type & (k.MEM_RESET | k.MEM_RESET_UNDO)) return reset(process, pages, type)
+  if (type & k.MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
+  if (type & k.MEM_RESERVE || base === 0) return reserve(process, pages, wish)
+  return commit(process, pages, protect)
+}
+
+/** VirtualAlloc (flAllocationType); conformance private/allocation-types-that-are-refused. */
+function typeRefusal({ type, protect, placeholders, requirements, base }: AllocateWish): Refusal | null {
+  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+  const known = plainTypes | (placeholders ? placeholderTypes : 0)
+  if ((type & ~known) !== 0) {
+    return wrong(
+      type & placeholderTypes && !placeholders
+        ? 'Placeholders are made and replaced by VirtualAlloc2 only.'
+        : 'flAllocationType has a bit that stands for nothing here.'
+    )
+  }
+  const main = type & (k.MEM_COMMIT | k.MEM_RESERVE | k.MEM_RESET | k.MEM_RESET_UNDO)
+  if (main === 0)
+    return wrong('flAllocationType must have MEM_COMMIT, MEM_RESERVE, MEM_RESET or MEM_RESET_UNDO.')
+  if (type & k.MEM_RESET && type !== k.MEM_RESET) return wrong('MEM_RESET goes with no other value.')
+  if (type & k.MEM_RESET_UNDO && type !== k.MEM_RESET_UNDO)
+    return wrong('MEM_RESET_UNDO goes with no other value.')
+  if (type & k.MEM_WRITE_WATCH && !(type & k.MEM_RESERVE)) {
+    return wrong('MEM_WRITE_WATCH is set up when memory is reserved: it needs MEM_RESERVE.')
+  }
+  if (type & k.MEM_PHYSICAL) {
+    if ((type & ~k.MEM_TOP_DOWN) !== (k.MEM_PHYSICAL | k.MEM_RESERVE) || protect !== k.PAGE_READWRITE) {
+      return wrong('MEM_PHYSICAL goes with MEM_RESERVE and PAGE_READWRITE, and nothing else.')
+    }
+  }
+  if (type & k.MEM_RESERVE_PLACEHOLDER) {
+    const rest = type & ~k.MEM_TOP_DOWN
+    // VirtualAlloc2 (MEM_RESERVE_PLACEHOLDER); conformance private/placeholder-is-a-reservation.
+    if (rest !== (k.MEM_RESERVE | k.MEM_RESERVE_PLACEHOLDER) || protect !== k.PAGE_NOACCESS) {
+      return wrong('MEM_RESERVE_PLACEHOLDER goes with MEM_RESERVE and PAGE_NOACCESS, and nothing else.')
+    }
+  }
+  if (type & k.MEM_REPLACE_PLACEHOLDER && (!(type & k.MEM_RESERVE) || type & k.MEM_TOP_DOWN || base === 0)) {
+    return wrong('MEM_REPLACE_PLACEHOLDER needs MEM_RESERVE and the address of a placeholder.')
+  }
+  if (requirements !== null && (base !== 0 || type & k.MEM_REPLACE_PLACEHOLDER)) {
+    return wrong('Address requirements go with a NULL address only.')
+  }
+  return null
+}
+
+function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): number | Refusal {
+  const { state, kernel } = process
+  const { type, protect } = wish
+  let { start, end } = pages
+  const count = end - start
+  if (wish.base === 0) {
+    const found = findPlace(process, count, (type & k.MEM_TOP_DOWN) !== 0, wish.requirements)
+    if (found === null) {
+      return refuse(
+        k.STATUS_NO_MEMORY,
+        `No free range of addresses is ${count} pages long${wish.requirements ? ' where it may be' : ''}.`
+      )
+    }
+    start = found
+    end = start + count
+  } else {
+    // VirtualAlloc (lpAddress): rounded down to the allocation granularity.
+    start -= start % GRANULARITY_PAGES
+    if (!isFree(state.vads, start, end)) {
+      return refuse(
+        k.STATUS_CONFLICTING_ADDRESSES,
+        `Some page from ${pageText(start)} on is reserved or committed already; a reservation needs free addresses.`
+      )
+    }
+  }
+  const committed = (type & k.MEM_COMMIT) !== 0 || (type & k.MEM_RESERVE) === 0
+  if (committed) {
+    const refusal = kernel.commitRefusal(count)
+    if (refusal) return refusal
+  }
+  process.addVad({
+    start,
+    end,
+    type: k.MEM_PRIVATE,
+    protect,
+    view: null,
+    placeholder: (type & k.MEM_RESERVE_PLACEHOLDER) !== 0,
+    replacedPlaceholder: false,
+    writeWatch: (type & k.MEM_WRITE_WATCH) !== 0,
+    physical: (type & k.MEM_PHYSICAL) !== 0,
+    use: wish.use ?? ''
+  })
+  if (type & k.MEM_WRITE_WATCH) state.writeWatch = true
+  if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | protect)
+  return start * PAGE_SIZE
+}
+
+/** A free range: upwards from where the process's addresses start, or downwards from the highest (MEM_TOP_DOWN). */
+export function findPlace(
+  process: ProcessMemory,
+  pageCount: number,
+  topDown: boolean,
+  requirements: AddressRequirements | null
+): number | null {
+  const { vads, bottomUpStart } = process.state
+  if (requirements !== null) {
+    const wish = {
+      pageCount,
+      low: Math.max(Math.ceil(requirements.lowest / PAGE_SIZE), FIRST_USER_PAGE),
+      high: Math.min(Math.floor((requirements.highest + 1) / PAGE_SIZE), USER_END_PAGE),
+      alignment: Math.max(requirements.alignment / PAGE_SIZE, GRANULARITY_PAGES)
+    }
+    return topDown ? highestGap(vads, wish) : lowestGap(vads, wish)
+  }
+  const wish = { pageCount, low: FIRST_USER_PAGE, high: USER_END_PAGE, alignment: GRANULARITY_PAGES }
+  if (topDown) return highestGap(vads, wish)
+  return lowestGap(vads, { ...wish, low: bottomUpStart }) ?? lowestGap(vads, wish)
+}
+
+/** The allocation that holds a whole range, or why there is none. */
+export function allocationOf(process: ProcessMemory, { start, end }: PageRange): Vad | Refusal {
+  const vad = vadAt(process.state.vads, start)
+  if (vad === undefined) {
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      `The page at ${pageText(start)} is free: no allocation is there.`
+    )
+  }
+  if (end > vad.end) {
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
+    )
+  }
+  return vad
+}
+
+function commit(process: ProcessMemory, pages: PageRange, protect: number): number | Refusal {
+  const vad = allocationOf(process, pages)
+  if (isRefusal(vad)) return vad
+  const { start, end } = pages
+  if (vad.placeholder) {
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'A placeholder cannot be committed; replace it with VirtualAlloc2 or MapViewOfFile3.'
+    )
+  }
+  if (vad.physical)
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'MEM_PHYSICAL memory is not committed; it is mapped by page numbers.'
+    )
+  if (vad.view !== null) return commitView(process, vad, pages, protect)
+
+  let charge = 0
+  eachRun(process.state.pages, start, end, PTE_COMMITTED | PTE_PROTOTYPE, (_page, count, flags) => {
+    if (chargeOf(flags) === 0) charge += count
+  })
+  const refusal = process.kernel.commitRefusal(charge)
+  if (refusal) return refusal
+  // VirtualAlloc: committing a committed page gives it the new protection and keeps its contents.
+  process.changeEntries(start, end, (flags) => (flags & ~PTE_PROTECT) | PTE_COMMITTED | protect)
+  process.noteLooks(vad)
+  return start * PAGE_SIZE
+}
+
+/** Conformance sections/view-commit-again-sets-the-protection, reserved-section-is-committed-through-a-view. */
+function commitView(
+  process: ProcessMemory,
+  vad: Vad,
+  { start, end }: PageRange,
+  protect: number
+): number | Refusal {
+  const view = vad.view!
+  const area = process.kernel.controlArea(view.controlArea)
+  if (area.kind !== 'pagefile') {
+    return refuse(
+      k.STATUS_ALREADY_COMMITTED,
+      "In a view of a file there is nothing to commit: its pages are the file's."
+    )
+  }
+  if (!isWithinView(view.access, protect)) {
+    return refuse(
+      k.STATUS_SECTION_PROTECTION,
+      'The view was not mapped for that access; a page cannot have more than its view.'
+    )
+  }
+  const first = view.firstPrototype + start - vad.start
+  const refusal = commitPrototypes(process.kernel, area.id, first, first + end - start)
+  if (refusal) return refusal
+  process.changeEntries(start, end, (flags) => (flags & ~PTE_PROTECT) | protect)
+  process.noteLooks(vad)
+  return start * PAGE_SIZE
+}
+
+/** VirtualAlloc (MEM_RESET, MEM_RESET_UNDO): contents no longer matter, or matter again. */
+function reset(process: ProcessMemory, pages: PageRange, type: number): number | Refusal {
+  const vad = allocationOf(process, pages)
+  if (isRefusal(vad)) return vad
+  if (vad.view !== null && process.kernel.controlArea(vad.view.controlArea).kind !== 'pagefile') {
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'MEM_RESET is for memory that the paging file backs, not for views of files.'
+    )
+  }
+  process.changeEntries(pages.start, pages.end, (flags) => {
+    if ((flags & PTE_FRAME) === 0 || flags & PTE_PROTOTYPE) return flags
+    return type === k.MEM_RESET ? flags | PTE_RESET : flags & ~PTE_RESET
+  })
+  return pages.start * PAGE_SIZE
+}
+
+/** VirtualAlloc2 (MEM_REPLACE_PLACEHOLDER): the placeholder must be exactly as large. */
+function replacePlaceholder(
+  process: ProcessMemory,
+  { start, end }: PageRange,
+  wish: AllocateWish
+): number | Refusal {
+  const vad = exactPlaceholder(process, { start, end })
+  if (isRefusal(vad)) return vad
+  const committed = (wish.type & k.MEM_COMMIT) !== 0
+  if (committed) {
+    const refusal = process.kernel.commitRefusal(end - start)
+    if (refusal) return refusal
+  }
+  process.removeVad(vad)
+  process.addVad({
+    ...vad,
+    protect: wish.protect,
+    placeholder: false,
+    replacedPlaceholder: true,
+    writeWatch: (wish.type & k.MEM_WRITE_WATCH) !== 0
+  })
+  if (wish.type & k.MEM_WRITE_WATCH) process.state.writeWatch = true
+  if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | wish.protect)
+  return start * PAGE_SIZE
+}
+
+/** The placeholder that has exactly these pages. Conformance private/placeholder-is-a-reservation. */
+export function exactPlaceholder(process: ProcessMemory, { start, end }: PageRange): Vad | Refusal {
+  const vad = vadAt(process.state.vads, start)
+  if (!vad?.placeholder || vad.start !== start || vad.end !== end) {
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'MEM_REPLACE_PLACEHOLDER needs a placeholder of exactly this address and size; split it with VirtualFree first.'
+    )
+  }
+  return vad
+}

@@ -1,0 +1,156 @@
+import { low32, wordOfNumber, type Word } from '../machine/word'
+import type { Kernel } from './kernel'
+import { referenceHandle } from './handles'
+import { errorOf, isRefusal, type Refusal } from './status'
+import type { SimulatedProcess } from './simulated-process'
+
+/** A Win32 function: the whole result register, or undefined when it raised the process's exception. */
+export type ApiFunction = (call: ApiCall) => Word | undefined
+
+/** One call of a Win32 function: its arguments, and how it answers. */
+export class ApiCall {
+  /** The rule that refused the call; null when none did. */
+  why: string | null = null
+
+  constructor(
+    readonly process: SimulatedProcess,
+    private readonly args: readonly Word[]
+  ) {}
+
+  get kernel(): Kernel {
+    return this.process.kernel
+  }
+
+  /** An argument of 64 bits: a pointer, a handle, a SIZE_T. */
+  word(index: number): Word {
+    return this.args[index] ?? 0
+  }
+
+  /** An argument of 32 bits. */
+  dword(index: number): number {
+    return low32(this.args[index] ?? 0)
+  }
+
+  /** A 64-bit argument as a number; larger ones become Infinity, which no size or address is. */
+  size(index: number): number {
+    const word = this.word(index)
+    return typeof word === 'number' ? word : Infinity
+  }
+
+  /** Two DWORD arguments as one number. */
+  pair(high: number, low: number): number {
+    return this.dword(high) * 0x100000000 + this.dword(low)
+  }
+
+  /** Fails with a last error. */
+  fail(error: number, why: string, result: Word = 0): Word {
+    this.process.state.lastError = error
+    this.why = why
+    return result
+  }
+
+  /** Fails as the kernel refused. */
+  refuse(refusal: Refusal, result: Word = 0): Word {
+    return this.fail(errorOf(refusal.status), refusal.why, result)
+  }
+
+  /** TRUE, or FALSE with the kernel's refusal. */
+  answer(refusal: Refusal | null): Word {
+    return refusal === null ? 1 : this.refuse(refusal)
+  }
+
+  /** A value, or 0 with the kernel's refusal. */
+  valueOr(value: number | Refusal): Word {
+    return isRefusal(value) ? this.refuse(value) : value
+  }
+
+  /** Writes where a pointer of the program leads, as the kernel does: false instead of an exception. */
+  copyOut(address: Word, bytes: Uint8Array): boolean {
+    const done = this.process.probe(address, bytes.length, 'write') && this.process.write(address, bytes)
+    this.process.exception = null
+    return done
+  }
+
+  /** Reads where a pointer of the program leads, as the kernel does: null instead of an exception. */
+  copyIn(address: Word, length: number): Uint8Array | null {
+    const bytes = this.process.read(address, length)
+    this.process.exception = null
+    return bytes ?? null
+  }
+
+  /** Whether the kernel can write there; nothing is written. */
+  canWrite(address: Word, length: number): boolean {
+    const can = this.process.probe(address, length, 'write')
+    this.process.exception = null
+    return can
+  }
+
+  /** Reads a string of the program as a function in user mode does; undefined raises the process's exception. */
+  string(address: Word, wide: boolean): string | undefined {
+    const units: number[] = []
+    const unit = wide ? 2 : 1
+    for (let at = address; ; at = typeof at === 'number' ? at + unit : at + BigInt(unit)) {
+      const value = this.process.load(at, unit)
+      if (value === undefined) return undefined
+      if (value === 0 || units.length >= 32767) return String.fromCharCode(...units)
+      units.push(Number(value))
+    }
+  }
+
+  /**
+   * The process that a handle leads to, if the handle has the right; Ex functions do to it what the plain ones do to
+   * their own. Microsoft, Process Security and Access Rights.
+   */
+  target(handle: Word, access: number, right: string): SimulatedProcess | Refusal {
+    const object = referenceHandle(this.process, handle, 'process', access, right)
+    if (isRefusal(object)) return object
+    return this.kernel.processes.get(object.letter) as SimulatedProcess
+  }
+}
+
+/** Bytes of a structure, little-endian. */
+export class Bytes {
+  readonly bytes: Uint8Array
+  private readonly view: DataView
+
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size)
+    this.view = new DataView(this.bytes.buffer)
+  }
+
+  u16(at: number, value: number): this {
+    this.view.setUint16(at, value, true)
+    return this
+  }
+
+  u32(at: number, value: number): this {
+    this.view.setUint32(at, value, true)
+    return this
+  }
+
+  u64(at: number, value: Word): this {
+    this.view.setBigUint64(at, BigInt(value), true)
+    return this
+  }
+}
+
+/** Bytes of a string with its terminator. */
+export function stringBytes(text: string, wide: boolean): Uint8Array {
+  const out = new Bytes((text.length + 1) * (wide ? 2 : 1))
+  for (let i = 0; i < text.length; i++) {
+    if (wide) out.u16(i * 2, text.charCodeAt(i))
+    else out.bytes[i] = text.charCodeAt(i)
+  }
+  return out.bytes
+}
+
+/** A 32-bit value of a little-endian structure. */
+export const u32At = (bytes: Uint8Array, at: number): number =>
+  new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true)
+
+/** A 64-bit value of a little-endian structure. */
+export function u64At(bytes: Uint8Array, at: number): Word {
+  const low = u32At(bytes, at)
+  const high = u32At(bytes, at + 4)
+  return high < 0x200000 ? wordOfNumber(high * 0x100000000 + low) : (BigInt(high) << 32n) | BigInt(low)
+}

@@ -1,0 +1,181 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import type { Word } from '../../machine/word'
+import type { ApiCall, ApiFunction } from '../api-call'
+import { FileStore } from '../file-store'
+import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
+import type { SectionObject } from '../objects'
+import { isCopyOnWrite, isExecutable, isReadable } from '../pte'
+import { countUse, createPagefileArea, dataAreaOf, imageAreaOf } from '../sections'
+import type { ControlArea } from '../control-area'
+import { isRefusal, NT, refuse, type Refusal } from '../status'
+import { findName, sectionName } from '../object-names'
+
+/** CreateFileMapping(hFile, lpFileMappingAttributes, flProtect, dwMaximumSizeHigh, dwMaximumSizeLow, lpName) */
+export const CreateFileMappingA: ApiFunction = (call) => createFileMapping(call, false)
+export const CreateFileMappingW: ApiFunction = (call) => createFileMapping(call, true)
+
+function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
+  const { kernel, process } = call
+  const protect = call.dword(2) & 0xffff
+  const attributes = call.dword(2) - protect
+  const refusal = protectionRefusal(protect, attributes)
+  if (refusal) return call.refuse(refusal)
+  const name = call.word(5) === 0 ? null : call.string(call.word(5), wide)
+  if (name === undefined) return undefined
+  const full = name === null ? null : sectionName(name)
+  if (full !== null && isRefusal(full)) return call.refuse(full)
+
+  const named = full === null ? undefined : findName(kernel, full)
+  if (named !== undefined) {
+    if (named.kind !== 'section')
+      return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+    const handle = openHandle(process, named.id, handleAccess(protect))
+    // CreateFileMapping (Return value): the existing one, with its own size.
+    process.state.lastError = k.ERROR_ALREADY_EXISTS
+    return handle
+  }
+  const made = makeArea(call, protect, attributes, call.pair(3, 4))
+  if (isRefusal(made)) return call.refuse(made)
+  const section: SectionObject = {
+    id: kernel.newNumber(),
+    kind: 'section',
+    handles: 0,
+    name: full,
+    controlArea: made.area.id,
+    size: made.size,
+    protect,
+    attributes
+  }
+  kernel.setObject(section)
+  countUse(kernel, made.area.id, { sections: 1, writers: isSharedWritable(protect) ? 1 : 0 })
+  if (full !== null) kernel.setName(full, section.id)
+  process.state.lastError = k.ERROR_SUCCESS
+  return openHandle(process, section.id, handleAccess(protect))
+}
+
+const knownAttributes =
+  k.SEC_COMMIT |
+  k.SEC_RESERVE |
+  k.SEC_IMAGE |
+  k.SEC_IMAGE_NO_EXECUTE |
+  k.SEC_NOCACHE |
+  k.SEC_WRITECOMBINE |
+  k.SEC_LARGE_PAGES
+
+/** CreateFileMapping (flProtect); conformance sections/section-protection-and-file-access, section-image-needs-an-executable-file. */
+function protectionRefusal(protect: number, attributes: number): Refusal | null {
+  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+  const single = protect !== 0 && (protect & (protect - 1)) === 0 && protect < 0x100
+  if (!single || !isReadable(protect) || protect === k.PAGE_EXECUTE) {
+    return wrong('flProtect must be exactly one protection that includes reading, without modifiers.')
+  }
+  if ((attributes & ~knownAttributes) !== 0)
+    return wrong('flProtect has a SEC_ bit that cannot be asked for.')
+  if (attributes & k.SEC_IMAGE) {
+    if (attributes & ~(k.SEC_IMAGE_NO_EXECUTE | k.SEC_NOCACHE))
+      return wrong('SEC_IMAGE goes with no other attribute but SEC_NOCACHE.')
+    return null
+  }
+  if (attributes & k.SEC_COMMIT && attributes & k.SEC_RESERVE)
+    return wrong('SEC_COMMIT and SEC_RESERVE exclude each other.')
+  if (attributes & k.SEC_LARGE_PAGES) {
+    if (!(attributes & k.SEC_COMMIT)) return wrong('SEC_LARGE_PAGES needs SEC_COMMIT.')
+    return refuse(
+      k.STATUS_PRIVILEGE_NOT_HELD,
+      'SEC_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
+    )
+  }
+  return null
+}
+
+function makeArea(
+  call: ApiCall,
+  protect: number,
+  attributes: number,
+  size: number
+): { readonly area: ControlArea; readonly size: number } | Refusal {
+  const { kernel } = call
+  const image = (attributes & k.SEC_IMAGE) !== 0
+  if (call.word(0) === INVALID_HANDLE) {
+    if (image)
+      return refuse(
+        k.STATUS_INVALID_FILE_FOR_SECTION,
+        'SEC_IMAGE needs a file: there is nothing to read headers from.'
+      )
+    if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'A section without a file needs a size.')
+    const pageCount = Math.ceil(size / 4096)
+    const area = createPagefileArea(kernel, pageCount, !(attributes & k.SEC_RESERVE))
+    return isRefusal(area) ? area : { area, size: pageCount * 4096 }
+  }
+  const file = fileForSection(call, protect)
+  if (isRefusal(file)) return file
+  if (image) {
+    const area = imageAreaOf(kernel, file)
+    return isRefusal(area) ? area : { area, size: area.pageCount * 4096 }
+  }
+  const files = new FileStore(kernel)
+  const record = files.get(file)
+  const bytes = size === 0 ? record.size : size
+  // CreateFileMapping (Remarks): an empty file cannot be mapped.
+  if (bytes === 0)
+    return refuse(
+      NT.MAPPED_FILE_SIZE_ZERO,
+      'The file is empty and no size was given: there is nothing to map.'
+    )
+  if (bytes > record.size) {
+    if (!isSharedWritable(protect)) {
+      return refuse(
+        k.STATUS_SECTION_TOO_BIG,
+        'The section would be longer than the file, and it is not for writing.'
+      )
+    }
+    files.resize(file, bytes)
+  }
+  return { area: dataAreaOf(kernel, file, Math.ceil(bytes / 4096)), size: bytes }
+}
+
+/** The file of a handle with the rights that the protection needs: reading always, executing and shared writing as asked. */
+function fileForSection(call: ApiCall, protect: number): number | Refusal {
+  const needed =
+    k.FILE_READ_DATA |
+    (isExecutable(protect) ? k.FILE_EXECUTE : 0) |
+    (isSharedWritable(protect) && !isCopyOnWrite(protect) ? k.FILE_WRITE_DATA : 0)
+  const file = referenceHandle(call.process, call.word(0), 'file', needed, 'the access that flProtect needs')
+  return isRefusal(file) ? file : file.file
+}
+
+const base = k.STANDARD_RIGHTS_REQUIRED | k.SECTION_QUERY | k.SECTION_MAP_READ
+
+/** The rights that CreateFileMapping's handle has, by flProtect. Microsoft, File Mapping Security and Access Rights. */
+function handleAccess(protect: number): number {
+  return (
+    base |
+    (isSharedWritable(protect) ? k.SECTION_MAP_WRITE : 0) |
+    (isExecutable(protect) ? k.SECTION_MAP_EXECUTE : 0)
+  )
+}
+
+/** OpenFileMapping(dwDesiredAccess, bInheritHandle, lpName) */
+export const OpenFileMappingA: ApiFunction = (call) => openFileMapping(call, false)
+export const OpenFileMappingW: ApiFunction = (call) => openFileMapping(call, true)
+
+function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
+  if (call.word(2) === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'lpName must name a section.')
+  const name = call.string(call.word(2), wide)
+  if (name === undefined) return undefined
+  const full = sectionName(name)
+  if (isRefusal(full)) return call.refuse(full)
+  const object = findName(call.kernel, full)
+  if (object === undefined)
+    return call.fail(k.ERROR_FILE_NOT_FOUND, `No section has the name "${name}"; names differ by case.`)
+  if (object.kind !== 'section')
+    return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+  return openHandle(call.process, object.id, sectionAccess(call.dword(0)))
+}
+
+/** FILE_MAP_ bits as rights to a section: copying is reading, FILE_MAP_EXECUTE is SECTION_MAP_EXECUTE. */
+export function sectionAccess(access: number): number {
+  if (access === k.FILE_MAP_COPY) return k.SECTION_MAP_READ | k.SECTION_QUERY
+  if (access & k.FILE_MAP_EXECUTE) return (access & ~k.FILE_MAP_EXECUTE) | k.SECTION_MAP_EXECUTE
+  return access
+}

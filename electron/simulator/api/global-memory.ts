@@ -1,0 +1,178 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import type { Word } from '../../machine/word'
+import type { ApiCall, ApiFunction } from '../api-call'
+import { freeBlock, heapAt, resizeBlock } from '../heap'
+import type { HeapBlock } from '../heap-state'
+import { find, plainShape, values } from '../persistent-tree'
+import type { MoveableBlock } from '../process-state'
+import { makeBlock } from './heap'
+
+/*
+ * GlobalAlloc and LocalAlloc are twins on the process heap. Fixed memory is a heap block whose handle is its address;
+ * moveable memory has a handle of its own. Microsoft, Global and Local Functions.
+ */
+
+type Family = 'Global' | 'Local'
+
+const shape = plainShape<MoveableBlock>()
+const MOVEABLE = k.GMEM_MOVEABLE
+const ZERO = k.GMEM_ZEROINIT
+/** Bytes of a handle's entry; handles are never multiples of 16, as addresses of blocks are. */
+const ENTRY = 16
+const ENTRY_TABLE = 0x1000
+
+const moveableOf = (call: ApiCall, handle: number): MoveableBlock | undefined =>
+  find(call.process.state.moveable, handle)
+
+function setMoveable(call: ApiCall, block: MoveableBlock): void {
+  call.process.state.moveable = shape.insert(call.process.state.moveable, block.handle, block)
+}
+
+function blockAt(call: ApiCall, address: number): HeapBlock | undefined {
+  const { state } = call.process
+  return find(heapAt(call.process, state.processHeap)!.blocks, address)
+}
+
+function newHandle(call: ApiCall): number | null {
+  const { state } = call.process
+  if (state.moveableNext >= state.moveableEnd) {
+    const table = makeBlock(call, state.processHeap, ENTRY_TABLE, true)
+    if (table === null) return null
+    state.moveableNext = table.address + ENTRY / 2
+    state.moveableEnd = table.address + ENTRY_TABLE
+  }
+  const handle = state.moveableNext
+  state.moveableNext += ENTRY
+  return handle
+}
+
+const noMemory = (call: ApiCall): Word =>
+  call.fail(k.ERROR_NOT_ENOUGH_MEMORY, 'There is no memory for a block of that size.')
+const noHandle = (call: ApiCall, result: Word = 0): Word =>
+  call.fail(
+    k.ERROR_INVALID_HANDLE,
+    'The handle is none of a block in use; it may have been freed already.',
+    result
+  )
+
+/** GlobalAlloc(uFlags, dwBytes), LocalAlloc(uFlags, uBytes) */
+const alloc =
+  (family: Family): ApiFunction =>
+  (call) => {
+    const flags = call.dword(0)
+    const size = call.size(1)
+    const heap = call.process.state.processHeap
+    const zero = (flags & ZERO) !== 0
+    if (!(flags & MOVEABLE)) {
+      // Conformance process/global-alloc-fixed, local-alloc: zero bytes are one byte for GlobalAlloc.
+      const block = makeBlock(call, heap, family === 'Global' ? Math.max(size, 1) : size, zero)
+      return block === null ? noMemory(call) : block.address
+    }
+    const handle = newHandle(call)
+    if (handle === null) return noMemory(call)
+    const block = size === 0 ? null : makeBlock(call, heap, size, zero)
+    if (size !== 0 && block === null) return noMemory(call)
+    setMoveable(call, { handle, block: block?.address ?? 0, locks: 0, flags })
+    return handle
+  }
+export const GlobalAlloc = alloc('Global')
+export const LocalAlloc = alloc('Local')
+
+/** GlobalFree(hMem), LocalFree(hMem): NULL when it succeeds, the handle when not. */
+export const GlobalFree: ApiFunction = (call) => {
+  const { state } = call.process
+  const handle = call.size(0)
+  if (handle === 0) return 0
+  const moveable = moveableOf(call, handle)
+  const block = blockAt(call, moveable?.block ?? handle)
+  if (moveable === undefined && block === undefined) return noHandle(call, call.word(0))
+  if (moveable !== undefined) state.moveable = shape.remove(state.moveable, handle)
+  if (block !== undefined) freeBlock(call.process, state.processHeap, block)
+  return 0
+}
+export const LocalFree = GlobalFree
+
+/** GlobalLock(hMem), LocalLock(hMem): the address; locks count. */
+export const GlobalLock: ApiFunction = (call) => {
+  const handle = call.size(0)
+  if (blockAt(call, handle) !== undefined) return handle
+  const moveable = moveableOf(call, handle)
+  if (moveable === undefined) return noHandle(call)
+  if (moveable.block === 0) return call.fail(k.ERROR_DISCARDED, 'The handle has no memory behind it.')
+  setMoveable(call, { ...moveable, locks: Math.min(moveable.locks + 1, 0xff) })
+  return moveable.block
+}
+export const LocalLock = GlobalLock
+
+/** GlobalUnlock(hMem), LocalUnlock(hMem): FALSE with no error when the last lock went. */
+const unlock =
+  (family: Family): ApiFunction =>
+  (call) => {
+    const handle = call.size(0)
+    if (blockAt(call, handle) !== undefined) {
+      return family === 'Global' ? 1 : call.fail(k.ERROR_NOT_LOCKED, 'Fixed memory has no locks.')
+    }
+    const moveable = moveableOf(call, handle)
+    if (moveable === undefined) return noHandle(call)
+    if (moveable.locks === 0) return call.fail(k.ERROR_NOT_LOCKED, 'The memory is not locked.')
+    setMoveable(call, { ...moveable, locks: moveable.locks - 1 })
+    if (moveable.locks > 1) return 1
+    call.process.state.lastError = k.NO_ERROR
+    return 0
+  }
+export const GlobalUnlock = unlock('Global')
+export const LocalUnlock = unlock('Local')
+
+/** GlobalSize(hMem), LocalSize(hMem) */
+export const GlobalSize: ApiFunction = (call) => {
+  const handle = call.size(0)
+  const moveable = moveableOf(call, handle)
+  if (moveable?.block === 0) return 0
+  return blockAt(call, moveable?.block ?? handle)?.size ?? noHandle(call)
+}
+export const LocalSize = GlobalSize
+
+/** GlobalFlags(hMem), LocalFlags(hMem): the lock count in the low byte. */
+export const GlobalFlags: ApiFunction = (call) => {
+  const handle = call.size(0)
+  if (blockAt(call, handle) !== undefined) return 0
+  const moveable = moveableOf(call, handle)
+  if (moveable === undefined) return noHandle(call, k.GMEM_INVALID_HANDLE)
+  return moveable.locks | (moveable.block === 0 ? k.GMEM_DISCARDED : 0)
+}
+export const LocalFlags = GlobalFlags
+
+/** GlobalHandle(pMem), LocalHandle(pMem): the handle of an address. */
+export const GlobalHandle: ApiFunction = (call) => {
+  const address = call.size(0)
+  for (const moveable of values(call.process.state.moveable))
+    if (moveable.block === address) return moveable.handle
+  return blockAt(call, address) === undefined ? noHandle(call) : address
+}
+export const LocalHandle = GlobalHandle
+
+/** GlobalReAlloc(hMem, dwBytes, uFlags), LocalReAlloc(hMem, uBytes, uFlags) */
+export const GlobalReAlloc: ApiFunction = (call) => {
+  const handle = call.size(0)
+  const flags = call.dword(2)
+  const heap = call.process.state.processHeap
+  const moveable = moveableOf(call, handle)
+  const block = blockAt(call, moveable?.block ?? handle)
+  if (moveable === undefined && block === undefined) return noHandle(call)
+  // GlobalReAlloc (GMEM_MODIFY): attributes only; the size is not looked at.
+  if (flags & k.GMEM_MODIFY) return handle
+  const zero = (flags & ZERO) !== 0
+  const size = call.size(1)
+  if (moveable === undefined) {
+    const resized = resizeBlock(call.process, heap, block!, size, zero, !(flags & MOVEABLE))
+    return resized === null ? noMemory(call) : resized.address
+  }
+  const resized =
+    block === undefined
+      ? makeBlock(call, heap, size, zero)
+      : resizeBlock(call.process, heap, block, size, zero, false)
+  if (resized === null) return noMemory(call)
+  setMoveable(call, { ...moveable, block: resized.address })
+  return handle
+}
+export const LocalReAlloc = GlobalReAlloc

@@ -1,0 +1,75 @@
+import type { ApiFunction } from '../api-call'
+import * as createFile from './create-file'
+import * as createFileMapping from './create-file-mapping'
+import * as fileIo from './file-io'
+import * as fileNames from './file-names'
+import * as globalMemory from './global-memory'
+import * as handles from './handles'
+import * as heap from './heap'
+import * as lastError from './last-error'
+import * as loadLibrary from './load-library'
+import * as mapViewOfFile from './map-view-of-file'
+import * as modules from './modules'
+import * as offerMemory from './offer-memory'
+import * as processMemoryCopy from './process-memory-copy'
+import * as systemInformation from './system-information'
+import * as virtualAlloc from './virtual-alloc'
+import * as virtualFree from './virtual-free'
+import * as virtualLock from './virtual-lock'
+import * as virtualProtect from './virtual-protect'
+import * as virtualQuery from './virtual-query'
+import * as workingSet from './working-set'
+import * as writeWatch from './write-watch'
+
+/** Functions stand under their Win32 names; the helpers of their files do not. */
+function functionsOf(...files: Readonly<Record<string, unknown>>[]): Record<string, ApiFunction> {
+  const table: Record<string, ApiFunction> = {}
+  for (const file of files) {
+    for (const [name, value] of Object.entries(file)) {
+      if (/^[A-Z]/.test(name) && typeof value === 'function') table[name] = value as ApiFunction
+    }
+  }
+  return table
+}
+
+const functions = functionsOf(
+  virtualAlloc,
+  virtualFree,
+  virtualProtect,
+  virtualQuery,
+  virtualLock,
+  processMemoryCopy,
+  writeWatch,
+  offerMemory,
+  createFileMapping,
+  mapViewOfFile,
+  createFile,
+  fileIo,
+  fileNames,
+  handles,
+  lastError,
+  systemInformation,
+  heap,
+  globalMemory,
+  modules,
+  loadLibrary,
+  workingSet
+)
+
+/** psapi's functions have a second name in kernel32. Microsoft, PSAPI functions (PSAPI_VERSION). */
+const psapiNames = [
+  'GetProcessMemoryInfo',
+  'QueryWorkingSetEx',
+  'EmptyWorkingSet',
+  'GetPerformanceInfo',
+  'EnumProcessModules',
+  'GetModuleInformation',
+  'GetMappedFileNameA',
+  'GetMappedFileNameW'
+]
+
+/** Every Win32 function that the simulator has, by name. */
+export const api: Readonly<Record<string, ApiFunction>> = {
+  ...functions,
+  ...Object.fromEntries(psapiNames.map((name) => [`K32${name}`, functions[name]!]))
+}

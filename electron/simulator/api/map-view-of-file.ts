@@ -1,0 +1,126 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import type { Word } from '../../machine/word'
+import type { ApiCall, ApiFunction } from '../api-call'
+import { referenceHandle } from '../handles'
+import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
+import type { SimulatedProcess } from '../simulated-process'
+import { isRefusal } from '../status'
+import { mapView, unmapView } from '../views'
+
+/** MapViewOfFile(hFileMappingObject, dwDesiredAccess, dwFileOffsetHigh, dwFileOffsetLow, dwNumberOfBytesToMap) */
+export const MapViewOfFile: ApiFunction = (call) => mapWithAccess(call, 0)
+
+/** MapViewOfFileEx(..., lpBaseAddress) */
+export const MapViewOfFileEx: ApiFunction = (call) => mapWithAccess(call, call.word(5))
+
+function mapWithAccess(call: ApiCall, base: Word): Word {
+  return map(call, call.process, {
+    section: call.word(0),
+    base,
+    offset: call.pair(2, 3),
+    size: call.word(4),
+    protect: protectionOf(call.dword(1)),
+    replacePlaceholder: false,
+    topDown: false
+  })
+}
+
+/** Conformance sections/view-access-decides-the-page-protection: write beats read beats copy; execute alone is no access. */
+function protectionOf(access: number): number {
+  const execute = (access & k.FILE_MAP_EXECUTE) !== 0
+  if (access & k.FILE_MAP_WRITE) return execute ? k.PAGE_EXECUTE_READWRITE : k.PAGE_READWRITE
+  if (access & k.FILE_MAP_READ) return execute ? k.PAGE_EXECUTE_READ : k.PAGE_READONLY
+  if (access & k.FILE_MAP_COPY) return execute ? k.PAGE_EXECUTE_WRITECOPY : k.PAGE_WRITECOPY
+  return k.PAGE_NOACCESS
+}
+
+/** MapViewOfFile3(FileMapping, Process, BaseAddress, Offset, ViewSize, AllocationType, PageProtection, ExtendedParameters, ParameterCount) */
+export const MapViewOfFile3: ApiFunction = (call) => {
+  const process =
+    call.word(1) === 0
+      ? call.process
+      : call.target(call.word(1), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
+  const type = call.dword(5)
+  const known = k.MEM_RESERVE | k.MEM_REPLACE_PLACEHOLDER | k.MEM_LARGE_PAGES | k.MEM_TOP_DOWN
+  if ((type & ~known) !== 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'AllocationType has a bit that stands for nothing here.')
+  const replacePlaceholder = (type & k.MEM_REPLACE_PLACEHOLDER) !== 0
+  if (replacePlaceholder && call.word(2) === 0) {
+    return call.fail(k.ERROR_INVALID_PARAMETER, "MEM_REPLACE_PLACEHOLDER needs the placeholder's address.")
+  }
+  return map(call, process, {
+    section: call.word(0),
+    base: call.word(2),
+    offset: call.word(3),
+    size: call.word(4),
+    protect: call.dword(6),
+    replacePlaceholder,
+    topDown: (type & k.MEM_TOP_DOWN) !== 0
+  })
+}
+
+interface Mapping {
+  readonly section: Word
+  readonly base: Word
+  readonly offset: Word
+  readonly size: Word
+  readonly protect: number
+  readonly replacePlaceholder: boolean
+  readonly topDown: boolean
+}
+
+function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {
+  const { protect } = mapping
+  // Conformance sections/view-needs-rights-of-its-handle: even a view that nobody can touch needs the right to read.
+  const sharedWrite = isWritable(protect) && !isCopyOnWrite(protect)
+  const right =
+    (sharedWrite ? k.SECTION_MAP_WRITE : k.SECTION_MAP_READ) |
+    (isExecutable(protect) ? k.SECTION_MAP_EXECUTE : 0)
+  const section = referenceHandle(
+    call.process,
+    mapping.section,
+    'section',
+    right,
+    'the access that the view needs'
+  )
+  if (isRefusal(section)) return call.refuse(section)
+  return call.valueOr(mapView(process, section, mapping))
+}
+
+/** UnmapViewOfFile(lpBaseAddress) */
+export const UnmapViewOfFile: ApiFunction = (call) =>
+  call.answer(unmapView(call.process, call.word(0), false))
+
+/** UnmapViewOfFile2(Process, BaseAddress, UnmapFlags) */
+export const UnmapViewOfFile2: ApiFunction = (call) => {
+  const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
+  const flags = call.dword(2)
+  if (flags & ~(k.MEM_UNMAP_WITH_TRANSIENT_BOOST | k.MEM_PRESERVE_PLACEHOLDER)) {
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'UnmapFlags can be MEM_UNMAP_WITH_TRANSIENT_BOOST and MEM_PRESERVE_PLACEHOLDER.'
+    )
+  }
+  return call.answer(unmapView(process, call.word(1), (flags & k.MEM_PRESERVE_PLACEHOLDER) !== 0))
+}
+
+/** UnmapViewOfFileEx(BaseAddress, UnmapFlags) */
+export const UnmapViewOfFileEx: ApiFunction = (call) =>
+  call.dword(1) & ~k.MEM_UNMAP_WITH_TRANSIENT_BOOST
+    ? call.fail(k.ERROR_INVALID_PARAMETER, 'UnmapFlags can be 0 or MEM_UNMAP_WITH_TRANSIENT_BOOST.')
+    : call.answer(unmapView(call.process, call.word(0), false))
+
+/**
+ * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): views and file are the same bytes, so all is written already.
+ * Conformance sections/view-flush-takes-any-part.
+ */
+export const FlushViewOfFile: ApiFunction = (call) => {
+  const address = call.size(0)
+  const vad = call.process.vadAt(Math.floor(address / 4096))
+  if (!vad?.view) return call.fail(k.ERROR_INVALID_ADDRESS, 'There is no view at that address.')
+  if (address + call.size(1) > vad.end * 4096)
+    return call.fail(k.ERROR_INVALID_ADDRESS, 'The range leaves the view.')
+  return 1
+}

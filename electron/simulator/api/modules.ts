@@ -1,0 +1,131 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import type { Word } from '../../machine/word'
+import { Bytes, stringBytes, type ApiCall, type ApiFunction } from '../api-call'
+import { fileNameOf, FileStore } from '../file-store'
+import { imageFacts } from '../pe-headers'
+import { FUNCTION_STRIDE, TEXT_ADDRESS } from '../pe-builder'
+import type { LoadedModule } from '../process-state'
+import type { ProcessMemory } from '../process-memory'
+import { isRefusal } from '../status'
+import { exportNames } from '../system-images'
+import { putString } from './file-names'
+
+/** The module of a name as GetModuleHandle takes it: without regard to case, `.dll` where it has no ending. */
+export function moduleNamed(process: ProcessMemory, name: string): LoadedModule | undefined {
+  const wanted = (/\.[^\\]*$/.test(name) ? name : `${name}.dll`).toLowerCase().replaceAll('/', '\\')
+  const whole = wanted.includes('\\')
+  return process.state.modules.find((module) => {
+    const path = module.path.toLowerCase()
+    return whole ? path === wanted : fileNameOf(path) === wanted
+  })
+}
+
+/** GetModuleHandle(lpModuleName); NULL is the program. */
+export const GetModuleHandleA: ApiFunction = (call) => moduleHandle(call, false)
+export const GetModuleHandleW: ApiFunction = (call) => moduleHandle(call, true)
+
+function moduleHandle(call: ApiCall, wide: boolean): Word | undefined {
+  if (call.word(0) === 0) return call.process.state.imageBase
+  const name = call.string(call.word(0), wide)
+  if (name === undefined) return undefined
+  const module = moduleNamed(call.process, name)
+  if (module !== undefined) return module.base
+  return call.fail(
+    k.ERROR_MOD_NOT_FOUND,
+    `The process has no module ${name}; GetModuleHandle does not load one.`
+  )
+}
+
+/** GetProcAddress(hModule, lpProcName) */
+export const GetProcAddress: ApiFunction = (call) => {
+  const base = call.word(0) === 0 ? call.process.state.imageBase : call.word(0)
+  const module = call.process.state.modules.find((one) => one.base === base)
+  if (module === undefined) return call.fail(k.ERROR_INVALID_HANDLE, 'hModule is no module of this process.')
+  const names = exportNames(module.path, call.process.functionNames())
+  const address = call.word(1)
+  let index: number
+  let text: string
+  if (typeof address === 'number' && address < 0x10000) {
+    index = address - 1
+    text = `number ${address}`
+    if (index < 0 || index >= (names?.length ?? 0)) index = -1
+  } else {
+    const name = call.string(address, false)
+    if (name === undefined) return undefined
+    index = names?.indexOf(name) ?? -1
+    text = name
+  }
+  if (index < 0) return call.fail(k.ERROR_PROC_NOT_FOUND, `${fileNameOf(module.path)} exports no ${text}.`)
+  return module.base + TEXT_ADDRESS + index * FUNCTION_STRIDE
+}
+
+/** GetModuleFileName(hModule, lpFilename, nSize) */
+export const GetModuleFileNameA: ApiFunction = (call) => moduleFileName(call, false)
+export const GetModuleFileNameW: ApiFunction = (call) => moduleFileName(call, true)
+
+function moduleFileName(call: ApiCall, wide: boolean): Word | undefined {
+  const base = call.word(0) === 0 ? call.process.state.imageBase : call.word(0)
+  const module = call.process.state.modules.find((one) => one.base === base)
+  if (module === undefined) return call.fail(k.ERROR_MOD_NOT_FOUND, 'hModule is no module of this process.')
+  const room = call.dword(2)
+  if (room > module.path.length) return putString(call, call.word(1), room, module.path, wide)
+  // GetModuleFileName (Return value): cut off, with its terminator, and an error.
+  if (room > 0 && !call.process.write(call.word(1), stringBytes(module.path.slice(0, room - 1), wide)))
+    return undefined
+  return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'The buffer is too small for the path; it was cut off.', room)
+}
+
+/** EnumProcessModules(hProcess, lphModule, cb, lpcbNeeded) */
+export const EnumProcessModules: ApiFunction = (call) => {
+  const process = call.target(
+    call.word(0),
+    k.PROCESS_QUERY_INFORMATION | k.PROCESS_VM_READ,
+    'PROCESS_QUERY_INFORMATION and PROCESS_VM_READ'
+  )
+  if (isRefusal(process)) return call.refuse(process)
+  const { modules } = process.state
+  const room = Math.min(Math.floor(call.dword(2) / 8), modules.length)
+  const handles = new Bytes(room * 8)
+  for (let i = 0; i < room; i++) handles.u64(i * 8, modules[i]!.base)
+  if (!call.process.write(call.word(1), handles.bytes)) return undefined
+  return call.process.write(call.word(3), new Bytes(4).u32(0, modules.length * 8).bytes) ? 1 : undefined
+}
+
+/** GetModuleInformation(hProcess, hModule, lpmodinfo, cb) */
+export const GetModuleInformation: ApiFunction = (call) => {
+  const process = call.target(
+    call.word(0),
+    k.PROCESS_QUERY_INFORMATION | k.PROCESS_VM_READ,
+    'PROCESS_QUERY_INFORMATION and PROCESS_VM_READ'
+  )
+  if (isRefusal(process)) return call.refuse(process)
+  if (call.dword(3) < 24)
+    return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'cb must be the size of MODULEINFO, 24.')
+  const base = call.word(1) === 0 ? process.state.imageBase : call.word(1)
+  const module = process.state.modules.find((one) => one.base === base)
+  const headers = module && process.peek(module.base, 0x1000)
+  if (module === undefined || !headers)
+    return call.fail(k.ERROR_INVALID_HANDLE, 'hModule is no module of that process.')
+  const { entryPoint, sizeOfImage } = imageFacts(headers)
+  const record = new Bytes(24)
+    .u64(0, module.base)
+    .u32(8, sizeOfImage)
+    .u64(16, module.base + entryPoint)
+  return call.process.write(call.word(2), record.bytes) ? 1 : undefined
+}
+
+/** GetMappedFileName(hProcess, lpv, lpFilename, nSize): the path as the kernel has it. */
+export const GetMappedFileNameA: ApiFunction = (call) => mappedFileName(call, false)
+export const GetMappedFileNameW: ApiFunction = (call) => mappedFileName(call, true)
+
+function mappedFileName(call: ApiCall, wide: boolean): Word | undefined {
+  const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
+  if (isRefusal(process)) return call.refuse(process)
+  const vad = process.vadAt(Math.floor(call.size(1) / 4096))
+  const area = vad?.view ? call.kernel.controlArea(vad.view.controlArea) : null
+  if (area === null || area.file === 0)
+    return call.fail(k.ERROR_UNEXP_NET_ERR, 'No file is mapped at that address.')
+  const path = `\\Device\\HarddiskVolume3${new FileStore(call.kernel).get(area.file).path.slice(2)}`
+  const cut = path.slice(0, Math.max(call.dword(3) - 1, 0))
+  return putString(call, call.word(2), cut.length + 1, cut, wide)
+}

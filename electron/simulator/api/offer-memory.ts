@@ -1,0 +1,88 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import type { Word } from '../../machine/word'
+import { u64At, type ApiCall, type ApiFunction } from '../api-call'
+import { pagesOf, type PageRange } from '../address-range'
+import { allocationOf } from '../allocate'
+import { eachRun } from '../page-table'
+import { PTE_COMMITTED, PTE_FRAME, PTE_OFFERED, PTE_PROTECT, PTE_VALID } from '../pte'
+import { errorOf, isRefusal } from '../status'
+
+/* These return an error code, and do not set the last error. */
+
+/** OfferVirtualMemory(VirtualAddress, Size, Priority) */
+export const OfferVirtualMemory: ApiFunction = (call) => {
+  if (call.dword(2) < 1 || call.dword(2) > 4)
+    return refused(call, k.ERROR_INVALID_PARAMETER, 'Priority is none of the four that exist.')
+  const pages = wholePages(call)
+  if (!('start' in pages)) return pages.error
+  call.process.changeEntries(pages.start, pages.end, (flags) => flags | PTE_OFFERED)
+  return k.ERROR_SUCCESS
+}
+
+/** ReclaimVirtualMemory(VirtualAddress, Size): the simulator has memory to spare, so contents are always intact. */
+export const ReclaimVirtualMemory: ApiFunction = (call) => {
+  const pages = wholePages(call)
+  if (!('start' in pages)) return pages.error
+  call.process.changeEntries(pages.start, pages.end, (flags) => flags & ~PTE_OFFERED)
+  return k.ERROR_SUCCESS
+}
+
+/** DiscardVirtualMemory(VirtualAddress, Size): the pages stay committed, their contents are undefined: zero here. */
+export const DiscardVirtualMemory: ApiFunction = (call) => {
+  const pages = wholePages(call)
+  if (!('start' in pages)) return pages.error
+  call.process.changeEntries(
+    pages.start,
+    pages.end,
+    (flags) => flags & ~(PTE_FRAME | PTE_VALID | PTE_OFFERED)
+  )
+  return k.ERROR_SUCCESS
+}
+
+/** DiscardVirtualMemory (VirtualAddress, Size, Remarks): whole pages, committed, private and PAGE_READWRITE. */
+function wholePages(call: ApiCall): PageRange | { readonly error: Word } {
+  const wrong = (code: number, why: string): { error: Word } => ({ error: refused(call, code, why) })
+  const address = call.size(0)
+  const size = call.size(1)
+  if (size === 0 || address % 4096 !== 0 || size % 4096 !== 0) {
+    return wrong(k.ERROR_INVALID_PARAMETER, 'Address and size must be whole pages, and at least one.')
+  }
+  const pages = pagesOf(call.word(0), call.word(1))
+  if (isRefusal(pages)) return wrong(errorOf(pages.status), pages.why)
+  const vad = allocationOf(call.process, pages)
+  if (isRefusal(vad)) return wrong(errorOf(vad.status), vad.why)
+  let fits = vad.view === null
+  eachRun(
+    call.process.state.pages,
+    pages.start,
+    pages.end,
+    PTE_COMMITTED | PTE_PROTECT,
+    (_page, _count, flags) => {
+      if (flags !== (PTE_COMMITTED | k.PAGE_READWRITE)) fits = false
+    }
+  )
+  return fits
+    ? pages
+    : wrong(k.ERROR_INVALID_PARAMETER, 'All pages must be private, committed and PAGE_READWRITE.')
+}
+
+function refused(call: ApiCall, code: number, why: string): Word {
+  call.why = why
+  return code
+}
+
+/** PrefetchVirtualMemory(hProcess, NumberOfEntries, VirtualAddresses, Flags): only a hint; conformance private/prefetch-is-only-a-hint. */
+export const PrefetchVirtualMemory: ApiFunction = (call) => {
+  const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
+  if (isRefusal(process)) return call.refuse(process)
+  if (call.dword(3) !== 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'Flags must be 0.')
+  if (call.size(1) === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'There must be at least one range.')
+  for (let i = 0; i < call.size(1); i++) {
+    const entry = call.copyIn(call.size(2) + i * 16, 16)
+    if (entry === null) return call.fail(k.ERROR_NOACCESS, 'VirtualAddresses cannot be read.')
+    if (u64At(entry, 8) === 0) {
+      return call.fail(k.ERROR_INVALID_PARAMETER, 'No range may be empty.')
+    }
+  }
+  return 1
+}

@@ -1,0 +1,137 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
+import { values } from '../persistent-tree'
+import { FIRST_USER_PAGE, USER_END, USER_END_PAGE } from '../process-memory'
+
+/** Written by the function in user mode: a bad pointer raises. */
+function put(call: ApiCall, index: number, bytes: Uint8Array): 1 | undefined {
+  return call.process.write(call.word(index), bytes) ? 1 : undefined
+}
+
+/** GetSystemInfo(lpSystemInfo). Conformance process/address-space-limits. */
+export const GetSystemInfo: ApiFunction = (call) =>
+  put(
+    call,
+    0,
+    new Bytes(48)
+      .u16(0, k.PROCESSOR_ARCHITECTURE_AMD64)
+      .u32(4, 0x1000)
+      .u64(8, 0x10000)
+      .u64(16, USER_END - 1)
+      .u64(24, 0xff)
+      .u32(32, 8)
+      .u32(36, 8664)
+      .u32(40, 0x10000)
+      .u16(44, 6)
+      .u16(46, 0x9e0a).bytes
+  )
+export const GetNativeSystemInfo: ApiFunction = GetSystemInfo
+
+/** GetLargePageMinimum() */
+export const GetLargePageMinimum: ApiFunction = () => 0x200000
+
+/** GlobalMemoryStatusEx(lpBuffer). Conformance process/global-memory-status. */
+export const GlobalMemoryStatusEx: ApiFunction = (call) => {
+  const { kernel, process } = call
+  const length = process.load(call.word(0), 4)
+  if (length === undefined) return undefined
+  if (length !== 64)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'dwLength must be the size of MEMORYSTATUSEX, 64.')
+  let usedVirtual = 0
+  for (const vad of values(process.state.vads)) usedVirtual += vad.end - vad.start
+  const total = kernel.ramPages
+  const available = availablePages(call)
+  return put(
+    call,
+    0,
+    new Bytes(64)
+      .u32(0, 64)
+      .u32(4, Math.round(((total - available) * 100) / total))
+      .u64(8, total * 4096)
+      .u64(16, available * 4096)
+      .u64(24, kernel.commitLimitPages * 4096)
+      .u64(32, (kernel.commitLimitPages - kernel.commitTotal()) * 4096)
+      .u64(40, (USER_END_PAGE - FIRST_USER_PAGE) * 4096)
+      .u64(48, (USER_END_PAGE - FIRST_USER_PAGE - usedVirtual) * 4096).bytes
+  )
+}
+
+function availablePages({ kernel }: ApiCall): number {
+  return Math.max(kernel.ramPages - kernel.systemPages - kernel.frames.state.used, 0)
+}
+
+/** GetPerformanceInfo(pPerformanceInformation, cb) */
+export const GetPerformanceInfo: ApiFunction = (call) => {
+  const { kernel } = call
+  if (call.dword(1) < 104)
+    return call.fail(k.ERROR_BAD_LENGTH, 'cb must be the size of PERFORMANCE_INFORMATION, 104.')
+  const commit = kernel.commitTotal()
+  return put(
+    call,
+    0,
+    new Bytes(104)
+      .u32(0, 104)
+      .u64(8, commit)
+      .u64(16, kernel.commitLimitPages)
+      .u64(24, commit)
+      .u64(32, kernel.ramPages)
+      .u64(40, availablePages(call))
+      .u64(48, Math.floor(kernel.systemPages / 2))
+      .u64(56, 0x20000)
+      .u64(64, 0x10000)
+      .u64(72, 0x10000)
+      .u64(80, 4096)
+      .u32(88, 60000)
+      .u32(92, 120 + kernel.processes.size)
+      .u32(96, 1400 + kernel.processes.size).bytes
+  )
+}
+
+/** Time passes by looking at a clock: a program that waits sees it move, and sees the same the next time it runs. */
+function now({ kernel }: ApiCall): number {
+  return 1_000_000 + kernel.system.ticks++
+}
+
+export const GetTickCount: ApiFunction = (call) => now(call) % 0x100000000
+export const GetTickCount64: ApiFunction = (call) => now(call)
+
+/** QueryPerformanceCounter(lpPerformanceCount) */
+export const QueryPerformanceCounter: ApiFunction = (call) =>
+  put(call, 0, new Bytes(8).u64(0, now(call) * 10_000).bytes)
+
+/** QueryPerformanceFrequency(lpFrequency) */
+export const QueryPerformanceFrequency: ApiFunction = (call) =>
+  put(call, 0, new Bytes(8).u64(0, 10_000_000).bytes)
+
+/** Sleep(dwMilliseconds): only the clocks notice. */
+export const Sleep: ApiFunction = (call) => {
+  if (call.dword(0) !== k.INFINITE) call.kernel.system.ticks += call.dword(0)
+  return 0
+}
+
+/** FlushInstructionCache(hProcess, lpBaseAddress, dwSize): the simulator keeps no copies of code. */
+export const FlushInstructionCache: ApiFunction = () => 1
+
+/** GetCurrentThreadStackLimits(LowLimit, HighLimit) */
+export const GetCurrentThreadStackLimits: ApiFunction = (call) => {
+  const { stackLow, stackHigh } = call.process.state
+  return (
+    put(call, 0, new Bytes(8).u64(0, stackLow * 4096).bytes) &&
+    put(call, 1, new Bytes(8).u64(0, stackHigh * 4096).bytes)
+  )
+}
+
+/** SetThreadStackGuarantee(StackSizeInBytes). Conformance process/stack-guarantee. */
+export const SetThreadStackGuarantee: ApiFunction = (call) => {
+  const { process } = call
+  const asked = process.load(call.word(0), 4)
+  if (asked === undefined) return undefined
+  const { state } = process
+  if (Number(asked) >= (state.stackHigh - state.stackLow) * 4096) {
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'The stack is not that large.')
+  }
+  const before = state.stackGuarantee
+  const pages = asked === 0 ? 0 : Math.max(Math.ceil(Number(asked) / 4096) * 4096, 0x2000)
+  if (pages > before) state.stackGuarantee = pages
+  return put(call, 0, new Bytes(4).u32(0, before).bytes)
+}

@@ -1,0 +1,116 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import type { Word } from '../../machine/word'
+import { allocate, type AddressRequirements } from '../allocate'
+import { u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
+import { isRefusal, refuse, type Refusal } from '../status'
+
+/** VirtualAlloc(lpAddress, dwSize, flAllocationType, flProtect) */
+export const VirtualAlloc: ApiFunction = (call) =>
+  call.valueOr(
+    allocate(call.process, {
+      base: call.word(0),
+      size: call.word(1),
+      type: call.dword(2),
+      protect: call.dword(3),
+      placeholders: false,
+      requirements: null
+    })
+  )
+
+/** VirtualAllocEx(hProcess, lpAddress, dwSize, flAllocationType, flProtect) */
+export const VirtualAllocEx: ApiFunction = (call) => {
+  const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
+  return call.valueOr(
+    allocate(process, {
+      base: call.word(1),
+      size: call.word(2),
+      type: call.dword(3),
+      protect: call.dword(4),
+      placeholders: false,
+      requirements: null
+    })
+  )
+}
+
+/** VirtualAlloc2(Process, BaseAddress, Size, AllocationType, PageProtection, ExtendedParameters, ParameterCount); NULL is this process. */
+export const VirtualAlloc2: ApiFunction = (call) => {
+  const process =
+    call.word(0) === 0
+      ? call.process
+      : call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
+  const extended = extendedParameters(call, call.word(5), call.dword(6))
+  if (isRefusal(extended)) return call.refuse(extended)
+  return call.valueOr(
+    allocate(process, {
+      base: call.word(1),
+      size: call.word(2),
+      type: call.dword(3),
+      protect: call.dword(4),
+      placeholders: true,
+      requirements: extended.requirements
+    })
+  )
+}
+
+/** MemExtendedParameterAddressRequirements. winnt.h. */
+const ADDRESS_REQUIREMENTS = 1
+const NUMA_NODE = 2
+const KNOWN_TYPES = 5
+
+/** Reads MEM_EXTENDED_PARAMETER records. winnt.h; VirtualAlloc2 (ExtendedParameters). */
+export function extendedParameters(
+  call: ApiCall,
+  address: Word,
+  count: number
+): { readonly requirements: AddressRequirements | null } | Refusal {
+  let requirements: AddressRequirements | null = null
+  if (count > 0 && address === 0)
+    return refuse(k.STATUS_INVALID_PARAMETER, 'ParameterCount needs ExtendedParameters.')
+  for (let i = 0; i < count; i++) {
+    const bytes = call.copyIn(typeof address === 'number' ? address + i * 16 : address, 16)
+    if (bytes === null) return refuse(k.STATUS_ACCESS_VIOLATION, 'ExtendedParameters cannot be read.')
+    const type = u32At(bytes, 0) & 0xff
+    if (type === 0 || type > KNOWN_TYPES) {
+      return refuse(k.STATUS_INVALID_PARAMETER, 'An extended parameter has a type that does not exist.')
+    }
+    if (type === NUMA_NODE || type !== ADDRESS_REQUIREMENTS) continue
+    if (requirements !== null)
+      return refuse(k.STATUS_INVALID_PARAMETER, 'Address requirements are given twice.')
+    const record = call.copyIn(u64At(bytes, 8), 24)
+    if (record === null) return refuse(k.STATUS_ACCESS_VIOLATION, 'The address requirements cannot be read.')
+    const read = addressRequirements(
+      Number(u64At(record, 0)),
+      Number(u64At(record, 8)),
+      Number(u64At(record, 16))
+    )
+    if (isRefusal(read)) return read
+    requirements = read
+  }
+  return { requirements }
+}
+
+/** MEM_ADDRESS_REQUIREMENTS: 0 means no requirement. */
+function addressRequirements(
+  lowest: number,
+  highest: number,
+  alignment: number
+): AddressRequirements | Refusal {
+  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+  if (lowest % 0x10000 !== 0) return wrong('LowestStartingAddress must be a multiple of 64 KiB.')
+  if (highest !== 0 && (highest + 1) % 0x1000 !== 0)
+    return wrong('HighestEndingAddress must be the last byte of a page.')
+  if (highest !== 0 && highest <= lowest)
+    return wrong('HighestEndingAddress must be above LowestStartingAddress.')
+  if (highest > 0x7ffffffeffff)
+    return wrong('HighestEndingAddress is above the highest address that a program has.')
+  if (alignment !== 0 && (alignment < 0x10000 || !Number.isInteger(Math.log2(alignment)))) {
+    return wrong('Alignment must be a power of two of at least 64 KiB.')
+  }
+  return {
+    lowest,
+    highest: highest === 0 ? 0x7ffffffeffff : highest,
+    alignment: alignment === 0 ? 0x10000 : alignment
+  }
+}

@@ -1,0 +1,31 @@
+import { namedConstants as k } from '../../../shared/win32/constants'
+import type { Word } from '../../machine/word'
+import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
+import { protect } from '../protect'
+import type { SimulatedProcess } from '../simulated-process'
+import { isRefusal } from '../status'
+
+/** VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect) */
+export const VirtualProtect: ApiFunction = (call) => protectIn(call, call.process, 0)
+
+/** VirtualProtectEx(hProcess, lpAddress, dwSize, flNewProtect, lpflOldProtect) */
+export const VirtualProtectEx: ApiFunction = (call) => {
+  const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
+  return protectIn(call, process, 1)
+}
+
+function protectIn(call: ApiCall, process: SimulatedProcess, first: number): Word {
+  const oldProtect = call.word(first + 3)
+  // VirtualProtect (lpflOldProtect): without a place for the old protection the function fails; it is checked first.
+  if (!call.canWrite(oldProtect, 4)) {
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'lpflOldProtect must point to a variable: the old protection goes there.'
+    )
+  }
+  const old = protect(process, call.word(first), call.word(first + 1), call.dword(first + 2))
+  if (isRefusal(old)) return call.refuse(old)
+  call.copyOut(oldProtect, new Bytes(4).u32(0, old).bytes)
+  return 1
+}

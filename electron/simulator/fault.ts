@@ -1,0 +1,170 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import { protectionText } from '../../shared/win32/flags'
+import { wordToHex, type Word } from '../machine/word'
+import { flagsAt, frameAt, setEntry } from './page-table'
+import type { Access, ProcessMemory } from './process-memory'
+import {
+  isCopyOnWrite,
+  isExecutable,
+  isReadable,
+  isWritable,
+  PTE_COMMITTED,
+  PTE_COPIED,
+  PTE_FRAME,
+  PTE_OFFERED,
+  PTE_PROTECT,
+  PTE_PROTOTYPE,
+  PTE_RESET,
+  PTE_VALID,
+  PTE_WRITTEN,
+  withoutCopyOnWrite
+} from './pte'
+import { isPrototypeCommitted, prototypeFrame } from './sections'
+import { isStackGuard, growStack } from './stack'
+import { vadAbove, type Vad } from './vad'
+
+const verbs: Readonly<Record<Access, string>> = { read: 'read', write: 'written', execute: 'executed' }
+
+/** What happens when a page is touched (MmAccessFault): its bytes, or null with the exception raised. */
+export function accessFault(
+  process: ProcessMemory,
+  page: number,
+  access: Access,
+  address: Word
+): Uint8Array | null {
+  const flags = page < 2 ** 35 ? flagsAt(process.state.pages, page) : 0
+  const vad = flags & PTE_PROTOTYPE || (flags & PTE_COMMITTED) === 0 ? process.vadAt(page) : undefined
+
+  if (!isCommitted(process, flags, page, vad)) {
+    return violation(process, access, address, whyNotCommitted(process, page, address, vad))
+  }
+  // Microsoft, Creating Guard Pages: any touch meets the guard first, and takes it away.
+  if (flags & k.PAGE_GUARD) {
+    removeGuard(process, page)
+    if (isStackGuard(process.state, page)) {
+      if (growStack(process, page)) return accessFault(process, page, access, address)
+      return process.raise({
+        code: k.STATUS_STACK_OVERFLOW,
+        access,
+        address,
+        why: 'The last page of the stack was reached: there is no room for another guard page below it.'
+      })
+    }
+    return process.raise({
+      code: k.STATUS_GUARD_PAGE_VIOLATION,
+      access,
+      address,
+      why: `The page at ${hex(page)} was a guard page. This first touch took the guard away; the next one goes through.`
+    })
+  }
+  // OfferVirtualMemory (Remarks): offered pages must not be accessed.
+  if (flags & PTE_OFFERED) {
+    return violation(
+      process,
+      access,
+      address,
+      `The page at ${hex(page)} was offered to the system; reclaim it first.`
+    )
+  }
+  const allowed =
+    access === 'read' ? isReadable(flags) : access === 'write' ? isWritable(flags) : isExecutable(flags)
+  if (!allowed) {
+    const protection = protectionText(flags & PTE_PROTECT)
+    const dep = access === 'execute' && isReadable(flags) ? ' (Data Execution Prevention)' : ''
+    return violation(
+      process,
+      access,
+      address,
+      `The page at ${hex(page)} is ${protection}: it cannot be ${verbs[access]}${dep}.`
+    )
+  }
+  return access === 'write' ? forWriting(process, page, flags) : present(process, page, flags)
+}
+
+function isCommitted(process: ProcessMemory, flags: number, page: number, vad: Vad | undefined): boolean {
+  if (flags & PTE_COMMITTED) return true
+  if ((flags & PTE_PROTOTYPE) === 0 || !vad?.view) return false
+  const area = process.kernel.controlArea(vad.view.controlArea)
+  return isPrototypeCommitted(area, vad.view.firstPrototype + page - vad.start)
+}
+
+/** Brings a page into the working set: as zeros, from its section, or from transition. */
+function present(process: ProcessMemory, page: number, flags: number): Uint8Array {
+  const { state, kernel } = process
+  if (flags & PTE_VALID) return kernel.frames.bytes(frameAt(state.pages, page))
+  let frame: number
+  if (flags & PTE_FRAME) frame = frameAt(state.pages, page)
+  else if (flags & PTE_PROTOTYPE) {
+    const vad = process.vadAt(page)!
+    const area = kernel.controlArea(vad.view!.controlArea)
+    frame = prototypeFrame(kernel, area, vad.view!.firstPrototype + page - vad.start)
+  } else frame = kernel.frames.allocate()
+  state.pages = setEntry(state.pages, kernel.epoch, page, flags | PTE_FRAME | PTE_VALID, frame)
+  kernel.frames.share(frame, 1)
+  state.workingSetPages++
+  state.pageFaults++
+  process.notePeaks()
+  return kernel.frames.bytes(frame)
+}
+
+function forWriting(process: ProcessMemory, page: number, flags: number): Uint8Array {
+  const { state, kernel } = process
+  if (flags & PTE_PROTOTYPE && isCopyOnWrite(flags)) return copyPage(process, page, flags)
+  present(process, page, flags)
+  const now = flagsAt(state.pages, page)
+  const frame = frameAt(state.pages, page)
+  const watched = state.writeWatch && process.vadAt(page)?.writeWatch ? PTE_WRITTEN : 0
+  // Writing takes a page that was reset back into use: VirtualAlloc (MEM_RESET).
+  const after = (now & ~PTE_RESET) | watched
+  if (after !== now) state.pages = setEntry(state.pages, kernel.epoch, page, after, frame)
+  const { bytes, replaced } = kernel.frames.writable(frame)
+  if (replaced && kernel.frames.shares(frame) > 1) kernel.flushTlbs()
+  return bytes
+}
+
+/** Copy on write: the process gets a private copy, which is an ordinary writable page. Microsoft, Memory Protection. */
+function copyPage(process: ProcessMemory, page: number, flags: number): Uint8Array {
+  const { kernel } = process
+  const original = present(process, page, flags)
+  const shared = frameAt(process.state.pages, page)
+  const copy = kernel.frames.allocate()
+  const bytes = kernel.frameForWriting(copy)
+  bytes.set(original)
+  const { state } = process
+  const now = flagsAt(state.pages, page)
+  const after = (withoutCopyOnWrite(now) & ~PTE_PROTOTYPE) | PTE_COPIED | PTE_COMMITTED
+  state.pages = setEntry(state.pages, kernel.epoch, page, after, copy)
+  kernel.frames.share(shared, -1)
+  kernel.frames.share(copy, 1)
+  state.pageFaults++
+  process.noteLooks(process.vadAt(page)!)
+  process.flushTlb()
+  return bytes
+}
+
+/** Takes a page's guard away; the protection beneath decides from then on. Creating Guard Pages. */
+export function removeGuard(process: ProcessMemory, page: number): void {
+  process.changeEntries(page, page + 1, (flags) => flags & ~k.PAGE_GUARD)
+  process.noteLooks(process.vadAt(page)!)
+}
+
+function violation(process: ProcessMemory, access: Access, address: Word, why: string): null {
+  return process.raise({ code: k.EXCEPTION_ACCESS_VIOLATION, access, address, why })
+}
+
+const hex = (page: number): string => `0x${(page * 4096).toString(16)}`
+
+function whyNotCommitted(process: ProcessMemory, page: number, address: Word, vad: Vad | undefined): string {
+  const text = `0x${wordToHex(address)}`
+  if (typeof address === 'bigint' ? address < 0xffff800000000000n : address >= 2 ** 47) {
+    return `${text} is no address: bit 47 has to be repeated in bits 48 to 63.`
+  }
+  if (typeof address === 'bigint') return `${text} lies in the kernel's half of the address space.`
+  if (page < 16)
+    return `${text} lies in the first 64 KiB, which are never allocated so that NULL pointers are noticed.`
+  if (vad?.placeholder) return `The page at ${hex(page)} belongs to a placeholder; replace it first.`
+  if (vad !== undefined) return `The page at ${hex(page)} is reserved but not committed; commit it first.`
+  const next = vadAbove(process.state.vads, page)
+  const where = next === undefined ? '' : ` The next allocation above starts at ${hex(next.start)}.`
+  return `The page at ${hex(page)} is free: nothing is allocated there.${where}`
+}

@@ -1,0 +1,134 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import type { Word } from '../machine/word'
+import { pagesOf, pageText, type PageRange } from './address-range'
+import type { ProcessMemory } from './process-memory'
+import { PTE_WRITTEN } from './pte'
+import { isRefusal, refuse, type Refusal } from './status'
+import { vadAt, type Vad } from './vad'
+
+/** NtFreeVirtualMemory; null when it succeeds. */
+export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
+  const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
+  const modifier = type & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)
+  // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
+  if (main === 0 || main === (k.MEM_DECOMMIT | k.MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_4,
+      'dwFreeType must be MEM_DECOMMIT or MEM_RELEASE, not both and nothing else.'
+    )
+  }
+  if (modifier !== 0 && (main !== k.MEM_RELEASE || modifier === 3)) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_4,
+      'The placeholder flags go with MEM_RELEASE only, and not together.'
+    )
+  }
+  if (main === k.MEM_RELEASE && modifier === 0 && size !== 0) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER,
+      'MEM_RELEASE frees a whole allocation, so dwSize must be 0 (VirtualFree, dwSize).'
+    )
+  }
+  const pages = pagesOf(base, size)
+  if (isRefusal(pages)) return pages
+  const vad = vadAt(process.state.vads, pages.start)
+  if (vad === undefined) {
+    return refuse(
+      k.STATUS_MEMORY_NOT_ALLOCATED,
+      `The page at ${pageText(pages.start)} is free: there is nothing to free.`
+    )
+  }
+  if (vad.view !== null) {
+    return refuse(k.STATUS_UNABLE_TO_DELETE_SECTION, 'VirtualFree cannot free a view; UnmapViewOfFile can.')
+  }
+  if (modifier === k.MEM_COALESCE_PLACEHOLDERS) return coalesce(process, pages)
+  if (modifier === k.MEM_PRESERVE_PLACEHOLDER) return preserve(process, vad, pages)
+  if (size === 0 && pages.start !== vad.start) {
+    return refuse(
+      k.STATUS_FREE_VM_NOT_AT_BASE,
+      `With dwSize 0 the address must be in the allocation's first page, ${pageText(vad.start)}.`
+    )
+  }
+  if (main === k.MEM_RELEASE) {
+    release(process, vad)
+    return null
+  }
+  const end = size === 0 ? vad.end : pages.end
+  if (end > vad.end) {
+    return refuse(
+      k.STATUS_UNABLE_TO_FREE_VM,
+      `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
+    )
+  }
+  // VirtualFree (MEM_DECOMMIT): reserved afterwards; the write watch remembers. Conformance private/write-watch-survives-*.
+  process.changeEntries(pages.start, end, (flags) => flags & PTE_WRITTEN)
+  process.noteLooks(vad)
+  return null
+}
+
+/** Takes a whole allocation of private memory away. */
+export function release(process: ProcessMemory, vad: Vad): void {
+  process.changeEntries(vad.start, vad.end, () => 0)
+  process.removeVad(vad)
+}
+
+/** VirtualFree (MEM_COALESCE_PLACEHOLDERS): the range is two or more whole placeholders. */
+function coalesce(process: ProcessMemory, { start, end }: PageRange): Refusal | null {
+  const parts: Vad[] = []
+  for (let page = start; page < end;) {
+    const vad = vadAt(process.state.vads, page)
+    if (!vad?.placeholder || vad.start !== page || vad.end > end) {
+      return refuse(
+        k.STATUS_CONFLICTING_ADDRESSES,
+        'Only placeholders side by side, each of them whole, can be joined.'
+      )
+    }
+    parts.push(vad)
+    page = vad.end
+  }
+  if (parts.length < 2)
+    return refuse(k.STATUS_CONFLICTING_ADDRESSES, 'There is only one placeholder: nothing to join it with.')
+  for (const part of parts) process.removeVad(part)
+  process.addVad({ ...parts[0]!, end })
+  return null
+}
+
+/** VirtualFree (MEM_PRESERVE_PLACEHOLDER): splits a placeholder, or turns what replaced one back into it. */
+function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): Refusal | null {
+  if (vad.placeholder) {
+    if (end > vad.end || end === start || (start === vad.start && end === vad.end)) {
+      return refuse(
+        k.STATUS_CONFLICTING_ADDRESSES,
+        'Splitting needs a part of one placeholder: not all of it, and nothing beyond.'
+      )
+    }
+    process.removeVad(vad)
+    if (start > vad.start) process.addVad({ ...vad, end: start })
+    process.addVad({ ...vad, start, end })
+    if (end < vad.end) process.addVad({ ...vad, start: end })
+    return null
+  }
+  if (!vad.replacedPlaceholder || start !== vad.start || (end !== vad.end && end !== start)) {
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'Only an allocation that replaced a placeholder can become one again, as a whole.'
+    )
+  }
+  release(process, vad)
+  process.addVad(placeholderLike(vad))
+  return null
+}
+
+/** The placeholder that is left when what replaced it goes. */
+export function placeholderLike(vad: Vad): Vad {
+  return {
+    ...vad,
+    type: k.MEM_PRIVATE,
+    protect: k.PAGE_NOACCESS,
+    view: null,
+    placeholder: true,
+    replacedPlaceholder: false,
+    writeWatch: false,
+    use: ''
+  }
+}

@@ -1,0 +1,142 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import type { ProcessLetter } from '../../shared/contract/observation'
+import type { ControlArea } from './control-area'
+import type { FileRecord } from './file-store'
+import { Frames } from './frames'
+import type { KernelObject } from './objects'
+import type { Epoch } from './page-table'
+import { find, plainShape, type Tree } from './persistent-tree'
+import { refuse, type Refusal } from './status'
+
+/** Everything about the machine that is no process's own; a snapshot copies it, all it leads to is shared. */
+export interface SystemState {
+  objects: Tree<KernelObject>
+  /** Object names to object numbers; replaced, never changed. */
+  names: ReadonlyMap<string, number>
+  controlAreas: Tree<ControlArea>
+  files: Tree<FileRecord>
+  /** Lower-case paths to file numbers; replaced, never changed. */
+  paths: ReadonlyMap<string, number>
+  /** Bases of images that have been loaded since the start, by control area's file: ASLR places a file once. */
+  imageBases: ReadonlyMap<number, number>
+  nextNumber: number
+  nextProcessId: number
+  /** Pages of commit charge of sections backed by the paging file. */
+  sectionCommit: number
+  /** Raised when pages of any SEC_RESERVE section were committed. */
+  sectionRevision: number
+  /** Moves on with every look at a clock: time passes, and the same program sees the same times. */
+  ticks: number
+  temporaryNames: number
+}
+
+/** What the kernel has to know of its processes. */
+export interface KernelProcess {
+  readonly state: {
+    readonly commitPages: number
+    readonly processId: number
+    readonly object: number
+    readonly workingSetPages: number
+  }
+  flushTlb(): void
+}
+
+const objectShape = plainShape<KernelObject>()
+const areaShape = plainShape<ControlArea>()
+
+/** The machine below its processes: physical memory, objects, sections, files and commit charge. */
+export class Kernel {
+  readonly epoch: Epoch = { current: 1 }
+  readonly frames = new Frames(this.epoch)
+  readonly processes = new Map<ProcessLetter, KernelProcess>()
+  readonly system: SystemState
+
+  constructor(
+    /** Pages of physical memory. */
+    readonly ramPages: number,
+    readonly commitLimitPages: number,
+    /** Pages that the system itself has in use: its own commit charge and frames. */
+    readonly systemPages: number,
+    readonly seed: number,
+    readonly randomise: boolean
+  ) {
+    this.system = {
+      objects: null,
+      names: new Map(),
+      controlAreas: null,
+      files: null,
+      paths: new Map(),
+      imageBases: new Map(),
+      nextNumber: 1,
+      nextProcessId: 0x1a2c,
+      sectionCommit: 0,
+      sectionRevision: 0,
+      ticks: 0,
+      temporaryNames: 0
+    }
+  }
+
+  /** A number for a new object, file or control area. */
+  newNumber(): number {
+    return this.system.nextNumber++
+  }
+
+  object(id: number): KernelObject | undefined {
+    return find(this.system.objects, id)
+  }
+
+  setObject(object: KernelObject): void {
+    this.system.objects = objectShape.insert(this.system.objects, object.id, object)
+  }
+
+  removeObject(id: number): void {
+    this.system.objects = objectShape.remove(this.system.objects, id)
+  }
+
+  setName(name: string, object: number | null): void {
+    const names = new Map(this.system.names)
+    if (object === null) names.delete(name)
+    else names.set(name, object)
+    this.system.names = names
+  }
+
+  controlArea(id: number): ControlArea {
+    return find(this.system.controlAreas, id)!
+  }
+
+  setControlArea(area: ControlArea): void {
+    this.system.controlAreas = areaShape.insert(this.system.controlAreas, area.id, area)
+  }
+
+  removeControlArea(id: number): void {
+    this.system.controlAreas = areaShape.remove(this.system.controlAreas, id)
+  }
+
+  /** Pages that are committed now, of all processes, sections and the system itself. */
+  commitTotal(): number {
+    let total = this.systemPages + this.system.sectionCommit
+    for (const process of this.processes.values()) total += process.state.commitPages
+    return total
+  }
+
+  /** Refuses a commitment that the page files and physical memory together cannot back. VirtualAlloc (MEM_COMMIT). */
+  commitRefusal(pageCount: number): Refusal | null {
+    if (this.commitTotal() + pageCount <= this.commitLimitPages) return null
+    return refuse(
+      k.STATUS_COMMITMENT_LIMIT,
+      `Committing ${pageCount} more pages would exceed the commit limit of ${this.commitLimitPages} pages: physical memory and page files together.`
+    )
+  }
+
+  /** To be called when bytes or entries that processes may hold on to have changed. */
+  flushTlbs(): void {
+    for (const process of this.processes.values()) process.flushTlb()
+  }
+
+  /** A frame's bytes for writing by the kernel; whoever held the former bytes lets go of them. */
+  frameForWriting(frame: number): Uint8Array {
+    const { bytes, replaced } = this.frames.writable(frame)
+    if (replaced) this.flushTlbs()
+    return bytes
+  }
+}

@@ -1,0 +1,53 @@
+import type { ProcessLetter } from '../../shared/contract/observation'
+
+/** What handles lead to. Objects never change; a change puts another record under the same number. */
+export type KernelObject = ProcessObject | ThreadObject | SectionObject | FileObject
+
+interface Counted {
+  readonly id: number
+  /** Open handles of all processes. */
+  readonly handles: number
+}
+
+export interface ProcessObject extends Counted {
+  readonly kind: 'process'
+  readonly letter: ProcessLetter
+  readonly processId: number
+}
+
+export interface ThreadObject extends Counted {
+  readonly kind: 'thread'
+  readonly letter: ProcessLetter
+}
+
+export interface SectionObject extends Counted {
+  readonly kind: 'section'
+  /** With its folder: `Local\lab`; null without a name. */
+  readonly name: string | null
+  readonly controlArea: number
+  /** Bytes. */
+  readonly size: number
+  /** flProtect without SEC_ bits. */
+  readonly protect: number
+  /** SEC_ attributes. */
+  readonly attributes: number
+}
+
+export interface FileObject extends Counted {
+  readonly kind: 'file'
+  readonly file: number
+  /** FILE_ and standard rights. */
+  readonly access: number
+  readonly share: number
+  readonly position: number
+  readonly deleteOnClose: boolean
+}
+
+/** One entry of a process's handle table. */
+export interface HandleEntry {
+  readonly object: number
+  readonly access: number
+}
+
+/** The kind of object that a handle is wanted to lead to. */
+export type ObjectOf<K extends KernelObject['kind']> = Extract<KernelObject, { kind: K }>

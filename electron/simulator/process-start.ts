@@ -1,0 +1,217 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import { allocate } from './allocate'
+import { dataAreaOf, imageAreaOf } from './sections'
+import { FileStore, systemFolder } from './file-store'
+import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
+import { createHeap } from './heap'
+import type { ProcessMemory } from './process-memory'
+import { PTE_COMMITTED } from './pte'
+import type { Random } from './random'
+import { isRefusal, type Refusal } from './status'
+import { programPath, startLibraries, installProgram } from './system-images'
+import { vadAt } from './vad'
+import { mapImage, mapView, removeView } from './views'
+
+/** Where the shared data of kernel and programs is, in every process. Windows Internals, KUSER_SHARED_DATA. */
+const SHARED_DATA = 0x7ffe0000
+const STACK_BYTES = 0x100000
+/** Pages of a new stack that are committed above its guard page. */
+const STACK_PAGES = 4
+const DATA_ALIGNMENT = 16
+
+function must<T extends object | number>(answer: T | Refusal): T {
+  if (isRefusal(answer as object)) throw new Error(`A process cannot start: ${(answer as Refusal).why}`)
+  return answer as T
+}
+
+/** Fills a new address space: shared data, stack, PEB, TEB, images and the process heap, as the kernel and the loader do. */
+export function startProcess(process: ProcessMemory, random: Random): void {
+  const { state, kernel } = process
+  const dice = kernel.randomise ? random : null
+  const pick = (low: number, below: number): number => low + (dice?.next(below) ?? 0)
+
+  fixed(process, SHARED_DATA / PAGE_SIZE, 1, k.PAGE_READONLY, 'KUSER_SHARED_DATA')
+  fillSharedData(process)
+  fixed(process, (SHARED_DATA + 0x8000) / PAGE_SIZE, 1, k.PAGE_READONLY, 'Hypervisor shared data')
+
+  // Stack, PEB and TEB lie together in the low part, the heaps higher up; all move with the seed.
+  const low = pick(0x8000, 0x70000) * 0x200
+  makeEnvironmentBlocks(process, low)
+  makeStack(process, low + 0x200)
+  state.bottomUpStart = pick(0x1000000, 0x1800000) * GRANULARITY_PAGES
+
+  const files = new FileStore(kernel)
+  const program = files.byPath(programPath) ?? installProgram(kernel, 0)
+  place(process, program.id, () => 0x7ff600000 + pick(0, 0x1f0) * 0x1000 + pick(0, 0x100) * GRANULARITY_PAGES)
+  loadImage(process, programPath)
+  for (const library of startLibraries) {
+    const path = `${systemFolder}\\${library.name}`
+    const file = files.byPath(path)!
+    if (library === startLibraries[0])
+      place(process, file.id, () => 0x7ffb00000 + pick(0x8000, 0x7000) * GRANULARITY_PAGES)
+    loadImage(process, path)
+  }
+  mapTables(process)
+  state.imageBase = state.modules[0]!.base
+  state.processHeap = createHeap(process, k.HEAP_GROWABLE, 0x1000, 0)!.base
+  fillPeb(process)
+}
+
+function place(process: ProcessMemory, file: number, where: () => number): void {
+  const { system } = process.kernel
+  if (!system.imageBases.has(file)) system.imageBases = new Map(system.imageBases).set(file, where())
+}
+
+function loadImage(process: ProcessMemory, path: string): void {
+  const file = new FileStore(process.kernel).byPath(path)!
+  const base = must(mapImage(process, must(imageAreaOf(process.kernel, file.id)), 0))
+  // The loader reads headers, imports and code: the first page of each part is in the working set.
+  const image = process.kernel.controlArea(vadAt(process.state.vads, base / PAGE_SIZE)!.view!.controlArea)
+  for (const part of image.subsections) process.probe(base + part.firstPage * PAGE_SIZE, 1, 'read')
+  process.state.modules = [...process.state.modules, { base, path, references: Infinity }]
+}
+
+function fixed(process: ProcessMemory, start: number, count: number, protect: number, use: string): void {
+  process.addVad({
+    start,
+    end: start + count,
+    type: k.MEM_PRIVATE,
+    protect,
+    view: null,
+    placeholder: false,
+    replacedPlaceholder: false,
+    writeWatch: false,
+    physical: false,
+    use
+  })
+  process.changeEntries(start, start + count, () => PTE_COMMITTED | k.PAGE_READWRITE)
+  process.probe(start * PAGE_SIZE, 1, 'write')
+  process.changeEntries(start, start + count, (flags) => (flags & ~k.PAGE_READWRITE) | protect)
+}
+
+/** NtSystemRoot stands at 0x30, the version at 0x26C: systeminformer, ntexapi.h. */
+function fillSharedData(process: ProcessMemory): void {
+  const page = SHARED_DATA / PAGE_SIZE
+  process.changeEntries(page, page + 1, (flags) => (flags & ~k.PAGE_READONLY) | k.PAGE_READWRITE)
+  const root = 'C:\\Windows'
+  for (let i = 0; i < root.length; i++) process.store(SHARED_DATA + 0x30 + i * 2, 2, root.charCodeAt(i))
+  process.store(SHARED_DATA + 0x260, 4, 19045)
+  process.store(SHARED_DATA + 0x26c, 4, 10)
+  process.changeEntries(page, page + 1, (flags) => (flags & ~k.PAGE_READWRITE) | k.PAGE_READONLY)
+}
+
+function makeEnvironmentBlocks(process: ProcessMemory, start: number): void {
+  const { state } = process
+  // One reservation of 2 MiB holds the blocks, as in Windows: the PEB, and behind it a TEB a thread.
+  process.addVad({
+    start,
+    end: start + 0x200,
+    type: k.MEM_PRIVATE,
+    protect: k.PAGE_READWRITE,
+    view: null,
+    placeholder: false,
+    replacedPlaceholder: false,
+    writeWatch: false,
+    physical: false,
+    use: 'PEB and TEB'
+  })
+  const peb = start + 0x135
+  process.changeEntries(peb, peb + 3, () => PTE_COMMITTED | k.PAGE_READWRITE)
+  state.peb = peb * PAGE_SIZE
+  state.teb = (peb + 1) * PAGE_SIZE
+}
+
+function makeStack(process: ProcessMemory, start: number): void {
+  const { state } = process
+  const base = must(
+    allocate(process, {
+      base: start * PAGE_SIZE,
+      size: STACK_BYTES,
+      type: k.MEM_RESERVE,
+      protect: k.PAGE_READWRITE,
+      placeholders: false,
+      requirements: null,
+      use: 'Stack'
+    })
+  )
+  state.stackLow = base / PAGE_SIZE
+  state.stackHigh = state.stackLow + STACK_BYTES / PAGE_SIZE
+  const committed = state.stackHigh - STACK_PAGES
+  process.changeEntries(committed, state.stackHigh, () => PTE_COMMITTED | k.PAGE_READWRITE)
+  process.changeEntries(committed - 1, committed, () => PTE_COMMITTED | k.PAGE_READWRITE | k.PAGE_GUARD)
+  process.noteLooks(process.vadAt(state.stackLow)!)
+  // NT_TIB: StackBase, StackLimit, Self.
+  process.store(state.teb + 0x08, 8, state.stackHigh * PAGE_SIZE)
+  process.store(state.teb + 0x10, 8, committed * PAGE_SIZE)
+  process.store(state.teb + 0x30, 8, state.teb)
+  process.store(state.teb + 0x40, 8, state.processId)
+  process.store(state.teb + 0x48, 8, state.threadId)
+  process.store(state.teb + 0x60, 8, state.peb)
+}
+
+function fillPeb(process: ProcessMemory): void {
+  const { state } = process
+  process.store(state.peb + 0x10, 8, state.imageBase)
+  process.store(state.peb + 0x30, 8, state.processHeap)
+}
+
+/** The national tables that every process has mapped. */
+function mapTables(process: ProcessMemory): void {
+  const { kernel } = process
+  const files = new FileStore(kernel)
+  const path = `${systemFolder}\\locale.nls`
+  let file = files.byPath(path)
+  if (file === undefined) {
+    const created = files.create(path, k.FILE_ATTRIBUTE_ARCHIVE)
+    files.resize(created.id, 0xc9000)
+    file = files.get(created.id)
+  }
+  const area = dataAreaOf(kernel, file.id, Math.ceil(file.size / PAGE_SIZE))
+  must(
+    mapView(
+      process,
+      {
+        id: 0,
+        kind: 'section',
+        handles: 0,
+        name: null,
+        controlArea: area.id,
+        size: file.size,
+        protect: k.PAGE_READONLY,
+        attributes: k.SEC_COMMIT
+      },
+      {
+        base: 0,
+        offset: 0,
+        size: 0,
+        protect: k.PAGE_READONLY,
+        replacePlaceholder: false,
+        topDown: false,
+        use: 'locale.nls'
+      }
+    )
+  )
+}
+
+/** Makes room for a program's data in its image's .data section; the data's address. Called before the first statement. */
+export function loadProgram(process: ProcessMemory, dataSize: number): number {
+  const { kernel, state } = process
+  const files = new FileStore(kernel)
+  let image = kernel.controlArea(vadAt(state.vads, state.imageBase / PAGE_SIZE)!.view!.controlArea)
+  const dataPart = (): (typeof image.subsections)[number] => image.subsections[3]!
+  if (dataPart().pageCount * PAGE_SIZE < dataSize + DATA_ALIGNMENT) {
+    const place = kernel.system.imageBases.get(image.file)!
+    removeView(process, vadAt(state.vads, state.imageBase / PAGE_SIZE)!)
+    const file = installProgram(kernel, dataSize + DATA_ALIGNMENT)
+    kernel.system.imageBases = new Map(kernel.system.imageBases).set(file.id, place)
+    image = must(imageAreaOf(kernel, file.id))
+    state.imageBase = must(mapImage(process, image, 0))
+    state.modules = [
+      { base: state.imageBase, path: files.get(file.id).path, references: Infinity },
+      ...state.modules.slice(1)
+    ]
+    process.probe(state.imageBase, 1, 'read')
+    fillPeb(process)
+  }
+  return state.imageBase + dataPart().firstPage * PAGE_SIZE
+}

@@ -1,0 +1,99 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import type { Word } from '../machine/word'
+import { pagesOf, pageText } from './address-range'
+import { allocationOf } from './allocate'
+import { eachRun, flagsAt } from './page-table'
+import type { ProcessMemory } from './process-memory'
+import {
+  chargeOf,
+  isCopyOnWrite,
+  isValidProtection,
+  PTE_COMMITTED,
+  PTE_LOOK,
+  PTE_PROTECT,
+  PTE_PROTOTYPE,
+  withCopyOnWrite,
+  withoutCopyOnWrite
+} from './pte'
+import { isPrototypeCommitted } from './sections'
+import { isRefusal, refuse, type Refusal } from './status'
+import type { Vad } from './vad'
+import { isWithinView } from './view-protection'
+
+/** NtProtectVirtualMemory: the former protection of the first page. */
+export function protect(process: ProcessMemory, base: Word, size: Word, wanted: number): number | Refusal {
+  if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_3, 'dwSize must be greater than 0.')
+  // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
+  if (!isValidProtection(wanted)) {
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'flNewProtect must be exactly one protection, with at most one modifier, and none with PAGE_NOACCESS.'
+    )
+  }
+  const pages = pagesOf(base, size)
+  if (isRefusal(pages)) return pages
+  const { start, end } = pages
+  const vad = allocationOf(process, pages)
+  if (isRefusal(vad)) return vad
+  if (vad.placeholder)
+    return refuse(k.STATUS_CONFLICTING_ADDRESSES, 'A placeholder has no pages to protect; replace it first.')
+  const reserved = firstUncommitted(process, vad, start, end)
+  if (reserved !== null) {
+    return refuse(
+      k.STATUS_NOT_COMMITTED,
+      `The page at ${pageText(reserved)} is not committed; only committed pages have a protection.`
+    )
+  }
+  const { state } = process
+  const image = vad.type === k.MEM_IMAGE
+  if (vad.view === null && isCopyOnWrite(wanted)) {
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'Private memory cannot be copy on write: nothing is shared that could be copied.'
+    )
+  }
+  if (vad.view !== null && !image && !isWithinView(vad.view.access, wanted)) {
+    return refuse(
+      k.STATUS_SECTION_PROTECTION,
+      'The view was not mapped for that access; a page cannot have more than its view.'
+    )
+  }
+  // An image is never written through: its writable pages are copies. Conformance sections/image-pages-take-any-protection-as-copies.
+  const shared = image ? withCopyOnWrite(wanted) : wanted
+  const own = withoutCopyOnWrite(wanted)
+  const after = (flags: number): number =>
+    (flags & ~PTE_PROTECT) | (flags & PTE_PROTOTYPE ? shared : vad.view === null ? wanted : own)
+
+  let charge = 0
+  eachRun(state.pages, start, end, PTE_LOOK, (_page, count, flags) => {
+    charge += (chargeOf(after(flags)) - chargeOf(flags)) * count
+  })
+  const refusal = charge > 0 ? process.kernel.commitRefusal(charge) : null
+  if (refusal) return refusal
+  const old = flagsAt(state.pages, start) & PTE_PROTECT
+  process.changeEntries(start, end, after)
+  process.noteLooks(vad)
+  return old
+}
+
+/** The first page of the range that is not committed, or null. */
+export function firstUncommitted(
+  process: ProcessMemory,
+  vad: Vad,
+  start: number,
+  end: number
+): number | null {
+  const area = vad.view === null ? null : process.kernel.controlArea(vad.view.controlArea)
+  let found: number | null = null
+  eachRun(process.state.pages, start, end, PTE_COMMITTED | PTE_PROTOTYPE, (page, count, flags) => {
+    if (found !== null || flags & PTE_COMMITTED) return
+    if ((flags & PTE_PROTOTYPE) === 0 || area === null) found = page
+    else if (area.kind === 'pagefile') {
+      const first = vad.view!.firstPrototype - vad.start
+      for (let at = page; at < page + count && found === null; at++) {
+        if (!isPrototypeCommitted(area, first + at)) found = at
+      }
+    }
+  })
+  return found
+}

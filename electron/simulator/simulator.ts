@@ -1,0 +1,192 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import type { ProcessLetter } from '../../shared/contract/observation'
+import { api } from './api'
+import { FileStore } from './file-store'
+import { free } from './free'
+import { closeAllHandles } from './handles'
+import { Kernel, type SystemState } from './kernel'
+import type { FramesState } from './frames'
+import { emptyTable } from './page-table'
+import { values } from './persistent-tree'
+import type { ProcessState } from './process-state'
+import { startProcess } from './process-start'
+import { Random } from './random'
+import { SimulatedProcess } from './simulated-process'
+import { installLibraries } from './system-images'
+import { removeView } from './views'
+
+export interface SimulatorSettings {
+  /** Decides where everything lies; the same seed, the same addresses. */
+  readonly seed: number
+  /** False: everything lies where it does with no randomisation at all. Default true. */
+  readonly randomise?: boolean
+  /** Pages of physical memory; default 8 GiB. */
+  readonly ramPages?: number
+  /** Pages that can be committed at most; default 12 GiB. */
+  readonly commitLimitPages?: number
+}
+
+/** The whole machine at one moment; it never changes. */
+export interface SimulatorSnapshot {
+  readonly system: Readonly<SystemState>
+  readonly frames: Readonly<FramesState>
+  readonly processes: ReadonlyMap<ProcessLetter, Readonly<ProcessState>>
+}
+
+/** Pages that the system has in use before any program runs. */
+const SYSTEM_PAGES = 0x60000
+
+/** A simulated Windows 10/11 x64 with up to three processes. */
+export class Simulator {
+  private readonly kernel: Kernel
+  private readonly live = new Map<ProcessLetter, SimulatedProcess>()
+
+  constructor(settings: SimulatorSettings) {
+    const { seed, randomise = true, ramPages = 0x200000, commitLimitPages = 0x300000 } = settings
+    this.kernel = new Kernel(
+      ramPages,
+      commitLimitPages,
+      Math.min(SYSTEM_PAGES, Math.floor(ramPages / 4)),
+      seed,
+      randomise
+    )
+    SimulatedProcess.functions = api
+    installLibraries(this.kernel, Object.keys(api))
+  }
+
+  get processes(): ReadonlyMap<ProcessLetter, SimulatedProcess> {
+    return this.live
+  }
+
+  /** Starts a process: its address space is as Windows has it before `main`. A process of that letter ends first. */
+  createProcess(letter: ProcessLetter): SimulatedProcess {
+    this.endProcess(letter)
+    const { kernel } = this
+    const processId = kernel.system.nextProcessId
+    kernel.system.nextProcessId += 0x154
+    const object = kernel.newNumber()
+    const threadObject = kernel.newNumber()
+    // The running process itself counts as one reference: it can be opened while it lives.
+    kernel.setObject({ id: object, kind: 'process', handles: 1, letter, processId })
+    kernel.setObject({ id: threadObject, kind: 'thread', handles: 1, letter })
+    const process = new SimulatedProcess(kernel, newState(kernel, letter, processId, object, threadObject))
+    this.live.set(letter, process)
+    kernel.processes.set(letter, process)
+    startProcess(process, new Random(kernel.seed * 3 + letter.charCodeAt(0)))
+    process.exception = null
+    return process
+  }
+
+  /** Ends a process: its views, memory and handles are given back. */
+  endProcess(letter: ProcessLetter): void {
+    const process = this.live.get(letter)
+    if (process === undefined) return
+    closeAllHandles(process)
+    for (const vad of [...values(process.state.vads)]) {
+      if (vad.view !== null) removeView(process, vad)
+      else free(process, vad.start * 4096, 0, k.MEM_RELEASE)
+    }
+    const { kernel } = this
+    kernel.removeObject(process.state.object)
+    kernel.removeObject(process.state.threadObject)
+    this.live.delete(letter)
+    kernel.processes.delete(letter)
+  }
+
+  /** Keeps this moment. O(1): everything large is shared with the moments that follow. */
+  snapshot(): SimulatorSnapshot {
+    const { kernel } = this
+    const processes = new Map<ProcessLetter, ProcessState>()
+    for (const [letter, process] of this.live) processes.set(letter, { ...process.state })
+    const kept = { system: { ...kernel.system }, frames: { ...kernel.frames.state }, processes }
+    this.startEpoch()
+    return kept
+  }
+
+  /** Goes back (or forward) to a kept moment. Processes that both moments have keep their objects. */
+  restore(snapshot: SimulatorSnapshot): void {
+    const { kernel } = this
+    Object.assign(kernel.system, snapshot.system)
+    kernel.frames.state = { ...snapshot.frames }
+    for (const letter of [...this.live.keys()]) {
+      if (snapshot.processes.has(letter)) continue
+      this.live.delete(letter)
+      kernel.processes.delete(letter)
+    }
+    for (const [letter, state] of snapshot.processes) {
+      const process = this.live.get(letter)
+      if (process === undefined) {
+        const fresh = new SimulatedProcess(kernel, { ...state })
+        this.live.set(letter, fresh)
+        kernel.processes.set(letter, fresh)
+      } else process.adopt({ ...state })
+    }
+    this.startEpoch()
+  }
+
+  /** Files on the machine's disk, by full path; for tests and for showing. */
+  filePaths(): string[] {
+    const files = new FileStore(this.kernel)
+    return [...this.kernel.system.paths.values()].map((id) => files.get(id).path)
+  }
+
+  /** Pages of commit charge: of all, and the limit. */
+  commit(): { readonly totalPages: number; readonly limitPages: number } {
+    return { totalPages: this.kernel.commitTotal(), limitPages: this.kernel.commitLimitPages }
+  }
+
+  /** Physical memory: frames that processes and files use, and all there are. */
+  physicalMemory(): { readonly usedPages: number; readonly totalPages: number } {
+    return { usedPages: this.kernel.frames.state.used, totalPages: this.kernel.ramPages }
+  }
+
+  private startEpoch(): void {
+    this.kernel.epoch.current++
+    this.kernel.flushTlbs()
+  }
+}
+
+function newState(
+  kernel: Kernel,
+  letter: ProcessLetter,
+  processId: number,
+  object: number,
+  threadObject: number
+): ProcessState {
+  return {
+    letter,
+    processId,
+    threadId: processId + 4,
+    object,
+    threadObject,
+    lastError: 0,
+    vads: null,
+    pages: emptyTable(kernel.epoch),
+    commitPages: 0,
+    peakCommitPages: 0,
+    workingSetPages: 0,
+    peakWorkingSetPages: 0,
+    lockedPages: 0,
+    pageFaults: 0,
+    minimumWorkingSetPages: 50,
+    maximumWorkingSetPages: 345,
+    workingSetFlags: 0,
+    writeWatch: false,
+    handles: null,
+    nextHandle: 0x84,
+    heaps: null,
+    processHeap: 0,
+    moveable: null,
+    moveableNext: 0,
+    moveableEnd: 0,
+    modules: [],
+    imageBase: 0,
+    peb: 0,
+    teb: 0,
+    stackLow: 0,
+    stackHigh: 0,
+    stackGuarantee: 0,
+    bottomUpStart: 0,
+    prepared: false
+  }
+}

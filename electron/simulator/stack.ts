@@ -1,0 +1,22 @@
+import { namedConstants as k } from '../../shared/win32/constants'
+import type { ProcessMemory } from './process-memory'
+import type { ProcessState } from './process-state'
+import { PTE_COMMITTED } from './pte'
+
+/** Whether a guard page is the one that lets the thread's stack grow. */
+export function isStackGuard(state: ProcessState, page: number): boolean {
+  return page >= state.stackLow && page < state.stackHigh
+}
+
+/**
+ * Moves the stack's guard one page down after the page was touched; false when there is no room, which is a stack
+ * overflow. The lowest page is never committed. Microsoft, Thread Stack Size.
+ */
+export function growStack(process: ProcessMemory, touched: number): boolean {
+  const { state } = process
+  const guard = touched - 1
+  if (guard <= state.stackLow) return false
+  process.changeEntries(guard, guard + 1, () => PTE_COMMITTED | k.PAGE_READWRITE | k.PAGE_GUARD)
+  process.noteLooks(process.vadAt(guard)!)
+  return true
+}
