@@ -1,0 +1,47 @@
+import type { ObservedRegion, RegionChange } from '../../shared/contract/observation'
+
+/**
+ * What a person should see of the way from one list of regions to another: an allocation that came or went is one
+ * change; a region that split, joined or got another state or protection is `changed`, before → after.
+ */
+export function regionChanges(
+  before: readonly ObservedRegion[],
+  after: readonly ObservedRegion[]
+): RegionChange[] {
+  const changes: RegionChange[] = []
+  const old = new Map(before.map((region) => [region.base, region]))
+  const oldAllocations = new Set(before.map((region) => region.allocationBase))
+  const newAllocations = new Set(after.map((region) => region.allocationBase))
+  for (const region of after) {
+    const was = old.get(region.base) ?? covering(before, region)
+    if (
+      was === undefined ||
+      !oldAllocations.has(region.allocationBase) ||
+      was.allocationBase !== region.allocationBase
+    )
+      changes.push({ kind: 'added', after: region })
+    else if (pagesDiffer(was, region)) changes.push({ kind: 'changed', before: was, after: region })
+  }
+  for (const region of before)
+    if (!newAllocations.has(region.allocationBase)) changes.push({ kind: 'removed', before: region })
+  return changes
+}
+
+/** The region of an ascending list that holds the first byte of another. */
+function covering(regions: readonly ObservedRegion[], region: ObservedRegion): ObservedRegion | undefined {
+  let low = 0
+  let high = regions.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const candidate = regions[middle]!
+    if (candidate.base > region.base) high = middle - 1
+    else if (candidate.base + candidate.size <= region.base) low = middle + 1
+    else return candidate
+  }
+  return undefined
+}
+
+/** Whether the pages themselves changed; a region that only got shorter or longer beside a change did not. */
+function pagesDiffer(was: ObservedRegion, is: ObservedRegion): boolean {
+  return was.state !== is.state || was.protect !== is.protect || was.type !== is.type
+}
