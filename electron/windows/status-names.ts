@@ -1,0 +1,16 @@
+/** The exception codes that end processes, by the names of winnt.h and ntstatus.h; the most frequent first. */
+export const statusNames: ReadonlyMap<number, string> = new Map([
+  [0xc0000005, 'EXCEPTION_ACCESS_VIOLATION'],
+  [0xc00000fd, 'EXCEPTION_STACK_OVERFLOW'],
+  [0x80000001, 'STATUS_GUARD_PAGE_VIOLATION'],
+  [0x80000003, 'EXCEPTION_BREAKPOINT'],
+  [0xc0000006, 'EXCEPTION_IN_PAGE_ERROR'],
+  [0xc000001d, 'EXCEPTION_ILLEGAL_INSTRUCTION'],
+  [0xc0000094, 'EXCEPTION_INT_DIVIDE_BY_ZERO'],
+  [0xc0000096, 'EXCEPTION_PRIV_INSTRUCTION'],
+  [0xc0000374, 'STATUS_HEAP_CORRUPTION'],
+  [0xc0000409, 'STATUS_STACK_BUFFER_OVERRUN'],
+  [0xc0000017, 'STATUS_NO_MEMORY'],
+  [0xc0000028, 'STATUS_BAD_STACK'],
+  [0xc0000135, 'STATUS_DLL_NOT_FOUND']
+])

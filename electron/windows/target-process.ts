@@ -1,0 +1,206 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { z } from 'zod'
+import { describeExit } from './exit-texts'
+import { LineReader } from './line-reader'
+import type { TargetCommand } from './target-command'
+
+/** The process went away before it answered; the message says how, in a sentence. */
+export interface Gone {
+  readonly kind: 'gone'
+  readonly message: string
+}
+
+/** A reply of a target: whatever else is in it, it says its kind. */
+export type TargetReply = Readonly<Record<string, unknown>> & { readonly kind: string }
+
+/** A running Windows process that answers requests, and what to know of it. */
+export interface Target {
+  readonly kind: 'target'
+  /** The Windows process id. */
+  readonly processId: number
+  /** The process id where VadLab itself runs: under Wine the Unix one, which names its process group too. */
+  readonly systemProcessId: number
+  /** Version of the node.exe inside. */
+  readonly nodeVersion: string
+  /** Whether it is still there. */
+  readonly alive: boolean
+  /**
+   * Sends one request and waits for its reply. Never rejects: a process that goes away, is ended, or says what no
+   * target says answers `gone`. Requests are answered in their order. No time limit unless one is given; a target that
+   * does not keep it is ended.
+   */
+  request(message: { readonly kind: string }, timeoutMs?: number): Promise<TargetReply | Gone>
+  /** Calls back when the process has ended, with a sentence; at once when it has already. */
+  onExit(listener: (message: string) => void): void
+  /** Ends the process and all that it started, whatever it is doing; answers when it is gone. */
+  kill(): Promise<void>
+}
+
+const replySchema = z.looseObject({ kind: z.string() })
+const helloSchema = z.object({ kind: z.literal('hello'), processId: z.number(), nodeVersion: z.string() })
+
+/** A first start wakes Wine's own services: 2 s here, more on a busy machine. */
+const startTimeoutMs = 60_000
+const errorOutputKept = 4096
+
+/** Starts a target process and waits until it answers. */
+export async function startTargetProcess(command: TargetCommand): Promise<Target | Gone> {
+  const target = new RunningTarget(command)
+  const hello = await target.request({ kind: 'hello' }, startTimeoutMs)
+  const parsed = helloSchema.safeParse(hello)
+  if (parsed.success) {
+    target.processId = parsed.data.processId
+    target.nodeVersion = parsed.data.nodeVersion
+    return target
+  }
+  await target.kill()
+  if (hello.kind === 'gone')
+    return { kind: 'gone', message: `${String(hello['message'])}${target.lastWords()}` }
+  return { kind: 'gone', message: `The process said ${JSON.stringify(hello)} instead of hello.` }
+}
+
+const living = new Set<RunningTarget>()
+process.on('exit', () => {
+  for (const target of living) target.killNow()
+})
+
+interface Waiting {
+  readonly kind: string
+  readonly resolve: (reply: TargetReply | Gone) => void
+  readonly timer: NodeJS.Timeout | undefined
+}
+
+class RunningTarget implements Target {
+  readonly kind = 'target'
+  processId = 0
+  nodeVersion = ''
+  readonly #child: ChildProcess
+  readonly #group: boolean
+  readonly #waiting: Waiting[] = []
+  readonly #exitListeners: ((message: string) => void)[] = []
+  #errorOutput = ''
+  #killed: string | null = null
+  #exit: string | null = null
+
+  constructor(command: TargetCommand) {
+    this.#group = command.detached
+    this.#child = spawn(command.file, command.args, {
+      env: command.env,
+      detached: command.detached,
+      windowsHide: true,
+      stdio: ['pipe', 'pipe', 'pipe']
+    })
+    living.add(this)
+    const lines = new LineReader((line) => this.#hear(line))
+    this.#child.stdout?.on('data', (bytes: Buffer) => lines.feed(bytes))
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errorOutput = (this.#errorOutput + text).slice(-errorOutputKept)
+    })
+    // Writing to a process that is going away: its end tells more.
+    this.#child.stdin?.on('error', () => undefined)
+    this.#child.on('error', (error) => this.#end(`The process does not start: ${error.message}.`))
+    this.#child.on('exit', (code, signal) => {
+      // The last word may still be on its way; a grandchild may hold the pipes, so nothing waits for their end.
+      setImmediate(() => this.#end(this.#describe(code, signal)))
+    })
+  }
+
+  get systemProcessId(): number {
+    return this.#child.pid ?? 0
+  }
+
+  get alive(): boolean {
+    return this.#exit === null
+  }
+
+  request(message: { readonly kind: string }, timeoutMs?: number): Promise<TargetReply | Gone> {
+    if (this.#exit !== null) return Promise.resolve({ kind: 'gone', message: this.#exit })
+    return new Promise((resolve) => {
+      const late = (): void => {
+        this.#killed = `The process did not answer "${message.kind}" in ${String(timeoutMs)} ms and was ended.`
+        this.killNow()
+      }
+      const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs)
+      this.#waiting.push({ kind: message.kind, resolve, timer })
+      this.#child.stdin?.write(`${JSON.stringify(message)}\n`)
+    })
+  }
+
+  onExit(listener: (message: string) => void): void {
+    if (this.#exit === null) this.#exitListeners.push(listener)
+    else listener(this.#exit)
+  }
+
+  kill(): Promise<void> {
+    if (this.#exit !== null) return Promise.resolve()
+    this.#killed ??= ''
+    this.killNow()
+    return new Promise((resolve) => this.onExit(() => resolve()))
+  }
+
+  /** Sends the end without waiting for it. */
+  killNow(): void {
+    const { pid } = this.#child
+    if (pid === undefined) return
+    try {
+      if (this.#group) process.kill(-pid, 'SIGKILL')
+      else {
+        spawn('taskkill', ['/T', '/F', '/PID', String(pid)], { stdio: 'ignore', windowsHide: true }).on(
+          'error',
+          () => undefined
+        )
+        this.#child.kill('SIGKILL')
+      }
+    } catch {
+      // It has just ended by itself.
+    }
+  }
+
+  /** What it wrote to stderr, for the message of a start that failed. */
+  lastWords(): string {
+    const text = this.#errorOutput.trim()
+    return text === '' ? '' : ` It wrote: ${text}`
+  }
+
+  #hear(line: string): void {
+    const waiting = this.#waiting.shift()
+    clearTimeout(waiting?.timer)
+    const reply = replySchema.safeParse(parsed(line))
+    if (waiting !== undefined && reply.success) return waiting.resolve(reply.data)
+    this.#killed = `The process said what VadLab does not understand (${line.slice(0, 80)}) and was ended.`
+    if (waiting !== undefined) this.#waiting.unshift(waiting)
+    this.killNow()
+  }
+
+  #describe(code: number | null, signal: NodeJS.Signals | null): string {
+    if (this.#killed) return this.#killed
+    return describeExit({
+      code,
+      signal,
+      errorOutput: this.#errorOutput,
+      underWine: this.#group,
+      killed: this.#killed !== null,
+      duringRequest: this.#waiting[0]?.kind ?? null
+    })
+  }
+
+  #end(message: string): void {
+    if (this.#exit !== null) return
+    this.#exit = message
+    living.delete(this)
+    this.#child.stdin?.destroy()
+    for (const waiting of this.#waiting.splice(0)) {
+      clearTimeout(waiting.timer)
+      waiting.resolve({ kind: 'gone', message })
+    }
+    for (const listener of this.#exitListeners.splice(0)) listener(message)
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

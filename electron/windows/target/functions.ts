@@ -1,0 +1,68 @@
+import type { Word } from '../../machine/word'
+import type { System } from './system'
+
+const errorCallNotImplemented = 120
+
+/** Where a program's functions are looked for, in this order. */
+const libraries = ['kernelbase.dll', 'kernel32.dll', 'psapi.dll', 'ntdll.dll', 'advapi32.dll']
+
+/**
+ * The late functions (conformance/lab.h, LAB_LATE): a program may call them everywhere. Where Windows has none, the
+ * call fails with ERROR_CALL_NOT_IMPLEMENTED and answers this.
+ */
+const late: Readonly<Record<string, number>> = {
+  VirtualAlloc2: 0,
+  MapViewOfFile3: 0,
+  UnmapViewOfFile2: 0,
+  QueryVirtualMemoryInformation: 0,
+  OfferVirtualMemory: errorCallNotImplemented,
+  ReclaimVirtualMemory: errorCallNotImplemented,
+  DiscardVirtualMemory: errorCallNotImplemented
+}
+
+/** Not offered: each would end or stop the thread of the interpreter, which is the program's only in what it sees. */
+const refused = new Set([
+  'ExitThread',
+  'TerminateThread',
+  'SuspendThread',
+  'FreeLibraryAndExitThread',
+  'RtlExitUserThread',
+  'NtTerminateThread',
+  'NtSuspendThread',
+  'SwitchToFiber',
+  'ConvertThreadToFiber',
+  'SetThreadContext'
+])
+
+/** What calling a function means: its code, or the answer of a late function that is not there. */
+export type Callable =
+  | { readonly found: true; readonly address: Word }
+  | { readonly found: false; readonly answer: number; readonly lastError: number }
+
+/** The Win32 functions of this process by name. */
+export class Functions {
+  private readonly known = new Map<string, Callable | null>()
+  private modules: (number | bigint)[] | null = null
+
+  constructor(private readonly system: System) {}
+
+  /** Null when the program may not call it or there is no such function. */
+  find(name: string): Callable | null {
+    let callable = this.known.get(name)
+    if (callable === undefined) {
+      callable = refused.has(name) ? null : this.lookUp(name)
+      this.known.set(name, callable)
+    }
+    return callable
+  }
+
+  private lookUp(name: string): Callable | null {
+    this.modules ??= libraries.map((library) => this.system.loadLibrary(library)).filter((it) => it !== 0)
+    for (const module of this.modules) {
+      const address = this.system.getProcAddress(module, name)
+      if (address !== 0) return { found: true, address }
+    }
+    const answer = late[name]
+    return answer === undefined ? null : { found: false, answer, lastError: errorCallNotImplemented }
+  }
+}

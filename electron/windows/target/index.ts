@@ -1,0 +1,32 @@
+import type { RunnerRequest } from '../../runner/messages'
+import { createRunnerHost } from '../../runner/runner-host'
+import { answerBuiltIn } from './built-in-requests'
+import { loadKoffi } from './koffi'
+import { serveLines } from './line-loop'
+import { replaceStandardStreams, writeToStandardOutput } from './standard-output'
+import { openSystem } from './system'
+import { WindowsProcess } from './windows-process'
+
+// The program of a target process: `node.exe target.js RUNTIME_FOLDER`. It ends when its standard input does.
+replaceStandardStreams()
+const machine = new WindowsProcess(openSystem(loadKoffi(process.argv[2] ?? '.')))
+const host = createRunnerHost(machine)
+
+serveLines(
+  { read: machine.openStandardInput(), write: writeToStandardOutput },
+  {
+    handle(request) {
+      const builtIn = answerBuiltIn(request, machine)
+      if (builtIn !== undefined) return builtIn
+      // The one at the other end of the pipe is the engine that started this process.
+      const order = request as RunnerRequest
+      if (order.kind === 'load') {
+        machine.letter = order.letter
+        machine.observing = order.recording === 'steps'
+      }
+      return host.handle(order) ?? { kind: 'broken', message: `No target knows "${String(order.kind)}".` }
+    },
+    beginIdle: () => machine.beginIdle(),
+    endIdle: () => machine.endIdle()
+  }
+)

@@ -1,0 +1,278 @@
+import type { ProcessLetter, Region } from '../../../shared/contract/observation'
+import type {
+  AccessSize,
+  ExceptionRecord,
+  LoadedProgram,
+  MachineProcess,
+  ProgramLayout
+} from '../../machine/machine-process'
+import type { Word } from '../../machine/word'
+import { DirectMemory } from './direct-memory'
+import { Functions } from './functions'
+import { Ownership } from './ownership'
+import { makeProgramStack, makeSpareStack, type ProgramStack } from './program-stack'
+import { RegionUses } from './region-uses'
+import { allocationsBetween, PriorRegions } from './prior-regions'
+import { allocationBases, isSame, walkedRegion, type RegionWalk } from './region-walk'
+import { Stub, type CallStack } from './stub'
+import type { System } from './system'
+
+const memCommit = 0x1000
+const memReserve = 0x2000
+const pageReadWrite = 0x04
+const pageNoAccess = 0x01
+const pageGuard = 0x100
+const pageSize = 0x1000
+
+/** Calls that never make or release an allocation: nothing is compared around them. */
+const quiet = new Set(['GetLastError', 'SetLastError', 'VirtualQuery', 'VirtualLock', 'VirtualUnlock'])
+
+/**
+ * Calls that can take a page of the program's own stack and data away, or change its protection. The Nt functions take
+ * pointers to variables for the range; those lie there too, so they count as dangerous always.
+ */
+const pageChangers =
+  /^(Virtual(Alloc|Free|Protect)|UnmapViewOfFile|(Nt|Zw)\w*(Virtual|View|Section)|(Offer|Reclaim|Discard)Virtual)/
+
+interface KnownRegion {
+  readonly maker: string | undefined
+  readonly region: Region
+}
+
+/** This very process, as the machine interface sees one: touches by its CPU, calls into its Windows. */
+export class WindowsProcess implements MachineProcess {
+  readonly processId: number
+  /**
+   * Whether allocations are told apart into the program's and others, which costs two region walks a call. Without it
+   * every region is `before`.
+   */
+  observing = true
+  private readonly stub: Stub
+  private readonly functions: Functions
+  private readonly ownership = new Ownership()
+  private readonly uses: RegionUses
+  private readonly direct = new DirectMemory()
+  private readonly spareStack: CallStack
+  private stack: ProgramStack | null = null
+  /** Whether calls run on the program's stack; not while that is out of order. */
+  private onStack = false
+  /** The regions last told, by base: what has not changed since keeps its description. */
+  private knownRegions: ReadonlyMap<number, KnownRegion> = new Map()
+  private readonly prior = new PriorRegions()
+  private idleWalk: RegionWalk | null = null
+
+  constructor(
+    private readonly system: System,
+    public letter: ProcessLetter = 'A'
+  ) {
+    this.processId = system.getCurrentProcessId()
+    this.stub = new Stub(system)
+    this.spareStack = makeSpareStack(system)
+    this.stub.useStack(this.spareStack)
+    this.functions = new Functions(system)
+    this.uses = new RegionUses(system, this.stub)
+  }
+
+  get exception(): ExceptionRecord | null {
+    return this.stub.exception
+  }
+
+  prepare(layout: ProgramLayout): LoadedProgram {
+    const size = Math.max(layout.dataSize, 1)
+    const data = Number(this.system.virtualAlloc(0, size, memReserve | memCommit, pageReadWrite))
+    if (data === 0) throw new Error(`Windows gives no ${size} bytes for the program's data.`)
+    const stack = makeProgramStack(this.system, this.stub, layout.stackSize)
+    this.stack = stack
+    this.onStack = true
+    const committed = Math.ceil((stack.variablesTo - layout.stackSize) / pageSize) * pageSize
+    this.direct.open(committed, this.system.view(committed, stack.variablesTo - committed))
+    this.direct.open(data, this.system.view(data, size))
+    this.uses.enterProgram(data, stack)
+    this.prior.settle()
+    return { data, stackTop: stack.variablesTo, stackLimit: stack.variablesFrom }
+  }
+
+  load(address: Word, size: AccessSize): Word | undefined {
+    const value = this.direct.load(address, size) ?? this.stub.load(address, size)
+    if (value === undefined) this.noteTouch(address)
+    return value
+  }
+
+  store(address: Word, size: AccessSize, value: Word): boolean {
+    if (this.direct.store(address, size, value)) return true
+    this.noteTouch(address)
+    return this.stub.store(address, size, value)
+  }
+
+  execute(address: Word): boolean {
+    return this.stub.execute(address)
+  }
+
+  read(address: Word, length: number): Uint8Array | undefined {
+    return this.stub.read(address, length)
+  }
+
+  write(address: Word, bytes: Uint8Array): boolean {
+    this.noteTouch(address)
+    return this.stub.write(address, bytes)
+  }
+
+  offers(name: string): boolean {
+    return this.functions.find(name) !== null
+  }
+
+  call(name: string, args: readonly Word[]): Word | undefined {
+    const callable = this.functions.find(name)
+    if (callable === null) throw new Error(`${name} is not offered by this machine.`)
+    if (!callable.found) {
+      this.stub.lastError = callable.lastError
+      return callable.answer
+    }
+    const breaks = pageChangers.test(name)
+    if (breaks && this.direct.ranges.some((range) => reaches(args, range.from, range.to))) this.direct.close()
+    const endangered =
+      breaks && this.stack !== null && reaches(args, this.stack.deallocation, this.stack.base)
+    if (endangered) this.leaveStack()
+    const walks = this.observing && !quiet.has(name)
+    const result = this.stub.call(callable.address, args, walks)
+    if (walks) {
+      const before = allocationBases(this.stub.walkBefore)
+      this.ownership.noteCall(name, before, allocationBases(this.stub.walkAfter))
+      this.prior.noteAllocations(allocationsBetween(this.stub.walkBefore, this.stub.walkAfter))
+    }
+    if (endangered) this.returnToStack()
+    if (name.startsWith('CreateThread') || name.startsWith('CreateRemoteThread')) this.uses.enterThreads()
+    return result
+  }
+
+  lastError(): number {
+    return this.stub.lastError
+  }
+
+  refusal(): null {
+    return null
+  }
+
+  /**
+   * Only VirtualQuery and plain reads of pages that it says can be read: a guard page would lose its guard, one
+   * without access would fault. Reading a page that is not in the working set brings it in, as ReadProcessMemory from
+   * another process would; Windows has no way to see a private page's bytes that does not.
+   */
+  peek(address: number, length: number): Uint8Array | null {
+    for (let at = address; at < address + length;) {
+      const end = this.readableUntil(at)
+      if (end === null) return null
+      at = end
+    }
+    const before = this.stub.exception
+    const bytes = this.stub.read(address, length) ?? null
+    this.stub.exception = before
+    return bytes
+  }
+
+  regions(): Region[] {
+    const walk = this.stub.walk()
+    const bases = allocationBases(walk)
+    this.ownership.keepOnly(bases)
+    this.uses.refresh(bases)
+    const regions: Region[] = []
+    const known = new Map<number, KnownRegion>()
+    for (let i = 0; i < walk.count; i++) {
+      const walked = walkedRegion(walk, i)
+      const maker = this.ownership.makerOf(walked.allocationBase)
+      let same = this.knownRegions.get(walked.base)
+      if (same === undefined || same.maker !== maker || !isSame(same.region, walked)) {
+        const owner = maker === undefined ? 'before' : 'program'
+        same = { maker, region: { ...walked, owner, use: this.uses.useOf(walked, maker) } }
+      }
+      known.set(walked.base, same)
+      regions.push(same.region)
+    }
+    this.knownRegions = known
+    // The program's stack grows by being touched, also where the direct way to it sees nothing.
+    if (this.stack !== null) this.prior.noteAllocations([this.stack.deallocation])
+    return this.prior.tell(regions)
+  }
+
+  /** See `Stub.openStandardInput`. */
+  openStandardInput(): (buffer: Uint8Array) => number {
+    return this.stub.openStandardInput()
+  }
+
+  /** The process is about to wait for its next order: what is made meanwhile comes from other processes of the run. */
+  beginIdle(): void {
+    this.idleWalk = null
+    if (!this.observing || this.stack === null) return
+    const { records, count } = this.stub.walk()
+    this.idleWalk = { records: records.slice(0, count * 12), count }
+  }
+
+  endIdle(): void {
+    // Another process of the run may have been at the pages.
+    if (!this.direct.ranges.every(({ from, to }) => this.isPlain(from, to))) this.direct.close()
+    const before = this.idleWalk
+    this.idleWalk = null
+    if (before === null) return
+    const after = this.stub.walk()
+    this.ownership.noteCall('VirtualAllocEx', allocationBases(before), allocationBases(after))
+    this.prior.noteAllocations(allocationsBetween(before, after))
+  }
+
+  /** What a touch may have changed, a guard gone or a page copied, is looked at again. */
+  private noteTouch(address: Word): void {
+    if (this.observing && typeof address === 'number') this.prior.notePage(address)
+  }
+
+  /** The end of the readable pages that begin at the address; null when its page cannot be read. */
+  private readableUntil(address: number): number | null {
+    const { scratch, scratchBytes } = this.stub
+    if (this.system.virtualQuery(address, scratch, 48) === 0) return null
+    const info = new DataView(scratchBytes.buffer, scratchBytes.byteOffset)
+    const state = info.getUint32(32, true)
+    const protect = info.getUint32(36, true)
+    if (state !== memCommit || protect === 0 || (protect & (pageNoAccess | pageGuard)) !== 0) return null
+    // PAGE_EXECUTE is readable on x64: its page tables know no execute-only pages.
+    return Number(info.getBigUint64(0, true) + info.getBigUint64(24, true))
+  }
+
+  /** Whether all of a range is committed, readable and writable, as it was made. */
+  private isPlain(from: number, to: number): boolean {
+    const { scratch, scratchBytes } = this.stub
+    if (this.system.virtualQuery(from, scratch, 48) === 0) return false
+    const info = new DataView(scratchBytes.buffer, scratchBytes.byteOffset)
+    return (
+      info.getUint32(32, true) === memCommit &&
+      info.getUint32(36, true) === pageReadWrite &&
+      info.getBigUint64(0, true) + info.getBigUint64(24, true) >= BigInt(to)
+    )
+  }
+
+  /** Lets calls run elsewhere while one may pull the program's stack away under itself. */
+  private leaveStack(): void {
+    if (this.stack !== null && this.onStack) this.stack = { ...this.stack, limit: this.stub.stackLimit }
+    this.onStack = false
+    this.stub.useStack(this.spareStack)
+  }
+
+  /** Goes back to the program's stack, if it still is one that functions can run on. */
+  private returnToStack(): void {
+    const stack = this.stack
+    if (stack === null) return
+    const usable = this.isPlain(stack.variablesTo, stack.base)
+    if (!usable) return
+    this.stub.useStack(stack)
+    this.onStack = true
+  }
+}
+
+/** Whether a range that starts at one of the first two arguments (Ex functions take a handle first) meets this one. */
+function reaches(args: readonly Word[], from: number, to: number): boolean {
+  return [0, 1].some((i) => {
+    const start = args[i]
+    const size = args[i + 1]
+    if (typeof start !== 'number') return false
+    const end = start + (typeof size === 'number' ? Math.max(size, pageSize) : to)
+    // Whole pages are meant, whatever address in them is named.
+    return start - pageSize < to && end + pageSize > from
+  })
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs'
+import { machine as machineArchitecture, release } from 'node:os'
+import { join } from 'node:path'
+import { findRuntime, outsideArchive, winePrefix } from './places'
+import { targetCommand, type TargetCommand } from './target-command'
+import { startTargetProcess, type Gone, type Target } from './target-process'
+import { createTargetPool, type TargetPool } from './target-pool'
+import { findWine, isAtLeast, oldestWine } from './wine'
+
+/** What there is of real Windows memory here. */
+export interface WindowsMachineDescription {
+  readonly available: boolean
+  /** `Wine 8.0`, `Windows 10.0.22631`. */
+  readonly title: string
+  /** Why it is not available and what to do; empty when it is. */
+  readonly reason: string
+}
+
+export interface WindowsMachineOptions {
+  /** The folder that holds package.json, out/ and runtime/; null when only the cache is to be looked in. */
+  readonly appFolder: string | null
+  /** The built target program; by default `out/main/target.js` of the app. */
+  readonly targetFile?: string
+  /** How many targets stand ready; 1 unless said. */
+  readonly spareTargets?: number
+}
+
+/** Real Windows memory, in processes of their own. */
+export interface WindowsMachine {
+  /** Looks afresh each time until it finds everything, so `npm run setup` helps while the app is open. */
+  describe(): Promise<WindowsMachineDescription>
+  /** A process for a run; it answers at once when one stood ready. */
+  startTarget(): Promise<Target | Gone>
+  /** Begins to hold targets ready, where the machine is available. */
+  warm(): Promise<void>
+  /** Ends the targets that stand ready. */
+  close(): Promise<void>
+}
+
+type Found =
+  | { readonly available: true; readonly title: string; readonly command: TargetCommand }
+  | { readonly available: false; readonly title: string; readonly reason: string }
+
+export function createWindowsMachine(options: WindowsMachineOptions): WindowsMachine {
+  let found: Found | null = null
+  const look = async (): Promise<Found> => {
+    if (found?.available !== true) found = await findMachine(options)
+    return found
+  }
+  const start = async (): Promise<Target | Gone> => {
+    const machine = await look()
+    return machine.available ? startTargetProcess(machine.command) : { kind: 'gone', message: machine.reason }
+  }
+  const pool: TargetPool = createTargetPool(start, options.spareTargets ?? 1)
+  return {
+    async describe() {
+      const machine = await look()
+      return {
+        available: machine.available,
+        title: machine.title,
+        reason: machine.available ? '' : machine.reason
+      }
+    },
+    startTarget: () => pool.take(),
+    async warm() {
+      if ((await look()).available) pool.fill()
+    },
+    close: () => pool.close()
+  }
+}
+
+async function findMachine(options: WindowsMachineOptions): Promise<Found> {
+  const onWindows = process.platform === 'win32'
+  const not = (title: string, reason: string): Found => ({ available: false, title, reason })
+  if (process.platform !== 'linux' && !onWindows) {
+    return not('Windows', 'Real Windows memory needs Windows, or Linux with Wine. The simulator runs here.')
+  }
+  // A process that Windows on ARM emulates x64 for sees x64 everywhere but here.
+  const emulated = /^ARM/i.test(process.env['PROCESSOR_IDENTIFIER'] ?? '')
+  const architecture = onWindows && emulated ? 'ARM64' : machineArchitecture()
+  if (!/^(x86_64|x64|amd64)$/i.test(architecture)) {
+    return not('Windows', `Real Windows memory needs an x64 processor; this one is ${architecture}.`)
+  }
+  let title = `Windows ${release()}`
+  let wine: { command: string; prefix: string } | null = null
+  if (!onWindows) {
+    const installed = await findWine()
+    if (installed === null) return not('Wine', 'Wine is not installed. Run `npm run setup`.')
+    if (installed.version === '') {
+      return not('Wine', `Wine does not work here: \`${installed.command} --version\` says no version.`)
+    }
+    title = `Wine ${installed.version}`
+    if (!isAtLeast(installed.version, oldestWine)) {
+      return not(title, `Wine ${installed.version} is too old: ${oldestWine} or newer is needed.`)
+    }
+    wine = { command: installed.command, prefix: winePrefix() }
+  }
+  const runtime = findRuntime(options.appFolder)
+  if (runtime === null) {
+    return not(title, 'The Windows runtime (node.exe and koffi) is not installed. Run `npm run setup`.')
+  }
+  if (wine !== null && !existsSync(join(wine.prefix, 'vadlab-ready.txt'))) {
+    return not(title, 'Wine has not been set up for VadLab. Run `npm run setup`.')
+  }
+  const targetFile =
+    options.targetFile ?? outsideArchive(join(options.appFolder ?? process.cwd(), 'out', 'main', 'target.js'))
+  if (!existsSync(targetFile)) {
+    return not(title, `The target program is missing (${targetFile}). Run \`npm run build\`.`)
+  }
+  return {
+    available: true,
+    title,
+    command: targetCommand({
+      platform: process.platform,
+      env: process.env,
+      runtime,
+      targetFile,
+      wine
+    })
+  }
+}
