@@ -1,0 +1,238 @@
+import { compile } from '../c'
+import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
+import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
+import { ExampleLibrary } from './examples'
+import { basename } from 'node:path'
+import type { Machine } from './process-host'
+import { Run } from './run'
+import { done, refused, type Emit, type Handlers } from './serve'
+import { Shown } from './shown'
+
+/** Where the engine finds and keeps things. */
+export interface EngineSetup {
+  /** The person's data: autosaved text. */
+  readonly dataFolder: string
+  /** The app's own files: examples and conformance programs. */
+  readonly appFolder: string
+  readonly version: string
+  readonly machines: readonly Machine[]
+}
+
+/** One window's side of the engine. */
+export interface Connection {
+  readonly handlers: Handlers
+  close(): Promise<void>
+}
+
+export interface Engine {
+  connect(emit: Emit): Connection
+  close(): Promise<void>
+}
+
+/** How often a window hears of a run that is on its way. */
+const updateIntervalMs = 100
+
+/** The engine: runs programs on machines for any number of windows. */
+export function createEngine(options: EngineSetup): Engine {
+  const examples = new ExampleLibrary(options.appFolder)
+  const connections = new Set<Connection>()
+  const takenSlots = new Set<number>()
+  return {
+    connect(emit) {
+      let slot = 0
+      while (takenSlots.has(slot)) slot++
+      takenSlots.add(slot)
+      const bench = new Bench(options.machines, emit)
+      const connection: Connection = {
+        handlers: handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench),
+        close: async () => {
+          connections.delete(connection)
+          takenSlots.delete(slot)
+          await bench.end()
+        }
+      }
+      connections.add(connection)
+      return connection
+    },
+    async close() {
+      await Promise.all([...connections].map((connection) => connection.close()))
+      await Promise.all(options.machines.map((machine) => machine.close()))
+    }
+  }
+}
+
+function handlersOf(
+  options: EngineSetup,
+  examples: ExampleLibrary,
+  autosave: AutosaveSlot,
+  bench: Bench
+): Handlers {
+  return {
+    'app/describe': async () => {
+      // Whoever opens a window will run something soon.
+      for (const machine of options.machines) void machine.warm()
+      return done({
+        version: options.version,
+        machines: await Promise.all(options.machines.map((machine) => machine.describe()))
+      })
+    },
+    'examples/list': async () => done(await examples.list()),
+    'examples/read': async ({ id }) => {
+      const example = await examples.read(id)
+      return example ? done(example) : refused(`There is no example ${id}.`)
+    },
+    'document/restore': async () => done(await autosave.restore()),
+    'document/autosave': async (document) => {
+      const failure = await autosave.keep(document)
+      return failure === null ? done(null) : refused(failure)
+    },
+    'document/open': async ({ path }) => {
+      const read = await readSource(path)
+      return read.ok ? done({ fileName: basename(path), source: read.source, path }) : refused(read.reason)
+    },
+    'document/save': async ({ path, source, overwrite }) => {
+      const failure = await saveSource(path, source, overwrite)
+      return failure === null ? done({ path, fileName: basename(path) }) : refused(failure)
+    },
+    'document/suggest-path': async ({ fileName }) => done({ path: await suggestPath(fileName) }),
+    'program/check': async ({ source, fileName }) => {
+      const compiled = compile(source, fileName)
+      return done<readonly Diagnostic[]>(compiled.ok ? compiled.warnings : compiled.diagnostics)
+    },
+    'run/start': async (input) => done(await bench.start(input)),
+    'run/move': async ({ runId, how, position }) => {
+      if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
+      bench.move(how, position)
+      return done(null)
+    },
+    'run/breakpoints': async ({ runId, lines }) => {
+      if (bench.holds(runId)) bench.setBreakpoints(lines)
+      return done(null)
+    },
+    'run/pause': async ({ runId }) => {
+      if (bench.holds(runId)) bench.pause()
+      return done(null)
+    },
+    'run/stop': async ({ runId }) => {
+      if (bench.holds(runId)) await bench.stop()
+      return done(null)
+    }
+  }
+}
+
+/** One run on one machine as a window has it. */
+interface Lane {
+  readonly run: Run
+  readonly shown: Shown
+}
+
+/** What one window has running: the same program on one machine or on both. */
+class Bench {
+  private lanes: Lane[] = []
+  private runId = ''
+  private breakpoints: readonly number[] = []
+  private timer: NodeJS.Timeout | null = null
+  private readonly waiting = new Set<Lane>()
+
+  constructor(
+    private readonly machines: readonly Machine[],
+    private readonly emit: Emit
+  ) {}
+
+  holds(runId: string): boolean {
+    return this.runId === runId && runId !== ''
+  }
+
+  async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {
+    await this.end()
+    const compiled = compile(input.source, input.fileName)
+    if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
+    this.breakpoints = input.breakpoints
+    const lanes = this.machines
+      .filter((machine) => input.machines.includes(machine.name))
+      .map((machine) => {
+        const run = new Run(machine, {
+          source: input.source,
+          fileName: input.fileName,
+          processes: compiled.program.processes,
+          seed: input.seed,
+          recording: 'steps',
+          breakpoints: input.breakpoints,
+          onChange: () => this.tellSoon(lane)
+        })
+        const lane: Lane = { run, shown: new Shown(run) }
+        return lane
+      })
+    this.lanes = lanes
+    this.runId = lanes[0]?.run.id ?? ''
+    // The window hears of the lanes as they come to life; a machine that takes long does not hold up the other.
+    void Promise.all(lanes.map((lane) => lane.run.begin().then(() => this.tell(lane))))
+    return { started: true, runId: this.runId, warnings: compiled.warnings }
+  }
+
+  move(how: RequestInput<'run/move'>['how'], position: number | undefined): void {
+    for (const lane of this.lanes) {
+      const { run, shown } = lane
+      if (how === 'back') this.show(lane, shown.position - 1)
+      else if (how === 'to') this.show(lane, position ?? 0)
+      else if (shown.atPresent) void run.move(how).then(() => this.tell(lane))
+      else if (how === 'continue') this.show(lane, this.nextStop(lane))
+      else this.show(lane, shown.position + 1)
+    }
+  }
+
+  setBreakpoints(lines: readonly number[]): void {
+    this.breakpoints = lines
+    for (const lane of this.lanes) lane.run.breakpoints = lines
+  }
+
+  pause(): void {
+    for (const lane of this.lanes) lane.run.pause()
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.run.stop()))
+    for (const lane of this.lanes) this.tell(lane)
+  }
+
+  async end(): Promise<void> {
+    const lanes = this.lanes
+    this.lanes = []
+    this.runId = ''
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    this.waiting.clear()
+    await Promise.all(lanes.map((lane) => lane.run.stop()))
+  }
+
+  /** Where running on from a moment of the past stops: at the next breakpoint that was passed, or in the present. */
+  private nextStop({ run, shown }: Lane): number {
+    const { moments } = run.history
+    for (let i = shown.position + 1; i < moments.length; i++)
+      if (this.breakpoints.includes(moments[i]!.line)) return i
+    return moments.length - 1
+  }
+
+  private show(lane: Lane, position: number): void {
+    if (this.lanes.includes(lane))
+      this.emit('run/changed', { ...lane.shown.updateTo(position), runId: this.runId })
+  }
+
+  private tell(lane: Lane): void {
+    this.waiting.delete(lane)
+    this.show(lane, lane.run.history.moments.length - 1)
+  }
+
+  private tellSoon(lane: Lane): void {
+    this.waiting.add(lane)
+    this.timer ??= setTimeout(() => {
+      this.timer = null
+      for (const waiting of [...this.waiting]) {
+        const follows = waiting.run.status === 'running' || waiting.run.status === 'starting'
+        if (follows || waiting.shown.atPresent) this.tell(waiting)
+        else this.waiting.delete(waiting)
+      }
+    }, updateIntervalMs)
+  }
+}

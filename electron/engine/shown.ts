@@ -1,0 +1,68 @@
+import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
+import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
+import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
+import type { Run } from './run'
+
+/** What a window shows of one run, so that only the difference travels. */
+export class Shown {
+  /** The moment shown; follows the present until the person steps back. */
+  position = 0
+  private readonly regions = new Map<ProcessLetter, readonly ObservedRegion[]>()
+  private outputLength = 0
+
+  constructor(private readonly run: Run) {}
+
+  get atPresent(): boolean {
+    return this.position >= this.run.history.moments.length - 1
+  }
+
+  /** Takes the window to a moment (cut to what there is) and tells what that changes in its picture. */
+  updateTo(position: number): RunUpdate {
+    const { history } = this.run
+    const lastIndex = Math.max(0, history.moments.length - 1)
+    this.position = Math.min(Math.max(0, position), lastIndex)
+    const moment = history.moments[this.position]
+    const present = this.position === lastIndex
+    const outputEnd = present ? history.output.length : (moment?.outputLength ?? 0)
+    const reset = outputEnd < this.outputLength
+    const append = history.output.slice(reset ? 0 : this.outputLength, outputEnd)
+    this.outputLength = outputEnd
+    const processes: ProcessUpdate[] = []
+    for (const [letter, process] of moment?.processes ?? []) {
+      const had = this.regions.get(letter)
+      const delta = regionDelta(had ?? [], process.regions)
+      this.regions.set(letter, process.regions)
+      processes.push({
+        letter,
+        processId: process.processId,
+        reset: had === undefined,
+        removed: delta.removed,
+        set: regionsToColumns(delta.set),
+        changes: moment?.step?.process === letter ? moment.step.changes : []
+      })
+    }
+    for (const letter of this.regions.keys())
+      if (!moment?.processes.has(letter)) {
+        this.regions.delete(letter)
+      }
+    const over = this.run.isOver && present
+    return {
+      runId: this.run.id,
+      machine: this.run.machineName,
+      status: this.run.status,
+      statusText: this.run.statusText,
+      position: this.position,
+      stepCount: lastIndex,
+      turn: moment?.turn ?? 'A',
+      line: moment === undefined || over ? null : moment.line,
+      frames: moment?.frames ?? [],
+      variables: moment?.variables ?? [],
+      step: moment?.step ?? null,
+      exception: present ? this.run.exception : null,
+      processes,
+      output: { reset, append },
+      checks: moment?.checks ?? { passed: 0, failed: 0, todo: 0 },
+      warnings: this.run.warnings
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { setImmediate } from 'node:timers/promises'
+import { createRunnerHost } from '../runner/runner-host'
+import { Simulator } from '../simulator'
+import type { Machine, ProcessHost } from './process-host'
+
+/** The simulated machine: its processes live in the engine's own thread and give it back between slices. */
+export function createSimulatorMachine(): Machine {
+  return {
+    name: 'simulator',
+    describe: async () => ({
+      name: 'simulator',
+      available: true,
+      title: 'Windows 10/11 x64, simulated',
+      reason: ''
+    }),
+    prepare: (seed) => {
+      const simulator = new Simulator({ seed, randomise: true })
+      return {
+        start: async (letter): Promise<ProcessHost> => {
+          const host = createRunnerHost(simulator.createProcess(letter))
+          let ended = false
+          return {
+            request: async (request) => {
+              // Lets a stop or a pause come in between two slices.
+              await setImmediate()
+              return ended ? { kind: 'gone', message: 'The process has ended.' } : host.handle(request)
+            },
+            end: async () => {
+              ended = true
+            }
+          }
+        },
+        end: async () => undefined
+      }
+    },
+    warm: async () => undefined,
+    close: async () => undefined
+  }
+}
