@@ -1,0 +1,324 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { appFolder } from '../engine/app-files'
+import { createWindowsMachine } from '../engine/windows-machine'
+
+/** The built command, as a person has it. */
+const vadlab = join(appFolder(), 'bin', 'vadlab.js')
+const folder = mkdtempSync(join(tmpdir(), 'vadlab-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const windows = createWindowsMachine({ spareTargets: 0 })
+const { available, reason } = await windows.describe()
+await windows.close()
+
+function put(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+interface Outcome {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+function command(...args: string[]): Outcome {
+  return commandWith({}, ...args)
+}
+
+function commandWith(env: NodeJS.ProcessEnv, ...args: string[]): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vadlab, ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    timeout: 90_000,
+    maxBuffer: 64_000_000
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
+
+const include =
+  '#include <windows.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include "lab.h"\n'
+const mainOf = (body: string): string => `${include}int main(void)\n{\n${body}\n}\n`
+
+describe('vadlab run', () => {
+  test('prints the program’s output alone, closes standard error with the counts, and exits with 0', () => {
+    const file = put(
+      'fine.c',
+      mainOf('    printf("hello\\n");\n    CHECK_EQ(MEM_COMMIT, 0x1000);\n    CHECK(1 < 2);\n    return 0;')
+    )
+    expect(command('run', file)).toEqual({
+      code: 0,
+      out: 'hello\nok 9 MEM_COMMIT == 0x1000\nok 10 1 < 2\n',
+      err: '2 passed, 0 failed\n'
+    })
+  })
+
+  test('a failed CHECK prints what it got and what it wanted, and the exit code is 1', () => {
+    const outcome = command('run', put('fail.c', mainOf('    CHECK_EQ(2 + 2, 5);\n    return 0;')))
+    expect(outcome).toEqual({ code: 1, out: 'FAIL 8 2 + 2 == 5: 0x4 != 0x5\n', err: '0 passed, 1 failed\n' })
+  })
+
+  test('text that is not C is refused with file, line, column, the line and a caret', () => {
+    const file = put('garbage.c', 'int main(void)\n{\n    return 0 +;\n}\n')
+    const outcome = command('run', file)
+    expect(outcome.code).toBe(2)
+    expect(outcome.out).toBe('')
+    expect(outcome.err).toContain(`${file}:3:`)
+    expect(outcome.err).toMatch(/ {4}return 0 \+;\n +\^/)
+  })
+
+  test('a misspelt name is refused with the name that was meant', () => {
+    const outcome = command(
+      'run',
+      put('typo.c', mainOf('    VirtualAlloc(NULL, 1, MEM_COMMIT, PAGE_READWRTE);\n    return 0;'))
+    )
+    expect(outcome.code).toBe(2)
+    expect(outcome.err).toContain('PAGE_READWRITE')
+  })
+
+  test('every error of a file is said at once', () => {
+    const outcome = command(
+      'run',
+      put('two.c', 'int main(void)\n{\n    int a = nothere;\n    int b = norhere;\n    return a + b;\n}\n')
+    )
+    expect(outcome.err).toContain(':3:')
+    expect(outcome.err).toContain(':4:')
+  })
+
+  test('an empty file, a binary, a file of 10 MB, a folder and a missing file are refused each with its reason', () => {
+    for (const [path, says] of [
+      [put('empty.c', ''), /main/],
+      [put('binary.c', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2])), /is not text/],
+      [put('big.c', 'x'.repeat(10_000_000)), /10\.0 MB/],
+      [folder, /is a folder/],
+      [join(folder, 'none.c'), /does not exist/]
+    ] as const) {
+      const outcome = command('run', path)
+      expect(outcome.err).toMatch(says)
+      expect(outcome).toMatchObject({ code: 2, out: '' })
+    }
+  })
+
+  test('wrong arguments are usage, exit code 2', () => {
+    expect(command('run').code).toBe(2)
+    expect(command('run', 'a.c', '--on', 'mars').code).toBe(2)
+    expect(command('run', 'a.c', '--seed', 'x').code).toBe(2)
+    expect(command('fly').code).toBe(2)
+  })
+
+  test('the same seed gives the same addresses', () => {
+    const file = put(
+      'where.c',
+      mainOf('    printf("%p\\n", VirtualAlloc(NULL, 1, MEM_COMMIT, PAGE_READWRITE));\n    return 0;')
+    )
+    const first = command('run', file, '--seed', '7').out
+    expect(command('run', file, '--seed', '7').out).toBe(first)
+    expect(command('run', file, '--seed', '8').out).not.toBe(first)
+  })
+})
+
+/** Programs that ruin themselves: what must be said of each on either machine. */
+const ruins: readonly (readonly [name: string, body: string, says: RegExp])[] = [
+  ['writes through NULL', '    int *p = NULL;\n    *p = 1;\n    return 0;', /0xc0000005[^]*write to 0x0/],
+  ['jumps to 0', '    void (*f)(void) = 0;\n    f();\n    return 0;', /0xc0000005[^]*execute at 0x0/],
+  [
+    'touches freed memory',
+    '    char *p = VirtualAlloc(NULL, 1, MEM_COMMIT, PAGE_READWRITE);\n    VirtualFree(p, 0, MEM_RELEASE);\n    p[0] = 1;\n    return 0;',
+    /0xc0000005[^]*write to 0x/
+  ],
+  ['divides by zero', '    volatile int zero = 0;\n    return 1 / zero;', /0xc0000094/]
+]
+
+for (const machine of ['simulator', 'windows'])
+  describe(`on the ${machine === 'windows' ? 'Windows machine' : machine}`, () => {
+    const it = (name: string, work: () => void | Promise<void>): void =>
+      test(name, (context) => (machine === 'windows' && !available ? context.skip(reason) : work()))
+
+    for (const [name, body, says] of ruins)
+      it(`a program that ${name} dies with its exception, address, file and line, exit code 1`, () => {
+        const file = put('ruin.c', mainOf(body))
+        const outcome = command('run', file, '--on', machine)
+        expect(outcome.err).toMatch(says)
+        expect(outcome.err).toContain(`${file}:`)
+        expect(outcome.code).toBe(1)
+        expect(lastLine(outcome.err)).toBe('0 passed, 0 failed')
+      })
+
+    it('a program that recurses for ever dies of STATUS_STACK_OVERFLOW', () => {
+      const source = `${include}int down(int n)\n{\n    char room[256];\n    room[0] = (char)n;\n    return down(n + 1) + room[0];\n}\nint main(void)\n{\n    return down(0);\n}\n`
+      const outcome = command('run', put('deep.c', source), '--on', machine)
+      expect(outcome.err).toContain('0xc00000fd')
+      expect(outcome.code).toBe(1)
+    })
+
+    it('a program that frees its own stack dies or goes on, and is told of', () => {
+      const body =
+        '    MEMORY_BASIC_INFORMATION info;\n    VirtualQuery(&info, &info, sizeof info);\n    VirtualFree(info.AllocationBase, 0, MEM_RELEASE);\n    info.RegionSize = 1;\n    return 0;'
+      const outcome = command('run', put('stack.c', mainOf(body)), '--on', machine)
+      expect([0, 1]).toContain(outcome.code)
+      expect(lastLine(outcome.err)).toMatch(/^\d+ passed, \d+ failed$/)
+    })
+
+    it('a program that allocates until it fails ends by itself', () => {
+      // Wine keeps a byte a page: reserving terabytes there would use gigabytes of this computer's memory.
+      const body =
+        machine === 'simulator'
+          ? '    SIZE_T count = 0;\n    while (VirtualAlloc(NULL, (SIZE_T)1 << 40, MEM_RESERVE, PAGE_NOACCESS)) count++;\n    CHECK(count > 50 && count < 128);\n    CHECK_EQ(GetLastError(), ERROR_NOT_ENOUGH_MEMORY);\n    return 0;'
+          : '    SIZE_T count = 0;\n    HANDLE heap = HeapCreate(0, 0, 0x100000);\n    while (HeapAlloc(heap, 0, 0x4000)) count++;\n    CHECK(count > 30);\n    CHECK(count < 64);\n    return 0;'
+      const outcome = command('run', put('greedy.c', mainOf(body)), '--on', machine)
+      expect(outcome.err).toBe('2 passed, 0 failed\n')
+      expect(outcome.code).toBe(0)
+    })
+
+    it('a program that exits with a code has ended, and the code is said', () => {
+      const outcome = command('run', put('exit.c', mainOf('    exit(3);')), '--on', machine)
+      expect(outcome.err).toContain('exit code 3')
+      expect(outcome.code).toBe(0)
+    })
+
+    it('a program that prints for ever is held up by a reader that is slow and stops with it', async () => {
+      const child = start(
+        'run',
+        put('chatter.c', mainOf('    for (;;) printf("again and again and again\\n");')),
+        '--on',
+        machine
+      )
+      let length = 0
+      await new Promise<void>((resolve) => {
+        child.stdout?.on('data', (chunk: Buffer) => {
+          length += chunk.length
+          if (length > 2_000_000) {
+            child.stdout?.destroy()
+            resolve()
+          }
+        })
+      })
+      await ended(child)
+      expect(length).toBeGreaterThan(2_000_000)
+    })
+
+    it('a program that loops for ever stops at Ctrl+C', async () => {
+      const child = start(
+        'run',
+        put('loop.c', mainOf('    printf("here\\n");\n    for (;;) {}')),
+        '--on',
+        machine
+      )
+      await new Promise<void>((resolve) => child.stdout?.once('data', () => resolve()))
+      const asked = Date.now()
+      child.kill('SIGINT')
+      await ended(child)
+      expect(Date.now() - asked).toBeLessThan(3000)
+    })
+  })
+
+function start(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [vadlab, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null)
+    await new Promise<void>((resolve) => child.once('exit', () => resolve()))
+}
+
+describe('vadlab check', () => {
+  test('prints a line a program and a summary, and exits with 1 when one is not fine', () => {
+    const good = put('good.c', mainOf('    CHECK(1);\n    return 0;'))
+    const bad = put('bad.c', mainOf('    CHECK(0);\n    return 0;'))
+    const outcome = command('check', good, bad)
+    expect(outcome.out).toMatch(/^ok {3}good\.c +1 passed, 0 failed$/m)
+    expect(outcome.out).toMatch(/^FAIL bad\.c +0 passed, 1 failed/m)
+    expect(lastLine(outcome.out)).toContain('2 programs')
+    expect(outcome.code).toBe(1)
+    expect(command('check', good).code).toBe(0)
+  })
+
+  test('a folder without programs and a missing one are said', () => {
+    expect(command('check', join(folder, 'nowhere'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('does not exist')
+    })
+  })
+})
+
+describe('without a Windows machine that works', () => {
+  const onLinux = process.platform === 'linux'
+  const file = put('plain.c', mainOf('    CHECK(1);\n    return 0;'))
+
+  test.runIf(onLinux)(
+    'Wine that is absent is said with what to do; compare exits with 3, the simulator runs on',
+    () => {
+      const env = { VADLAB_WINE: join(folder, 'no-wine-here') }
+      const compared = commandWith(env, 'compare', file)
+      expect(compared.code).toBe(3)
+      expect(compared.err).toContain('npm run setup')
+      expect(commandWith(env, 'run', file, '--on', 'windows')).toMatchObject({ code: 2, out: '' })
+      expect(commandWith(env, 'run', file)).toMatchObject({ code: 0 })
+    }
+  )
+
+  test.runIf(onLinux)('Wine that answers nothing sensible, or is too old, is said as such', () => {
+    const fake = (name: string, script: string): string => {
+      const path = put(name, `#!/bin/sh\n${script}\n`)
+      chmodSync(path, 0o755)
+      return path
+    }
+    expect(commandWith({ VADLAB_WINE: fake('broken-wine', 'exit 1') }, 'compare', file)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('does not work')
+    })
+    expect(commandWith({ VADLAB_WINE: fake('old-wine', 'echo wine-6.0') }, 'compare', file)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('too old')
+    })
+  })
+
+  test.runIf(onLinux)(
+    'Wine that says its version and then fails to run anything is a failed run with its words',
+    () => {
+      const path = put(
+        'half-wine',
+        '#!/bin/sh\n[ "$1" = --version ] && echo "wine-8.0" && exit 0\necho no prefix today >&2; exit 7\n'
+      )
+      chmodSync(path, 0o755)
+      const outcome = commandWith({ VADLAB_WINE: path }, 'run', file, '--on', 'windows')
+      expect(outcome.err).toContain('no prefix today')
+      expect(outcome.code).toBe(1)
+    }
+  )
+})
+
+describe('vadlab compare', () => {
+  const both = (name: string, work: () => void): void =>
+    test(name, (context) => (available ? work() : context.skip(reason)))
+
+  both('a program that both machines answer alike differs in nothing, exit code 0', () => {
+    const body =
+      '    char *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);\n    DWORD old;\n    VirtualProtect(p + 0x1000, 0x1000, PAGE_READONLY, &old);\n    VirtualFree(p, 0, MEM_DECOMMIT);\n    return 0;'
+    const outcome = command('compare', put('alike.c', mainOf(body)))
+    expect(outcome.out).toContain('Nothing differs.')
+    expect(outcome.out).toMatch(/VirtualProtect\(.*PAGE_READONLY/)
+    expect(outcome.code).toBe(0)
+  })
+
+  both('what Wine does otherwise is marked, exit code 1', () => {
+    const outcome = command(
+      'compare',
+      put(
+        'differs.c',
+        mainOf('    VirtualFree((void *)0x400000000000, 0x1000, MEM_DECOMMIT);\n    return 0;')
+      )
+    )
+    expect(outcome.out).toMatch(/^≠ .*VirtualFree.*\[last error\]/m)
+    expect(outcome.out).toContain('487 ERROR_INVALID_ADDRESS')
+    expect(outcome.code).toBe(1)
+  })
+})

@@ -1,0 +1,84 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { createSimulatorMachine } from '../engine/simulator-machine'
+import { createWindowsMachine } from '../engine/windows-machine'
+import type { Machine } from '../engine/process-host'
+import { checkCommand } from './check-command'
+import { compareCommand } from './compare-command'
+import { exitCodes } from './exit-codes'
+import { runCommand } from './run-command'
+import { appVersion } from '../engine/app-files'
+
+function seedOf(text: string): number {
+  const seed = Number(text)
+  if (!/^\d+$/.test(text) || seed > 0xffffffff)
+    throw new InvalidArgumentError('A seed is a whole number from 0 to 4294967295.')
+  return seed
+}
+
+const seedOption = (): Option =>
+  new Option('--seed <number>', 'fixes what the simulator leaves to chance, such as addresses')
+    .default(1)
+    .argParser(seedOf)
+const onOption = (): Option =>
+  new Option('--on <machine>', 'where it runs').choices(['simulator', 'windows']).default('simulator')
+
+function machineNamed(name: string, spareTargets: number): Machine {
+  return name === 'windows' ? createWindowsMachine({ spareTargets }) : createSimulatorMachine()
+}
+
+/** Does the work, closes the machines, and leaves with the code. */
+async function leaveWith(machines: readonly Machine[], work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work()
+  } finally {
+    await Promise.all(machines.map((machine) => machine.close()))
+  }
+}
+
+const program = new Command('vadlab')
+  .description('A lab for Windows virtual memory: runs C programs on a simulator and on real Windows memory.')
+  .version(appVersion())
+  .showHelpAfterError('Try: vadlab --help')
+  .exitOverride((error) => {
+    process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.notRun)
+  })
+
+program
+  .command('run')
+  .description('run one program; its output goes to standard output')
+  .argument('<file>', 'a C program')
+  .addOption(onOption())
+  .addOption(seedOption())
+  .action(async (file: string, options: { on: string; seed: number }) => {
+    const machine = machineNamed(options.on, 0)
+    await leaveWith([machine], () => runCommand(file, machine, options.seed))
+  })
+
+program
+  .command('compare')
+  .description('run one program on both machines and show where they differ')
+  .argument('<file>', 'a C program')
+  .addOption(seedOption())
+  .action(async (file: string, options: { seed: number }) => {
+    const machines = [createSimulatorMachine(), createWindowsMachine({ spareTargets: 0 })] as const
+    await leaveWith(machines, () => compareCommand(file, machines, options.seed))
+  })
+
+program
+  .command('check')
+  .description('run many programs, a line each')
+  .argument('<paths...>', 'C programs, or folders of them')
+  .addOption(onOption())
+  .addOption(seedOption())
+  .action(async (paths: string[], options: { on: string; seed: number }) => {
+    const machine = machineNamed(options.on, 1)
+    await leaveWith([machine], () => checkCommand(paths, machine, options.seed))
+  })
+
+// A reader that has seen enough (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+  throw error
+})
+
+await program.parseAsync()

@@ -1,0 +1,74 @@
+import type { MachineName } from '../../shared/contract/observation'
+import type { Machine } from '../engine/process-host'
+import { Run } from '../engine/run'
+import { exitCodes } from './exit-codes'
+import { loadProgram, type LoadedSource } from './load-program'
+import { countsText, diagnosticText, printError, printOut } from './print'
+
+/** `vadlab run FILE.c`: the program's output on standard output, the counts at the end of standard error. */
+export async function runCommand(path: string, machine: Machine, seed: number): Promise<number> {
+  const program = await loadProgram(path)
+  if (program === null) return exitCodes.notRun
+  const unavailable = await whyUnavailable(machine)
+  if (unavailable !== null) {
+    printError(unavailable)
+    return exitCodes.notRun
+  }
+  let printing = Promise.resolve()
+  const run = new Run(machine, {
+    ...program,
+    seed,
+    recording: 'output',
+    breakpoints: [],
+    onStep: (_process, step) => {
+      if (step.errorOutput !== '') process.stderr.write(step.errorOutput)
+      printing = printing.then(() => printOut(step.output))
+    },
+    beforeSlice: () => printing
+  })
+  const stop = (): void => void run.stop()
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const begun = await run.begin()
+  if (begun !== null) {
+    for (const diagnostic of begun.refused) printError(diagnosticText(diagnostic, program.source))
+    return exitCodes.notRun
+  }
+  await run.move('continue')
+  await printing
+  return closing(run, program)
+}
+
+async function whyUnavailable(machine: Machine): Promise<string | null> {
+  const description = await machine.describe()
+  return description.available
+    ? null
+    : `${machineTitle(machine.name)} is not available: ${description.reason}`
+}
+
+function machineTitle(name: MachineName): string {
+  return name === 'windows' ? 'The Windows machine' : 'The simulator'
+}
+
+/** Says how the run ended and answers the exit code. */
+function closing(run: Run, program: LoadedSource): number {
+  if (run.status === 'died' && run.exception !== null && run.died !== null) {
+    const { exception, died } = run
+    const where = exception.where === '' ? '' : `: ${exception.where}`
+    printError(
+      diagnosticText(
+        {
+          severity: 'error',
+          file: program.fileName,
+          line: died.line,
+          column: 1,
+          length: 1,
+          message: `in ${died.functionName}, process ${died.process}: ${exception.name} (0x${exception.code.toString(16)})${where}`
+        },
+        program.source
+      )
+    )
+    if (exception.why !== null) printError(exception.why)
+  } else if (run.status !== 'ended' || (run.exitCode ?? 0) !== 0) printError(run.statusText)
+  printError(countsText(run.checks))
+  return run.status === 'ended' && run.checks.failed === 0 ? exitCodes.fine : exitCodes.wrong
+}
