@@ -1,0 +1,51 @@
+import { useDocumentDialogsStore } from '../stores/document-dialogs'
+import { useRunStore } from '../stores/run'
+
+/** What a key does; `Ctrl` is Command on a Mac keyboard as well. */
+type Shortcuts = Readonly<Record<string, () => void>>
+
+/** The key with its modifiers: `Ctrl+Shift+F5`. */
+function keyName(event: KeyboardEvent): string {
+  const parts = []
+  if (event.ctrlKey || event.metaKey) parts.push('Ctrl')
+  if (event.altKey) parts.push('Alt')
+  if (event.shiftKey) parts.push('Shift')
+  parts.push(event.key.length === 1 ? event.key.toUpperCase() : event.key)
+  return parts.join('+')
+}
+
+/** Listens for the bench's shortcuts on the whole window; returns how to stop. */
+export function listenForShortcuts(own: {
+  readonly toggleBreakpoint: () => void
+  readonly open: () => void
+}): () => void {
+  const run = useRunStore()
+  const documents = useDocumentDialogsStore()
+  const shortcuts: Shortcuts = {
+    F5: () => void run.startOrContinue(),
+    'Shift+F5': () => void (run.canStop && run.stop()),
+    'Ctrl+Shift+F5': () => void run.start(),
+    F6: () => void (run.canPause && run.pause()),
+    F9: own.toggleBreakpoint,
+    F10: () => void run.step('over'),
+    'Shift+F10': () => void run.stepBack(),
+    F11: () => void run.step('into'),
+    'Shift+F11': () => void run.step('out'),
+    'Ctrl+O': own.open,
+    'Ctrl+S': () => void documents.save(),
+    'Ctrl+Shift+S': () => {
+      documents.saveAsOpen = true
+    }
+  }
+  const hear = (event: KeyboardEvent): void => {
+    const act = shortcuts[keyName(event)]
+    if (act === undefined) return
+    // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
+    event.preventDefault()
+    event.stopPropagation()
+    if (documents.saveAsOpen || documents.waiting !== null) return
+    act()
+  }
+  window.addEventListener('keydown', hear, true)
+  return () => window.removeEventListener('keydown', hear, true)
+}

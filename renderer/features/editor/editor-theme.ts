@@ -1,0 +1,127 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import type { Extension } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+const highlight = HighlightStyle.define([
+  {
+    tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.modifier],
+    color: 'var(--code-keyword)'
+  },
+  { tag: [tags.typeName, tags.standard(tags.typeName)], color: 'var(--code-type)' },
+  { tag: [tags.string, tags.character], color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
+  {
+    tag: [tags.comment, tags.lineComment, tags.blockComment],
+    color: 'var(--code-comment)',
+    fontStyle: 'italic'
+  },
+  { tag: [tags.processingInstruction, tags.meta], color: 'var(--code-preprocessor)' },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName))],
+    color: 'var(--code-function)'
+  }
+])
+
+const theme = EditorView.theme({
+  '&': {
+    height: '100%',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--text)',
+    fontSize: 'var(--size-code)'
+  },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.5', fontVariantLigatures: 'none' },
+  '.cm-content': { padding: '4px 0 40px', caretColor: 'var(--text)' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)', borderLeftWidth: '2px' },
+  '.cm-line': { padding: '0 12px 0 6px' },
+  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--text-faint)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '28px', padding: '0 6px 0 2px', cursor: 'pointer' },
+  '.cm-activeLine': { backgroundColor: 'color-mix(in oklab, var(--surface-hover) 60%, transparent)' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection': {
+    backgroundColor: 'light-dark(#b7d7f7, #27547c) !important'
+  },
+  '.cm-selectionMatch': { backgroundColor: 'light-dark(#e3edd0, #33402a)' },
+  '&.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--accent-weak)',
+    outline: '1px solid var(--line-control)'
+  },
+  '.cm-breakpoints': { width: '22px', cursor: 'pointer' },
+  '.cm-breakpoints .cm-gutterElement': { position: 'relative' },
+  '.cm-breakpoints .cm-gutterElement:hover': { backgroundColor: 'var(--surface-hover)' },
+  '.cm-breakpoint, .cm-now-arrow': {
+    position: 'absolute',
+    inset: '0',
+    display: 'grid',
+    placeItems: 'center'
+  },
+  '.cm-breakpoint svg': { width: '16px', height: '16px', color: 'var(--breakpoint)' },
+  '.cm-now-arrow svg': {
+    width: '13px',
+    height: '13px',
+    color: 'var(--now-mark)',
+    stroke: 'var(--surface)',
+    strokeWidth: '1px'
+  },
+  '.cm-now': { backgroundColor: 'var(--now-bar) !important', boxShadow: 'inset 3px 0 var(--now-mark)' },
+  '.cm-now-died': { backgroundColor: 'var(--bad-weak) !important', boxShadow: 'inset 3px 0 var(--bad)' },
+  '.cm-now-stale': {
+    backgroundColor: 'transparent !important',
+    boxShadow: 'none',
+    outline: '1px dashed var(--now-mark)',
+    outlineOffset: '-1px'
+  },
+  '.cm-now-machine': {
+    marginLeft: '12px',
+    padding: '0 4px',
+    borderRadius: '3px',
+    backgroundColor: 'var(--now-mark)',
+    color: 'var(--surface)',
+    fontFamily: 'var(--font-ui)',
+    fontSize: '11px',
+    fontWeight: '600'
+  },
+  '.cm-answer': { marginLeft: '20px', color: 'var(--text-second)', fontStyle: 'italic', userSelect: 'none' },
+  '.cm-answer-failed': { color: 'var(--bad)' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--bad) 1px',
+    textUnderlineOffset: '3px'
+  },
+  '.cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--warn) 1px',
+    textUnderlineOffset: '3px'
+  },
+  '.cm-gutter-lint': { width: '14px' },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '2px 0 0' },
+  // The library's own markers are images in data: addresses, which the page's policy refuses.
+  '.cm-lint-marker': {
+    width: '14px',
+    height: '14px',
+    fontSize: '12px',
+    fontWeight: '700',
+    textAlign: 'center'
+  },
+  '.cm-lint-marker-error, .cm-lint-marker-warning': { content: 'normal' },
+  '.cm-lint-marker-error::before': { content: '"✗"', color: 'var(--bad)' },
+  '.cm-lint-marker-warning::before': { content: '"!"', color: 'var(--warn)' },
+  '.cm-panels, .cm-tooltip': {
+    backgroundColor: 'var(--surface-raised)',
+    color: 'var(--text)',
+    borderColor: 'var(--line-control)'
+  },
+  '.cm-panel input, .cm-panel button, .cm-panel label': { fontFamily: 'var(--font-ui)', fontSize: '12px' },
+  '.cm-textfield': { backgroundColor: 'var(--surface)', borderColor: 'var(--line-control)' },
+  '.cm-button': {
+    backgroundImage: 'none',
+    backgroundColor: 'var(--surface)',
+    borderColor: 'var(--line-control)'
+  },
+  '.cm-searchMatch': { backgroundColor: 'light-dark(#ffe58a, #5c4a12)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'light-dark(#ffc14d, #8a6400)' }
+})
+
+/** How the editor looks; all colours are tokens, so it follows the theme by itself. */
+export const editorTheme: Extension = [theme, syntaxHighlighting(highlight)]

@@ -1,0 +1,172 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { RequestFailure } from '../../shared/contract/requests'
+import { door } from '../platform/door'
+import { useExamplesStore } from './examples'
+import { useMessagesStore } from './messages'
+import { useRunStore } from './run'
+
+const autosaveDelayMs = 400
+const checkDelayMs = 350
+
+/** What an empty bench begins with when there is no example to show. */
+const firstProgram = `#include "lab.h"
+
+int main(void)
+{
+    BYTE *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+    CHECK(p != NULL);
+    CHECK(VirtualFree(p, 0, MEM_RELEASE));
+    return 0;
+}
+`
+
+/** A text that takes the place of the one in the editor. */
+export interface LoadedDocument {
+  readonly source: string
+  readonly fileName: string
+  readonly path: string | null
+}
+
+/** The document in the editor: its text, where it is kept, its breakpoints and what is wrong with it. */
+export const useProgramStore = defineStore('program', () => {
+  const source = ref('')
+  const fileName = ref('untitled.c')
+  const path = ref<string | null>(null)
+  const savedSource = ref('')
+  const lineBreak = ref<'\n' | '\r\n'>('\n')
+  /** Ascending. */
+  const breakpoints = shallowRef<readonly number[]>([])
+  const diagnostics = shallowRef<readonly Diagnostic[]>([])
+  /** Counts texts put in from outside: the editor starts anew with each. */
+  const loads = ref(0)
+  /** The line the editor should show; `count` makes the same line a new wish. */
+  const wantedLine = ref({ line: 1, count: 0 })
+  let autosaveTimer: ReturnType<typeof setTimeout> | undefined
+  let checkTimer: ReturnType<typeof setTimeout> | undefined
+  let lastCheck = 0
+
+  const dirty = computed(() => source.value !== savedSource.value)
+
+  function load(
+    document: LoadedDocument,
+    options: { readonly saved: string } = { saved: document.source }
+  ): void {
+    lineBreak.value = document.source.includes('\r\n') ? '\r\n' : '\n'
+    source.value = unified(document.source)
+    savedSource.value = unified(options.saved)
+    fileName.value = document.fileName
+    path.value = document.path
+    breakpoints.value = []
+    diagnostics.value = []
+    loads.value++
+    laterAutosave()
+    laterCheck()
+  }
+
+  /** The editor's text changed. */
+  function edit(text: string): void {
+    if (text === source.value) return
+    source.value = text
+    laterAutosave()
+    laterCheck()
+  }
+
+  function setBreakpoints(lines: readonly number[]): void {
+    breakpoints.value = lines
+    void useRunStore().sendBreakpoints(lines)
+  }
+  function takeDiagnostics(found: readonly Diagnostic[]): void {
+    lastCheck++
+    diagnostics.value = found
+  }
+  function goToLine(line: number): void {
+    wantedLine.value = { line, count: wantedLine.value.count + 1 }
+  }
+
+  function laterCheck(): void {
+    clearTimeout(checkTimer)
+    checkTimer = setTimeout(() => void check(), checkDelayMs)
+  }
+  async function check(): Promise<void> {
+    const ticket = ++lastCheck
+    const found = await useMessagesStore().ask('program/check', {
+      source: source.value,
+      fileName: fileName.value
+    })
+    if (found !== undefined && ticket === lastCheck) diagnostics.value = found
+  }
+
+  function laterAutosave(): void {
+    clearTimeout(autosaveTimer)
+    autosaveTimer = setTimeout(flushAutosave, autosaveDelayMs)
+  }
+  /** Keeps the text now if it has not been kept yet. */
+  function flushAutosave(): void {
+    if (autosaveTimer === undefined) return
+    clearTimeout(autosaveTimer)
+    autosaveTimer = undefined
+    void useMessagesStore().ask('document/autosave', {
+      source: source.value,
+      fileName: fileName.value,
+      path: path.value
+    })
+  }
+
+  /** Brings back what was typed last, or the first example; keeps out of the way of who was faster. */
+  async function restore(): Promise<void> {
+    const begin = (...document: Parameters<typeof load>): void => {
+      if (loads.value === 0 && source.value === '') load(...document)
+    }
+    const messages = useMessagesStore()
+    const examples = useExamplesStore()
+    const kept = await messages.ask('document/restore', {})
+    if (kept) {
+      const original = examples.examples.find((e) => kept.path === null && e.fileName === kept.fileName)
+      const saved = await (kept.path !== null ? readFile(kept.path) : original && examples.read(original.id))
+      if (original !== undefined && saved !== undefined) examples.chosenId = original.id
+      return begin(kept, { saved: saved?.source ?? '' })
+    }
+    const first = examples.examples[0]
+    const text = first && (await examples.read(first.id))
+    if (first === undefined || text === undefined)
+      return begin({ source: firstProgram, fileName: 'untitled.c', path: null })
+    examples.chosenId = first.id
+    begin({ ...text, path: null })
+  }
+  /** A file's text; undefined, without a message, when it cannot be read. */
+  async function readFile(from: string): Promise<{ readonly source: string } | undefined> {
+    const answer = await door().call('document/open', { path: from })
+    return answer.ok ? answer.value : undefined
+  }
+
+  /** Writes the text to a file; what hindered it, or null. */
+  async function saveTo(target: string, overwrite: boolean): Promise<RequestFailure | null> {
+    const text = source.value
+    const answer = await door().call('document/save', {
+      source: lineBreak.value === '\n' ? text : text.replaceAll('\n', lineBreak.value),
+      path: target,
+      overwrite
+    })
+    if (!answer.ok) return answer.failure
+    path.value = answer.value.path
+    fileName.value = answer.value.fileName
+    savedSource.value = text
+    laterAutosave()
+    const messages = useMessagesStore()
+    messages.clear('document/save')
+    messages.announce(`Saved ${answer.value.fileName}.`)
+    return null
+  }
+
+  return {
+    ...{ source, fileName, path, savedSource, dirty, breakpoints, diagnostics, loads, wantedLine },
+    ...{ load, edit, setBreakpoints, takeDiagnostics, goToLine, flushAutosave, restore, saveTo }
+  }
+})
+
+/** The text with the line breaks an editor uses. */
+function unified(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
+}

@@ -1,0 +1,258 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { machineNames, type MachineName } from '../../shared/contract/observation'
+import type { RequestInput } from '../../shared/contract/requests'
+import type { RunStatus, RunUpdate } from '../../shared/contract/run-update'
+import { door } from '../platform/door'
+import { applyRunUpdate, type RunView } from './apply-run-update'
+import { announceStep } from './announce-step'
+import { fatalLine } from './fatal-line'
+import { useMachinesStore } from './machines'
+import { useMessagesStore } from './messages'
+import { useProgramStore } from './program'
+
+export type Movement = RequestInput<'run/move'>['how']
+
+const visibleAfterMs = 150
+const mostSilenceMs = 1000
+
+const aliveStatuses: ReadonlySet<RunStatus> = new Set(['starting', 'running', 'paused'])
+
+/** Whether a machine is on its way, or has not come to life yet. */
+function isBusy(view: RunView | undefined): boolean {
+  return view === undefined || view.status === 'running' || view.status === 'starting'
+}
+
+/** The run on the bench: one program on one or two machines that move together. */
+export const useRunStore = defineStore('run', () => {
+  const runId = ref<string | null>(null)
+  /** The text the run was started with. */
+  const runSource = ref('')
+  const runMachines = ref<readonly MachineName[]>([])
+  const views = shallowRef<Readonly<Partial<Record<MachineName, RunView>>>>({})
+  /** A start was asked for and has not been answered. */
+  const starting = ref(false)
+  const past = new Set<string>()
+  /** Machines that have not said yet where the last move took them. */
+  const awaited = new Set<MachineName>()
+  let moving = false
+  let movingTimer: ReturnType<typeof setTimeout> | undefined
+  let queued: { readonly how: Movement; readonly position: number | undefined } | null = null
+  let announced = ''
+
+  const shown = computed(() => machineNames.map((name) => views.value[name]).filter((v) => v !== undefined))
+  const exists = computed(() => runId.value !== null || starting.value)
+  const alive = computed(() => starting.value || shown.value.some((view) => aliveStatuses.has(view.status)))
+  const running = computed(
+    () => starting.value || runMachines.value.some((name) => isBusy(views.value[name]))
+  )
+  /** It has been running for so long that a person should see it; a step that answers at once must not flicker. */
+  const visiblyRunning = ref(false)
+  let runningTimer: ReturnType<typeof setTimeout> | undefined
+  watch(running, (now) => {
+    clearTimeout(runningTimer)
+    if (now) runningTimer = setTimeout(() => (visiblyRunning.value = true), visibleAfterMs)
+    else visiblyRunning.value = false
+  })
+  const position = computed(() => Math.max(0, ...shown.value.map((view) => view.position)))
+  const stepCount = computed(() => Math.max(0, ...shown.value.map((view) => view.stepCount)))
+  const atPresent = computed(() => position.value === stepCount.value)
+  /** The text was edited since the run began. */
+  const stale = computed(() => exists.value && useProgramStore().source !== runSource.value)
+  /** The lines executed next, or died in, machine by machine; empty when the run has ended or is on its way. */
+  const lines = computed(() =>
+    shown.value.flatMap((view) => {
+      const fatal = fatalLine(view)
+      if (fatal !== null) return [{ machine: view.machine, line: fatal, died: true }]
+      if (view.line === null || visiblyRunning.value) return []
+      return [{ machine: view.machine, line: view.line, died: false }]
+    })
+  )
+  const canStart = computed(() => !starting.value && useProgramStore().source.trim() !== '')
+  const canStep = computed(
+    () =>
+      exists.value && !running.value && (!atPresent.value || shown.value.some((v) => v.status === 'paused'))
+  )
+  const canStepBack = computed(() => exists.value && !running.value && position.value > 0)
+  const canPause = computed(() => !starting.value && running.value)
+  const canStop = computed(() => runId.value !== null && alive.value)
+
+  function listen(): () => void {
+    const stops = [door().subscribe('run/changed', take), door().subscribe('engine/lost', lose)]
+    return () => stops.forEach((stop) => stop())
+  }
+
+  /** The engine died and took the run along: its last picture stays, as a run that is over. */
+  function lose({ message }: { readonly message: string }): void {
+    if (runId.value !== null) past.add(runId.value)
+    starting.value = false
+    views.value = Object.fromEntries(
+      shown.value.map((view) => [
+        view.machine,
+        aliveStatuses.has(view.status)
+          ? { ...view, status: 'failed' as const, statusText: message, line: null }
+          : view
+      ])
+    )
+    useMessagesStore().show('error', 'engine/lost', message)
+  }
+
+  function take(update: RunUpdate): void {
+    if (past.has(update.runId)) return
+    if (runId.value === null) {
+      // The first pictures may come before the answer to the start.
+      if (!starting.value) return
+      runId.value = update.runId
+    } else if (update.runId !== runId.value) return
+    const view = applyRunUpdate(views.value[update.machine], update)
+    views.value = { ...views.value, [update.machine]: view }
+    if (!isBusy(view)) {
+      awaited.delete(update.machine)
+      if (moving && awaited.size === 0) void moved()
+    }
+    announceShown()
+  }
+
+  function announceShown(): void {
+    if (running.value) return
+    const sentence = announceStep(shown.value)
+    if (sentence === '' || sentence === announced) return
+    announced = sentence
+    useMessagesStore().announce(sentence)
+  }
+
+  /** Starts the text on the chosen machines; a former run ends. */
+  async function start(): Promise<void> {
+    if (!canStart.value) return
+    const program = useProgramStore()
+    const machines = useMachinesStore()
+    const messages = useMessagesStore()
+    if (runId.value !== null) past.add(runId.value)
+    forget()
+    runSource.value = program.source
+    runMachines.value = machines.chosen
+    starting.value = true
+    program.flushAutosave()
+    const answer = await messages.ask('run/start', {
+      source: program.source,
+      fileName: program.fileName,
+      machines: [...machines.chosen],
+      seed: machines.seed,
+      breakpoints: [...program.breakpoints]
+    })
+    starting.value = false
+    if (answer === undefined) return forget()
+    if (!answer.started) {
+      program.takeDiagnostics(answer.diagnostics)
+      const count = answer.diagnostics.length
+      messages.show(
+        'error',
+        'run/start',
+        `The program does not start: ${count === 1 ? 'one problem' : `${count} problems`} to fix first, listed under the editor.`
+      )
+      return forget()
+    }
+    if (runId.value !== null && runId.value !== answer.runId) views.value = {}
+    runId.value = answer.runId
+    announceShown()
+  }
+
+  function forget(): void {
+    runId.value = null
+    views.value = {}
+    runMachines.value = []
+    starting.value = false
+    clearTimeout(movingTimer)
+    moving = false
+    awaited.clear()
+    queued = null
+    announced = ''
+  }
+
+  /**
+   * Moves the run. A machine must not get ahead of the other, so the next move waits until all have said where this one
+   * took them; of several that wait, the newest goes.
+   */
+  async function move(how: Movement, to?: number): Promise<void> {
+    const id = runId.value
+    if (id === null) return
+    if (moving) {
+      queued = { how, position: to }
+      return
+    }
+    moving = true
+    for (const name of runMachines.value) awaited.add(name)
+    const answer = await useMessagesStore().ask('run/move', {
+      runId: id,
+      how,
+      ...(to === undefined ? {} : { position: to })
+    })
+    if (runId.value !== id || !moving) return
+    if (answer === undefined) await moved()
+    // A machine with nothing to say must not hold up the bench; one that takes long says that it is running.
+    else movingTimer = setTimeout(() => void moved(), mostSilenceMs)
+  }
+  async function moved(): Promise<void> {
+    clearTimeout(movingTimer)
+    moving = false
+    awaited.clear()
+    const next = queued
+    queued = null
+    if (next !== null) await move(next.how, next.position)
+  }
+
+  /** What F5 does: goes on, or starts where there is nothing to go on with. */
+  async function startOrContinue(): Promise<void> {
+    if (canStep.value) await move('continue')
+    else if (!running.value) await start()
+  }
+  /** A step; without a run, its beginning. */
+  async function step(how: 'over' | 'into' | 'out'): Promise<void> {
+    if (canStep.value) await move(how)
+    else if (!alive.value && !exists.value) await start()
+  }
+  async function stepBack(): Promise<void> {
+    if (canStepBack.value) await move('back')
+  }
+  async function goTo(target: number): Promise<void> {
+    if (exists.value && !running.value && target !== position.value) await move('to', target)
+  }
+  async function pause(): Promise<void> {
+    if (runId.value !== null) await useMessagesStore().ask('run/pause', { runId: runId.value })
+  }
+  async function stop(): Promise<void> {
+    if (runId.value === null) return
+    queued = null
+    await useMessagesStore().ask('run/stop', { runId: runId.value })
+  }
+  /** Another program takes the bench: the run of the former one ends and its picture goes. */
+  function leave(): void {
+    if (runId.value === null) return
+    past.add(runId.value)
+    if (alive.value) void useMessagesStore().ask('run/stop', { runId: runId.value })
+    forget()
+  }
+  async function sendBreakpoints(lineNumbers: readonly number[]): Promise<void> {
+    if (runId.value !== null && alive.value && !stale.value)
+      await useMessagesStore().ask('run/breakpoints', { runId: runId.value, lines: [...lineNumbers] })
+  }
+
+  return {
+    ...{
+      runId,
+      runMachines,
+      views,
+      shown,
+      starting,
+      exists,
+      alive,
+      running,
+      visiblyRunning,
+      position,
+      stepCount,
+      atPresent
+    },
+    ...{ stale, lines, canStart, canStep, canStepBack, canPause, canStop },
+    ...{ listen, take, start, startOrContinue, step, stepBack, goTo, pause, stop, leave, sendBreakpoints }
+  }
+})

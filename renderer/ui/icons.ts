@@ -1,0 +1,50 @@
+/** Our icons: SVG path data on a 16 by 16 field. `fill` are filled shapes, `stroke` lines 1.5 wide. */
+export interface IconShape {
+  readonly fill?: string
+  readonly stroke?: string
+}
+
+export const icons = {
+  continue: { fill: 'M4 2.6v10.8L13 8z' },
+  pause: { fill: 'M3.5 3h3v10h-3zM9.5 3h3v10h-3z' },
+  stop: { fill: 'M3.5 3.5h9v9h-9z' },
+  restart: { stroke: 'M13 8a5 5 0 1 1-1.6-3.7M11.8 1.6v3h-3' },
+  over: {
+    stroke: 'M2.2 8.6a5.9 5.9 0 0 1 11-1.4M13.8 3.4l-.5 3.9-3.7-1',
+    fill: 'M8 10.4a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4z'
+  },
+  into: { stroke: 'M8 1.6v6.6M5 5.4l3 3 3-3', fill: 'M8 10.9a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4z' },
+  out: { stroke: 'M8 9V2M5 4.9l3-3 3 3', fill: 'M8 10.9a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4z' },
+  back: {
+    stroke: 'M13.8 8.6a5.9 5.9 0 0 0-11-1.4M2.2 3.4l.5 3.9 3.7-1',
+    fill: 'M8 10.4a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4z'
+  },
+  open: { stroke: 'M1.8 12.7V3.3h4.4l1.5 1.9h6.5v2M1.8 12.7l2.3-5.5h10.5l-2.2 5.5z' },
+  save: { stroke: 'M2.5 2.5h8.6l2.4 2.4v8.6h-11zM5 2.5v3.6h5.2V2.5M4.8 13.5V9h6.4v4.5' },
+  saveAs: {
+    stroke: 'M6 13.5H2.5v-11h8.6l2.4 2.4V6M5 2.5v3.6h5.2V2.5M8.2 13.8l.5-2.2 4.2-4.2 1.7 1.7-4.2 4.2z'
+  },
+  examples: {
+    stroke: 'M3 2.5h4.3c.4 0 .7.3.7.7v10.3c0-.6-.5-1-1-1H3zM13 2.5H8.7c-.4 0-.7.3-.7.7v10.3c0-.6.5-1 1-1h4z'
+  },
+  search: { stroke: 'M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.3 10.3l3.5 3.5' },
+  close: { stroke: 'M3.5 3.5l9 9M12.5 3.5l-9 9' },
+  system: { stroke: 'M2 3h12v8H2zM5.5 13.5h5M8 11v2.5' },
+  light: {
+    stroke:
+      'M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1.1 1.1M11.9 11.9L13 13M13 3l-1.1 1.1M4.1 11.9L3 13'
+  },
+  dark: { stroke: 'M13.3 9.6A5.8 5.8 0 0 1 6.4 2.7a5.8 5.8 0 1 0 6.9 6.9z' },
+  right: { stroke: 'M6 3.5L10.5 8 6 12.5' },
+  down: { stroke: 'M3.5 6L8 10.5 12.5 6' },
+  first: { stroke: 'M12 3.5L7.5 8 12 12.5M4 3.5v9' },
+  last: { stroke: 'M4 3.5L8.5 8 4 12.5M12 3.5v9' },
+  previous: { stroke: 'M10 3.5L5.5 8 10 12.5' },
+  error: { stroke: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8zM5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6' },
+  warning: { stroke: 'M8 2L1.5 13.5h13zM8 6.5v3.5M8 11.5v.7' },
+  note: { stroke: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8zM8 7.3V11.5M8 4.5v.900' },
+  good: { stroke: 'M3 8.5l3.5 3.5L13 4.5' },
+  breakpoint: { fill: 'M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z' }
+} as const satisfies Readonly<Record<string, IconShape>>
+
+export type IconName = keyof typeof icons
