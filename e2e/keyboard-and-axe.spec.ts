@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright'
+import { chooseMachines, openText, programOf, start, status } from './bench-actions'
+import { expect, test } from './fixtures'
+import type { Page } from '@playwright/test'
+
+const program = programOf(
+  'char *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE | PAGE_GUARD);',
+  'VirtualFree(p, 8, MEM_RELEASE);',
+  'CHECK(p != NULL);'
+)
+
+async function expectNothingSerious(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(
+    serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  ).toEqual([])
+}
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious, ${scheme}: empty, running, failed call, dialog`, async ({ bench }) => {
+    const { page } = bench
+    await page.emulateMedia({ colorScheme: scheme })
+    await expectNothingSerious(page)
+    await chooseMachines(page, 'simulator')
+    await openText(page, program)
+    await start(page, 'simulator')
+    await page.keyboard.press('F10')
+    await page.keyboard.press('F10')
+    await expect(page.getByTestId('step-card-simulator')).toContainText('ERROR_INVALID_PARAMETER')
+    await expectNothingSerious(page)
+    await page.keyboard.press('Control+Shift+S')
+    await expect(page.getByTestId('dialog')).toBeVisible()
+    await expectNothingSerious(page)
+  })
+
+test('each step is announced in one sentence', async ({ bench }) => {
+  const { page } = bench
+  await chooseMachines(page, 'simulator')
+  await openText(page, program)
+  await start(page, 'simulator')
+  await page.keyboard.press('F10')
+  await expect(page.getByTestId('announcement')).toContainText(/VirtualAlloc/)
+})
+
+test('a program is opened, stepped, stepped back and stopped by keyboard alone', async ({ bench }) => {
+  const { page } = bench
+  await expect(page.getByTestId('document-name')).toContainText('.c')
+  if (!(await page.getByTestId('examples').isVisible())) {
+    await page.getByTestId('examples-toggle').focus()
+    await page.keyboard.press('Enter')
+  }
+  let reached = false
+  for (let i = 0; i < 80 && !reached; i++) {
+    reached = await page.evaluate(() => document.activeElement?.closest('[data-testid^="example-"]') !== null)
+    if (!reached) await page.keyboard.press('Tab')
+  }
+  expect(reached).toBe(true)
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('document-name')).toContainText('.c')
+  await page.keyboard.press('F5')
+  await expect(status(page, 'simulator')).toContainText('paused before line', { timeout: 30_000 })
+  await expect(page.getByTestId('control-step-over')).toBeEnabled({ timeout: 30_000 })
+  await page.keyboard.press('F10')
+  await expect(page.getByTestId('position')).toContainText('1')
+  await expect(page.getByTestId('control-step-back')).toBeEnabled()
+  await page.keyboard.press('Shift+F10')
+  await expect(status(page, 'simulator')).toContainText('looking back')
+  await page.keyboard.press('Shift+F5')
+  await expect(status(page, 'simulator')).toContainText(/stopped|looking back/)
+})
+
+for (const size of [
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 }
+])
+  test(`the page fits ${size.width}×${size.height} without scrolling`, async ({ bench }) => {
+    const { page } = bench
+    await page.setViewportSize(size)
+    await openText(page, program)
+    const overflow = await page.evaluate(() => ({
+      x: document.documentElement.scrollWidth - innerWidth,
+      y: document.documentElement.scrollHeight - innerHeight
+    }))
+    expect(overflow).toEqual({ x: 0, y: 0 })
+  })

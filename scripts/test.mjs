@@ -1,0 +1,137 @@
+// `npm test`: every part, one after the other, and one closing line with the sum. A part that cannot run here is
+// counted as skipped and says why.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const scratch = mkdtempSync(join(tmpdir(), 'vadlab-test-'))
+const sum = { passed: 0, failed: 0, skipped: 0 }
+const only = process.argv.slice(2)
+
+/** Runs one part and adds its counts. `count` answers {passed, failed, skipped} or null when it could not be read. */
+function part(name, command, args, count, env = {}) {
+  if (only.length > 0 && !only.includes(name)) return
+  const started = Date.now()
+  console.log(`\n== ${name}`)
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32'
+  })
+  const counts = count(result.status) ?? { passed: 0, failed: 1, skipped: 0 }
+  // A runner that says failure while every test passed has something to say: a crash, an unhandled error.
+  if (result.status !== 0 && counts.failed === 0 && !counts.excused) counts.failed = 1
+  sum.passed += counts.passed
+  sum.failed += counts.failed
+  sum.skipped += counts.skipped
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  console.log(
+    `== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`
+  )
+}
+
+const byExit = (status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 })
+
+function vitestCounts(file) {
+  return () => {
+    if (!existsSync(file)) return null
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    const skipReasons = new Map()
+    for (const suite of report.testResults)
+      for (const test of suite.assertionResults)
+        if (test.status === 'pending' || test.status === 'skipped') {
+          const reason = test.meta?.skipReason ?? test.ancestorTitles?.[0] ?? 'no reason given'
+          skipReasons.set(reason, (skipReasons.get(reason) ?? 0) + 1)
+        }
+    for (const [reason, times] of skipReasons) console.log(`   skipped ${times}: ${reason}`)
+    const brokenSuites = report.testResults.filter(
+      (s) => s.status === 'failed' && s.assertionResults.length === 0
+    ).length
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + brokenSuites,
+      skipped: report.numPendingTests + (report.numTodoTests ?? 0)
+    }
+  }
+}
+
+function playwrightCounts(file) {
+  return () => {
+    if (!existsSync(file)) return null
+    const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'))
+    const walk = (suite) => {
+      for (const spec of suite.specs ?? [])
+        for (const test of spec.tests)
+          if (test.status === 'skipped')
+            console.log(
+              `   skipped ${spec.title}: ${test.annotations.find((a) => a.type === 'skip')?.description ?? ''}`
+            )
+      for (const inner of suite.suites ?? []) walk(inner)
+    }
+    for (const suite of suites) walk(suite)
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  }
+}
+
+const npx = (...args) => ['npx', ['--no-install', ...args]]
+const unitReport = join(scratch, 'unit.json')
+const conformanceReport = join(scratch, 'conformance.json')
+const endToEndReport = join(scratch, 'e2e.json')
+
+part('build', ...npx('electron-vite', 'build', '--logLevel', 'warn'), byExit)
+part('lint', ...npx('eslint', '.'), byExit)
+part('format', ...npx('prettier', '--check', '--log-level', 'warn', '.'), byExit)
+part('types', ...npx('vue-tsc', '--noEmit', '-p', 'tsconfig.json'), byExit)
+part(
+  'unit',
+  ...npx('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${unitReport}`),
+  vitestCounts(unitReport)
+)
+part(
+  'conformance',
+  ...npx(
+    'vitest',
+    'run',
+    '--config',
+    'vitest.conformance.config.ts',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile=${conformanceReport}`
+  ),
+  vitestCounts(conformanceReport)
+)
+// The two folders that must match a real compiler at each run; `npm run reference -- --check --all` does all of them.
+part('reference', process.execPath, ['scripts/reference.mjs', '--check', 'private', 'seeds'], (status) => {
+  if (status !== 3) return byExit(status)
+  console.log(
+    '   skipped: the recorded outputs were not made again, as the compiler or Wine is not here (see above)'
+  )
+  return { passed: 0, failed: 0, skipped: 1, excused: true }
+})
+part(
+  'e2e',
+  ...npx('playwright', 'test', '--config', 'e2e/playwright.config.ts'),
+  playwrightCounts(endToEndReport),
+  {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: endToEndReport,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: endToEndReport
+  }
+)
+
+// The end-to-end specs of the Electron shell run where its program is; what they cannot say here is said.
+if (
+  (only.length === 0 || only.includes('e2e')) &&
+  !existsSync(join(root, 'node_modules', 'electron', 'path.txt'))
+) {
+  console.log(
+    '   skipped 1: the end-to-end specs in Electron, as its program is not here (npx install-electron brings it)'
+  )
+  sum.skipped++
+}
+
+rmSync(scratch, { recursive: true, force: true })
+console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
+process.exitCode = sum.failed === 0 ? 0 : 1
