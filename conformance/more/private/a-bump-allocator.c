@@ -6,7 +6,8 @@ typedef struct { BYTE *base, *next, *committed, *end; int commits; } arena;
 
 static int arena_open(arena *a, SIZE_T size)
 {
-    a->base = a->next = a->committed = VirtualAlloc(NULL, size, MEM_RESERVE, PAGE_READWRITE);
+    // One page more, never committed: a fence, so that what lies behind the arena is not left to chance.
+    a->base = a->next = a->committed = VirtualAlloc(NULL, size + 0x1000, MEM_RESERVE, PAGE_READWRITE);
     a->end = a->base + size;
     a->commits = 0;
     return a->base != NULL;
