@@ -22,29 +22,9 @@ import { parseTypeName, startsType } from './parse-types'
 import { named } from './parse-names'
 import { behind, span, type ParserState } from './parser-state'
 import * as T from './types'
+import { binaryLevels } from './binary-levels'
 import { alignmentOf, arrayOf, isPointer, sizeOf, typeText, type CType, type IntType } from './types'
 
-/** Level of each binary operator; higher binds tighter (C11 6.5). */
-const levels: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10
-}
 const assignments = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>='])
 
 /** Operators in a row: beyond it no person wrote the text. */
@@ -105,7 +85,7 @@ function parseBinary(p: ParserState, minimum: number): Expression {
   let chain = 0
   for (;;) {
     const operator = p.token
-    const level = operator.kind === 'punct' ? levels[operator.text] : undefined
+    const level = operator.kind === 'punct' ? binaryLevels[operator.text] : undefined
     if (level === undefined || level < minimum) return left
     if (++chain > maximumChain) return tooLong(p)
     p.next()

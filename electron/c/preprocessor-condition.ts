@@ -1,27 +1,7 @@
+import { binaryLevels } from './binary-levels'
 import type { Reporter } from './diagnostics'
 import { characterValue, parseNumber } from './literals'
 import type { Token } from './token'
-
-const precedence: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10
-}
 
 const maximumNesting = 200
 
@@ -74,7 +54,7 @@ export function evaluateCondition(tokens: readonly Token[], directive: Token, re
     let left = primary()
     for (;;) {
       const operator = tokens[at]?.text ?? ''
-      const level = precedence[operator]
+      const level = binaryLevels[operator]
       if (level === undefined || level < minimum) return left
       at++
       const right = binary(level + 1)
