@@ -15,6 +15,7 @@ import type { Region } from '../../shared/contract/observation'
 import type { ExceptionRecord, MachineProcess } from '../machine/machine-process'
 import { low32, wordToHex, type Word } from '../machine/word'
 import type { AddressBook } from './address-book'
+import { regionAt } from './region-at'
 import {
   answersByAccident,
   flagKindOf,
@@ -251,7 +252,7 @@ function pointerMeaning(value: Word, around: CallSurroundings): string | null {
 /** `kernel32.dll+0x1000` for an address in an image; the program's own image has another name on each machine. */
 function moduleAt(address: number, around: CallSurroundings): string | null {
   if (address < 0x10000) return null
-  const region = around.images().find((r) => address >= r.base && address < r.base + r.size)
+  const region = regionAt(around.images(), address)
   if (region === undefined) return null
   const name = /\.exe$/i.test(region.use) ? 'the program' : region.use.toLowerCase()
   const offset = address - region.allocationBase

@@ -1,4 +1,5 @@
 import type { ObservedRegion, RegionChange } from '../../shared/contract/observation'
+import { regionAt } from './region-at'
 
 /**
  * What a person should see of the way from one list of regions to another: an allocation that came or went is one
@@ -13,7 +14,7 @@ export function regionChanges(
   const oldAllocations = new Set(before.map((region) => region.allocationBase))
   const newAllocations = new Set(after.map((region) => region.allocationBase))
   for (const region of after) {
-    const was = old.get(region.base) ?? covering(before, region)
+    const was = old.get(region.base) ?? regionAt(before, region.base)
     if (
       was === undefined ||
       !oldAllocations.has(region.allocationBase) ||
@@ -25,20 +26,6 @@ export function regionChanges(
   for (const region of before)
     if (!newAllocations.has(region.allocationBase)) changes.push({ kind: 'removed', before: region })
   return changes
-}
-
-/** The region of an ascending list that holds the first byte of another. */
-function covering(regions: readonly ObservedRegion[], region: ObservedRegion): ObservedRegion | undefined {
-  let low = 0
-  let high = regions.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const candidate = regions[middle]!
-    if (candidate.base > region.base) high = middle - 1
-    else if (candidate.base + candidate.size <= region.base) low = middle + 1
-    else return candidate
-  }
-  return undefined
 }
 
 /** Whether the pages themselves changed; a region that only got shorter or longer beside a change did not. */

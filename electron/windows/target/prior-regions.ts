@@ -1,4 +1,5 @@
 import type { Region } from '../../../shared/contract/observation'
+import { regionAt } from '../../runner/region-at'
 import { walkedRegion, type RegionWalk } from './region-walk'
 
 const pageSize = 0x1000
@@ -61,10 +62,10 @@ export class PriorRegions {
 
   /** The regions to tell, ascending, of all that are there now. */
   tell(live: readonly Region[]): Region[] {
-    for (const region of live)
-      for (const page of this.touchedPages)
-        if (page * pageSize >= region.base && page * pageSize < region.base + region.size)
-          this.touched.add(region.allocationBase)
+    for (const page of this.touchedPages) {
+      const region = regionAt(live, page * pageSize)
+      if (region !== undefined) this.touched.add(region.allocationBase)
+    }
     this.touchedPages.clear()
     const allocations = byAllocation(live.filter((region) => region.owner === 'before'))
     const own = live.filter((region) => region.owner === 'program')
