@@ -27,6 +27,12 @@ export const programs = [
         'microsoft-edge-stable'
       ].some((name) => find(name) !== null)
   },
+  {
+    // Compiles programs for real: what they print is the reference for both machines.
+    name: 'MinGW-w64',
+    packages: ['gcc-mingw-w64-x86-64'],
+    there: () => find('x86_64-w64-mingw32-gcc') !== null
+  },
   { name: 'Xvfb', packages: ['xvfb'], there: () => find('Xvfb') !== null && find('xvfb-run') !== null },
   { name: 'xauth', packages: ['xauth'], there: () => find('xauth') !== null },
   { name: 'a font', packages: ['fonts-dejavu-core'], there: () => hasFont('/usr/share/fonts', 4) }
@@ -58,11 +64,11 @@ export function packagesByHand() {
   const id = /^ID="?([\w-]+)/m.exec(system)?.[1] ?? ''
   const like = `${id} ${/^ID_LIKE="?([^"\n]*)/m.exec(system)?.[1] ?? ''}`
   if (/fedora|rhel/.test(like)) {
-    return 'sudo dnf install wine-core chromium xorg-x11-server-Xvfb xorg-x11-xauth dejavu-sans-fonts'
+    return 'sudo dnf install wine-core chromium mingw64-gcc xorg-x11-server-Xvfb xorg-x11-xauth dejavu-sans-fonts'
   }
-  if (/arch/.test(like)) return 'sudo pacman -S wine chromium xorg-server-xvfb xorg-xauth ttf-dejavu'
-  if (/suse/.test(like)) return 'sudo zypper install wine chromium xorg-x11-server-Xvfb xauth dejavu-fonts'
-  return 'Wine 8.0 or newer (64-bit), Chromium, Xvfb, xauth and a font, by your package manager'
+  if (/arch/.test(like)) return 'sudo pacman -S wine chromium mingw-w64-gcc xorg-server-xvfb xorg-xauth ttf-dejavu'
+  if (/suse/.test(like)) return 'sudo zypper install wine chromium mingw64-cross-gcc xorg-x11-server-Xvfb xauth dejavu-fonts'
+  return 'Wine 8.0 or newer (64-bit), Chromium, MinGW-w64, Xvfb, xauth and a font, by your package manager'
 }
 
 function packagesOf(program) {
