@@ -1,15 +1,17 @@
 /**
- * npm run reference: what the compiled programs print, recorded as the reference for both machines.
+ * npm run reference: VadLab's real side against the real thing, program by program.
  *
- *   node scripts/reference.mjs [--check] [--all] [folder or file ...]
+ *   node scripts/reference.mjs [--record | --native] [--counts FILE] [folder or file ...]
  *
- * Compiles each program with MinGW, runs it (under Wine where this is not Windows) and writes its normalised output
- * to conformance/reference/. With --check it compares with what is recorded instead.
- * Exit code: 0 all well, 1 differences or failing programs, 2 wrong arguments, 3 no compiler or no Wine.
+ * Compiles each program with MinGW, runs it (under Wine where this is not Windows), runs it with VadLab on the Windows
+ * machine, and prints the lines in which the two, or the compiled program and its record in conformance/reference/,
+ * differ; addresses count as alike. Without the compiler the record stands for the compiled program.
+ * --record writes the records anew instead; --native leaves VadLab out; --counts writes {passed, failed, skipped} there.
+ * Exit code: 0 all well, 1 differences or failing programs, 2 wrong arguments, 3 no Wine, or no compiler to record with.
  */
 import { execFile, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,8 +22,7 @@ const conformance = join(root, 'conformance')
 const recordedIn = join(conformance, 'reference')
 const onWindows = process.platform === 'win32'
 
-const USUAL = ['private', 'seeds', 'more/private', 'more/language', 'examples']
-const LONGER = ['sections', 'process']
+const FOLDERS = ['private', 'sections', 'process', 'seeds', 'more/private', 'more/language', 'examples']
 const RUN_TIMEOUT_MS = 60_000
 
 /**
@@ -91,15 +92,17 @@ async function runProgram(command, args, outputFile, options) {
 
 /** @param {string[]} argv */
 function readArguments(argv) {
-  const options = { check: false, all: false, places: /** @type {string[]} */ ([]) }
-  for (const argument of argv) {
-    if (argument === '--check') options.check = true
-    else if (argument === '--all') options.all = true
-    else if (argument.startsWith('-')) fail(2, `unknown option ${argument}; known are --check and --all`)
+  const options = { record: false, native: false, counts: '', places: /** @type {string[]} */ ([]) }
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i]
+    if (argument === '--record') options.record = true
+    else if (argument === '--native') options.native = true
+    else if (argument === '--counts') options.counts = argv[++i] ?? ''
+    else if (argument.startsWith('-'))
+      fail(2, `unknown option ${argument}; known are --record, --native and --counts`)
     else options.places.push(argument)
   }
-  if (options.places.length === 0) options.places = [...USUAL, ...(options.all ? LONGER : [])]
-  else if (options.all) fail(2, '--all stands for every folder: name none with it')
+  if (options.places.length === 0) options.places = FOLDERS
   return options
 }
 
@@ -134,8 +137,7 @@ async function programsOf(/** @type {string} */ place) {
     return [file]
   }
   const folder = folderPath(place.replace(/\/$/, ''))
-  if (!existsSync(folder))
-    fail(2, `there is no folder ${place}; known are ${[...USUAL, ...LONGER].join(', ')}`)
+  if (!existsSync(folder)) fail(2, `there is no folder ${place}; known are ${FOLDERS.join(', ')}`)
   const names = await readdir(folder)
   return names
     .filter((name) => name.endsWith('.c'))
@@ -152,22 +154,20 @@ async function orphansOf(/** @type {string} */ place, /** @type {string[]} */ so
   return names.filter((name) => name.endsWith('.txt') && !kept.has(name)).map((name) => join(folder, name))
 }
 
-/** The first of these commands that answers, or exit code 3. */
-async function findCommand(/** @type {string[]} */ candidates, /** @type {string} */ help) {
+/** The first of these commands that answers, or null. */
+async function findCommand(/** @type {string[]} */ candidates) {
   for (const candidate of candidates) {
     const { code } = await run(candidate, ['--version'])
     if (code === 0) return candidate
   }
-  fail(3, `${candidates.join(' or ')} is missing: ${help}`)
+  return null
 }
 
 /** How to start an .exe here, with a Wine prefix that is ready. */
 async function findRunner() {
   if (onWindows) return { command: null, env: process.env }
-  const command = await findCommand(
-    ['wine', 'wine64'],
-    'install Wine 8 or later (Debian: apt install wine wine64)'
-  )
+  const command = await findCommand(['wine', 'wine64'])
+  if (command === null) fail(3, 'Wine is missing: run npm run setup')
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
   const ours = join(cache, 'vadlab', 'wine')
   const prefix = existsSync(join(ours, 'system.reg')) ? ours : join(cache, 'vadlab', 'wine-reference')
@@ -190,21 +190,42 @@ for (const place of options.places) places.push({ place, sources: await programs
 const sources = places.flatMap(({ sources }) => sources)
 if (sources.length === 0) fail(2, `no programs in ${options.places.join(', ')}`)
 
-const compiler = await findCommand(
-  onWindows ? ['x86_64-w64-mingw32-gcc', 'gcc'] : ['x86_64-w64-mingw32-gcc'],
-  'install MinGW-w64 (Debian: apt install gcc-mingw-w64-x86-64; Windows: MSYS2)'
-)
+const compiler = await findCommand(onWindows ? ['x86_64-w64-mingw32-gcc', 'gcc'] : ['x86_64-w64-mingw32-gcc'])
+if (compiler === null) {
+  const help = onWindows ? 'install MinGW-w64 (MSYS2)' : 'run npm run setup'
+  if (options.record || options.native) fail(3, `MinGW-w64 is missing: ${help}`)
+  say(`The records stand for the compiled programs: MinGW-w64 is missing (${help}).`)
+}
 const runner = await findRunner()
 const work = await mkdtemp(join(tmpdir(), 'vadlab-reference-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true, maxRetries: 2 }))
-const unbuffered = join(work, 'unbuffered.c')
-await writeFile(unbuffered, UNBUFFERED)
+const flags = ['-std=gnu11', '-O0', '-w']
+const unbuffered = join(work, 'unbuffered.o')
+const headers = join(work, 'include')
+
+/** What all programs share, compiled once: lab.h with the headers of Windows is most of a compilation's time. */
+async function prepareCompiler() {
+  await mkdir(headers)
+  await copyFile(join(conformance, 'lab.h'), join(headers, 'lab.h'))
+  await run(compiler, [...flags, join(headers, 'lab.h'), '-o', join(headers, 'lab.h.gch')])
+  const text = join(work, 'unbuffered.c')
+  await writeFile(text, UNBUFFERED)
+  await run(compiler, [...flags, '-c', text, '-o', unbuffered])
+}
 
 /** Compiles one program; the answer is the .exe's path, or what the compiler said. */
 async function compile(/** @type {string} */ source, /** @type {number} */ index) {
   const exe = join(work, `${index}.exe`)
-  const flags = ['-std=gnu11', '-O0', '-w', '-I', conformance]
-  const { code, stderr } = await run(compiler, [...flags, source, unbuffered, '-o', exe, '-lpsapi'])
+  const { code, stderr } = await run(compiler, [
+    ...flags,
+    '-I',
+    headers,
+    source,
+    unbuffered,
+    '-o',
+    exe,
+    '-lpsapi'
+  ])
   return code === 0 ? { exe, said: '' } : { exe: null, said: stderr }
 }
 
@@ -216,70 +237,136 @@ function faultOf(/** @type {number | string} */ code, /** @type {string} */ outp
   return failed.length > 0 ? failed.join('\n    ') : null
 }
 
-const count = { ok: 0, todo: 0, recorded: 0, unlike: 0, faulty: 0 }
+/** Runs every program compiled: what each printed, normalised, by name; faults are said and counted. */
+async function runCompiled() {
+  await prepareCompiler()
+  const outputs = new Map()
+  // The next program is compiled while one runs; never two run at once, as they may share names of sections and files.
+  let next = compile(sources[0], 0)
+  for (const [index, source] of sources.entries()) {
+    const name = recordName(source)
+    if (terminal) process.stderr.write(`\r\x1b[K${index + 1}/${sources.length} ${name}`)
+    const { exe, said } = await next
+    if (index + 1 < sources.length) next = compile(sources[index + 1], index + 1)
+    if (exe === null) {
+      faulty.add(name)
+      say(`${name}: does not compile\n${said.split('\n').slice(0, 6).join('\n')}`)
+      continue
+    }
+    const [command, args] = runner.command ? [runner.command, [exe]] : [exe, []]
+    const ran = await runProgram(command, args, join(work, `${index}.txt`), { env: runner.env, cwd: work })
+    await rm(exe, { force: true })
+    const output = normaliseOutput(ran.output)
+    count.ok += output.match(/^ok /gm)?.length ?? 0
+    count.todo += output.match(/^todo /gm)?.length ?? 0
+    const fault = faultOf(ran.code, output)
+    if (fault !== null) {
+      faulty.add(name)
+      say(`${name}: ${fault}`)
+    } else outputs.set(name, output)
+  }
+  return outputs
+}
+
+/** Runs every program with VadLab on the Windows machine: what each printed, normalised, by name. */
+async function runInVadLab() {
+  const folder = join(work, 'vadlab')
+  const vadlab = join(root, 'bin', 'vadlab.js')
+  const args = [vadlab, 'check', '--on', 'windows', '--outputs', folder]
+  const named = sources.map((source) => relative(root, source))
+  const { code, stdout, stderr } = await run(process.execPath, [...args, ...named], { cwd: root })
+  if (code !== 0 && code !== 1)
+    fail(code === 3 ? 3 : 1, `vadlab check ended with ${code}: ${stderr || stdout}`)
+  const outputs = new Map()
+  for (const source of sources) {
+    const file = join(folder, relative(root, source).replace(/\.c$/, '.txt'))
+    if (existsSync(file)) outputs.set(recordName(source), normaliseOutput(await readFile(file, 'utf8')))
+  }
+  return outputs
+}
+
+/** The records of all programs that have one, by name. */
+async function readRecords() {
+  const records = new Map()
+  for (const name of sources.map(recordName)) {
+    const file = join(recordedIn, `${name}.txt`)
+    if (existsSync(file)) records.set(name, await readFile(file, 'utf8'))
+  }
+  return records
+}
+
+/** Says in which lines two outputs of a program differ and counts it. */
+function compareOutputs(name, [firstTitle, first], [secondTitle, second], options) {
+  const found = differences(first, second, options)
+  if (found.length === 0) return
+  unlike.add(name)
+  const width = Math.max(firstTitle.length, secondTitle.length)
+  say(name)
+  for (const { line, recorded, now } of found)
+    say(
+      `  line ${line}\n    ${firstTitle.padEnd(width)} ${recorded ?? '(nothing)'}\n    ${secondTitle.padEnd(width)} ${now ?? '(nothing)'}`
+    )
+}
+
+const count = { ok: 0, todo: 0, recorded: 0 }
+/** Programs with differences, and programs that do not compile or fail by themselves. */
+const unlike = new Set()
+const faulty = new Set()
 const terminal = process.stderr.isTTY
-const say = (/** @type {string} */ text) => {
+function say(/** @type {string} */ text) {
   if (terminal) process.stderr.write('\r\x1b[K')
   process.stdout.write(`${text}\n`)
 }
 
-// The next program is compiled while one runs; never two run at once, as they may share names of sections and files.
-let next = compile(sources[0], 0)
-for (const [index, source] of sources.entries()) {
-  const name = recordName(source)
-  if (terminal) process.stderr.write(`\r\x1b[K${index + 1}/${sources.length} ${name}`)
-  const { exe, said } = await next
-  if (index + 1 < sources.length) next = compile(sources[index + 1], index + 1)
-  if (exe === null) {
-    count.faulty++
-    say(`${name}: does not compile\n${said.split('\n').slice(0, 6).join('\n')}`)
-    continue
-  }
-  const [command, args] = runner.command ? [runner.command, [exe]] : [exe, []]
-  const ran = await runProgram(command, args, join(work, `${index}.txt`), { env: runner.env, cwd: work })
-  await rm(exe, { force: true })
-  const output = normaliseOutput(ran.output)
-  count.ok += output.match(/^ok /gm)?.length ?? 0
-  count.todo += output.match(/^todo /gm)?.length ?? 0
-  const fault = faultOf(ran.code, output)
-  if (fault !== null) {
-    count.faulty++
-    say(`${name}: ${fault}`)
-    continue
-  }
-  const record = join(recordedIn, `${name}.txt`)
-  if (!options.check) {
+const compiled = compiler === null ? null : await runCompiled()
+if (options.record) {
+  for (const [name, output] of compiled) {
+    const record = join(recordedIn, `${name}.txt`)
     await mkdir(dirname(record), { recursive: true })
     await writeFile(record, output)
     count.recorded++
-    continue
   }
-  if (!existsSync(record)) {
-    count.unlike++
-    say(`${name}: nothing is recorded; run without --check`)
-    continue
-  }
-  const unlike = differences(await readFile(record, 'utf8'), output, { todoMayHold: onWindows })
-  if (unlike.length === 0) continue
-  count.unlike++
-  say(name)
-  for (const { line, recorded, now } of unlike) {
-    say(`  line ${line}\n    recorded ${recorded ?? '(nothing)'}\n    now      ${now ?? '(nothing)'}`)
+} else {
+  const records = await readRecords()
+  const lab = options.native ? null : await runInVadLab()
+  // What Wine does otherwise is recorded as todo and holds on Windows.
+  const todoMayHold = onWindows
+  for (const name of sources.map(recordName)) {
+    const record = records.get(name)
+    const native = compiled?.get(name)
+    if (record === undefined) {
+      unlike.add(name)
+      say(`${name}: nothing is recorded; run with --record`)
+    } else if (native !== undefined)
+      compareOutputs(name, ['recorded', record], ['compiled', native], { todoMayHold })
+    const truth = native ?? record
+    if (lab === null || truth === undefined) continue
+    const ours = lab.get(name)
+    if (ours === undefined) {
+      unlike.add(name)
+      say(`${name}: VadLab printed nothing`)
+    } else
+      compareOutputs(name, [native === undefined ? 'recorded' : 'compiled', truth], ['VadLab', ours], {
+        todoMayHold
+      })
   }
 }
 
 for (const { place, sources } of places) {
   for (const orphan of await orphansOf(place, sources)) {
     const name = relative(root, orphan)
-    if (options.check) {
-      count.unlike++
+    if (options.record) await rm(orphan)
+    else {
+      unlike.add(name)
       say(`${name}: there is no such program any more`)
-    } else await rm(orphan)
+    }
   }
 }
 
-const outcome = options.check ? `${count.unlike} differ from the record` : `${count.recorded} recorded`
-say(
-  `${sources.length} programs, ${outcome}, ${count.faulty} faulty; ${count.ok} checks ok, ${count.todo} todo`
-)
-process.exitCode = count.unlike + count.faulty > 0 ? 1 : 0
+const outcome = options.record ? `${count.recorded} recorded` : `${unlike.size} with differences`
+const checks = compiled === null ? '' : `; ${count.ok} checks ok, ${count.todo} todo`
+say(`${sources.length} programs, ${outcome}, ${faulty.size} faulty${checks}`)
+const failed = new Set([...unlike, ...faulty]).size
+if (options.counts !== '')
+  await writeFile(options.counts, JSON.stringify({ passed: sources.length - failed, failed, skipped: 0 }))
+process.exitCode = failed > 0 ? 1 : 0

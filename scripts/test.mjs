@@ -103,12 +103,12 @@ part(
   ),
   vitestCounts(conformanceReport)
 )
-// The two folders that must match a real compiler at each run; `npm run reference -- --check --all` does all of them.
-part('reference', process.execPath, ['scripts/reference.mjs', '--check', 'private', 'seeds'], (status) => {
-  if (status !== 3) return byExit(status)
-  console.log(
-    '   skipped: the recorded outputs were not made again, as the compiler or Wine is not here (see above)'
-  )
+// Every program compiled, and on the Windows machine: a program counts as a test.
+const referenceCounts = join(scratch, 'reference.json')
+part('reference', process.execPath, ['scripts/reference.mjs', '--counts', referenceCounts], (status) => {
+  if (existsSync(referenceCounts)) return JSON.parse(readFileSync(referenceCounts, 'utf8'))
+  if (status !== 3) return null
+  console.log('   skipped: the programs did not run on real memory, as Wine is not here (see above)')
   return { passed: 0, failed: 0, skipped: 1, excused: true }
 })
 part(

@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import type { Machine } from '../engine/process-host'
+import { maximumOutputLength } from '../engine/history'
 import { Run } from '../engine/run'
 import { compile } from '../c'
 import { readSource } from '../engine/documents'
@@ -15,13 +16,21 @@ interface Verdict {
   readonly passed: number
   readonly failed: number
   readonly text: string
+  readonly output: string
+}
+
+/** How `vadlab check` runs its programs. */
+export interface CheckOptions {
+  readonly seed: number
+  /** Where each program's whole output goes; null: nowhere. Made when it is not there. */
+  readonly outputs: string | null
 }
 
 /** `vadlab check DIR|FILE...`: a line a program, a summary. */
 export async function checkCommand(
   paths: readonly string[],
   machine: Machine,
-  seed: number
+  options: CheckOptions
 ): Promise<number> {
   const description = await machine.describe()
   if (!description.available) {
@@ -35,20 +44,44 @@ export async function checkCommand(
   let failed = 0
   let wrong = 0
   for (const [index, file] of files.entries()) {
-    showProgress(index, files.length, basename(file))
-    const verdict = await checkOne(file, machine, seed)
+    const shownName = basename(file)
+    showProgress(index, files.length, shownName)
+    const verdict = await checkOne(file, machine, options.seed)
     clearProgress()
+    if (options.outputs !== null) {
+      const problem = await keepOutput(outputPath(options.outputs, file), verdict.output)
+      if (problem !== null) {
+        printError(problem)
+        return exitCodes.notRun
+      }
+    }
     passed += verdict.passed
     failed += verdict.failed
     if (!verdict.fine) wrong++
-    process.stdout.write(
-      `${verdict.fine ? 'ok  ' : 'FAIL'} ${basename(file).padEnd(width)}  ${verdict.text}\n`
-    )
+    process.stdout.write(`${verdict.fine ? 'ok  ' : 'FAIL'} ${shownName.padEnd(width)}  ${verdict.text}\n`)
   }
   process.stdout.write(
     `${files.length} programs on ${description.title}: ${files.length - wrong} fine, ${wrong} not; ${passed} checks passed, ${failed} failed\n`
   )
   return wrong === 0 ? exitCodes.fine : exitCodes.wrong
+}
+
+/** The place of a program's output: as the program lies from here, or by its bare name when it lies elsewhere. */
+function outputPath(folder: string, file: string): string {
+  const fromHere = relative(process.cwd(), file)
+  const name = fromHere.startsWith('..') || isAbsolute(fromHere) ? basename(file) : fromHere
+  return join(folder, name.replace(/\.c$/, '.txt'))
+}
+
+/** Writes what a program printed; the answer says why that cannot be. */
+async function keepOutput(path: string, output: string): Promise<string | null> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, output)
+    return null
+  } catch (error) {
+    return `The output cannot be kept in ${path}: ${(error as Error).message}`
+  }
 }
 
 async function programsIn(paths: readonly string[]): Promise<string[] | null> {
@@ -70,12 +103,13 @@ async function programsIn(paths: readonly string[]): Promise<string[] | null> {
 }
 
 async function checkOne(file: string, machine: Machine, seed: number): Promise<Verdict> {
-  const no = (text: string): Verdict => ({ fine: false, passed: 0, failed: 0, text })
+  const no = (text: string): Verdict => ({ fine: false, passed: 0, failed: 0, text, output: '' })
   const read = await readSource(file)
   if (!read.ok) return no(read.reason)
   const compiled = compile(read.source, file)
   if (!compiled.ok) return no(compiled.diagnostics.map((d) => diagnosticText(d, read.source)).join('\n'))
   const failures: string[] = []
+  let output = ''
   const run = new Run(machine, {
     source: read.source,
     fileName: file,
@@ -84,6 +118,7 @@ async function checkOne(file: string, machine: Machine, seed: number): Promise<V
     recording: 'output',
     breakpoints: [],
     onStep: (_process, step) => {
+      if (output.length < maximumOutputLength) output += step.output
       for (const check of step.checks) if (check.verdict === 'FAIL') failures.push(check.text)
     }
   })
@@ -100,6 +135,7 @@ async function checkOne(file: string, machine: Machine, seed: number): Promise<V
     fine: ended && failed === 0,
     passed,
     failed,
+    output,
     text: [counts, ...(ended ? [] : [how]), ...failures.slice(0, 5).map((line) => `\n       ${line}`)].join(
       ended ? '' : '. '
     )

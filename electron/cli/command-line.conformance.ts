@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -239,6 +239,15 @@ describe('vadlab check', () => {
     expect(lastLine(outcome.out)).toContain('2 programs')
     expect(outcome.code).toBe(1)
     expect(command('check', good).code).toBe(0)
+  })
+
+  test('--outputs keeps what each program printed, and says when it cannot', () => {
+    const talks = put('talks.c', mainOf('    puts("one");\n    CHECK(1);\n    puts("two");\n    return 0;'))
+    const kept = join(folder, 'kept')
+    expect(command('check', '--outputs', kept, talks).code).toBe(0)
+    expect(readFileSync(join(kept, 'talks.txt'), 'utf8')).toMatch(/^one\nok \d+ 1\ntwo\n$/)
+    const refused = command('check', '--outputs', talks, talks)
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('cannot be kept') })
   })
 
   test('a folder without programs and a missing one are said', () => {

@@ -70,9 +70,12 @@ program
   .argument('<paths...>', 'C programs, or folders of them')
   .addOption(onOption())
   .addOption(seedOption())
-  .action(async (paths: string[], options: { on: string; seed: number }) => {
+  .option('--outputs <folder>', 'also keeps what each program printed, as PATH/NAME.txt in this folder')
+  .action(async (paths: string[], options: { on: string; seed: number; outputs?: string }) => {
     const machine = machineNamed(options.on, 1)
-    await leaveWith([machine], () => checkCommand(paths, machine, options.seed))
+    await leaveWith([machine], () =>
+      checkCommand(paths, machine, { seed: options.seed, outputs: options.outputs ?? null })
+    )
   })
 
 // A reader that has seen enough (`| head`) is no error of ours.

@@ -80,9 +80,15 @@ function linesOf(text) {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n')
 }
 
-/** @param {string} digits */
+/**
+ * A value that a CHECK_EQ found: from 64 KiB on, whole pages are an address, a distance of two, or the size of
+ * something that belongs to the process and not to the program, such as its commit charge.
+ *
+ * @param {string} digits
+ */
 function checkedValue(digits) {
-  return digits.length >= 8 ? ADDRESS : `0x${digits}`
+  const pages = digits.length >= 5 && digits.endsWith('000')
+  return pages || digits.length >= 8 ? ADDRESS : `0x${digits}`
 }
 
 /** @param {string} line */
