@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { GiveUp, nowhere, Reporter, SyntaxProblem } from './diagnostics'
+import { processStatus } from '../../shared/win32/headers/process-status'
 import { generateProgram } from './generate-program'
 import { parseFile } from './parse-file'
 import { withLibraryInC } from './library-in-c'
@@ -104,4 +105,21 @@ export function functionsUsed(program: Program): FunctionUse[] {
   for (const { name, origin, line, column, length } of [...program.code.sites, ...program.code.externals])
     if (origin === 'win32' && !uses.has(name)) uses.set(name, { name, line, column, length })
   return [...uses.values()]
+}
+
+/** The headers that a program's calls need, in an order in which they can be included: those of C first, then windows.h, psapi.h. */
+export function headersUsed(program: Program): string[] {
+  const { symbols } = prelude().scope
+  const used = new Set<string>()
+  for (const { name, origin } of [...program.code.sites, ...program.code.externals]) {
+    const symbol = symbols.get(name)
+    if (origin === 'pointer' || symbol?.kind !== 'function' || symbol.header === 'core') continue
+    const header = symbol.header ?? 'windows'
+    if (header === 'lab') used.add('lab.h')
+    else if (header !== 'windows') used.add(header)
+    else used.add(new RegExp(`\\b${name}\\(`).test(processStatus) ? 'psapi.h' : 'windows.h')
+  }
+  if (used.has('psapi.h')) used.add('windows.h')
+  const rank = (header: string): number => ['windows.h', 'psapi.h', 'lab.h'].indexOf(header)
+  return [...used].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
 }

@@ -1,4 +1,4 @@
-export { compile, functionsUsed } from './compile'
+export { compile, functionsUsed, headersUsed } from './compile'
 export { Execution } from './execution'
 export type {
   ExecutedArgument,

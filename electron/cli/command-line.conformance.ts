@@ -258,6 +258,30 @@ describe('vadlab check', () => {
   })
 })
 
+describe('vadlab export', () => {
+  test('writes a C project, says how to build it, and replaces nothing unless --force is there', () => {
+    const file = put('exported.c', mainOf('    CHECK(1);\n    return 0;'))
+    const project = join(folder, 'project')
+    const outcome = command('export', file, project)
+    expect(outcome.code).toBe(0)
+    expect(outcome.out).toMatch(/x86_64-w64-mingw32-gcc .*"exported\.c" -o "exported\.exe"/)
+    expect(readFileSync(join(project, 'exported.c'), 'utf8')).toBe(readFileSync(file, 'utf8'))
+    expect(command('export', file, project)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--force')
+    })
+    expect(command('export', '--force', file, project).code).toBe(0)
+  })
+
+  test('refuses a program that is not C with its place', () => {
+    const file = put('broken.c', 'int main(void) { return }\n')
+    expect(command('export', file, join(folder, 'nothing'))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/broken\.c:1:\d+: /)
+    })
+  })
+})
+
 describe('without a Windows machine that works', () => {
   const onLinux = process.platform === 'linux'
   const file = put('plain.c', mainOf('    CHECK(1);\n    return 0;'))

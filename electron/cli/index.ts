@@ -5,6 +5,7 @@ import type { Machine } from '../engine/process-host'
 import { checkCommand } from './check-command'
 import { compareCommand } from './compare-command'
 import { exitCodes } from './exit-codes'
+import { exportCommand } from './export-command'
 import { runCommand } from './run-command'
 import { appVersion } from '../engine/app-files'
 
@@ -76,6 +77,16 @@ program
     await leaveWith([machine], () =>
       checkCommand(paths, machine, { seed: options.seed, outputs: options.outputs ?? null })
     )
+  })
+
+program
+  .command('export')
+  .description('write a program as a C project that Microsoft C and MinGW build')
+  .argument('<file>', 'a C program')
+  .argument('<folder>', 'where the project goes; made when it is not there')
+  .option('--force', 'replace files that are there already', false)
+  .action(async (file: string, folder: string, options: { force: boolean }) => {
+    process.exitCode = await exportCommand(file, folder, options.force)
   })
 
 // A reader that has seen enough (`| head`) is no error of ours.

@@ -1,6 +1,7 @@
 import { compile } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
+import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
@@ -99,6 +100,15 @@ function handlersOf(
     'program/check': async ({ source, fileName }) => {
       const compiled = compile(source, fileName)
       return done<readonly Diagnostic[]>(compiled.ok ? compiled.warnings : compiled.diagnostics)
+    },
+    'program/export-project': async ({ source, fileName, folder, overwrite }) => {
+      const compiled = compile(source, fileName)
+      if (!compiled.ok) return done({ exported: false, diagnostics: compiled.diagnostics })
+      const project = await cProjectOf(compiled.program)
+      const failure = await writeCProject(project, folder, overwrite)
+      if (failure !== null) return refused(failure)
+      const files = project.files.map(({ name }) => name)
+      return done({ exported: true, folder, files, commands: project.commands })
     },
     'run/start': async (input) => done(await bench.start(input)),
     'run/move': async ({ runId, how, position }) => {

@@ -30,6 +30,8 @@ export const requestSchemas = {
   'document/suggest-path': z.strictObject({ fileName }),
   /** Errors and warnings of a text, without running it. */
   'program/check': z.strictObject({ source, fileName }),
+  /** Writes the program as a C project that Microsoft C and MinGW build; refused when a file is there already, unless `overwrite`. */
+  'program/export-project': z.strictObject({ source, fileName, folder: path, overwrite: z.boolean() }),
   /** Starts a run on each of the machines and pauses before the first statement. Ends the former run. */
   'run/start': z.strictObject({
     source,
@@ -93,6 +95,15 @@ export interface RequestOutputs {
   'document/save': { readonly path: string; readonly fileName: string }
   'document/suggest-path': { readonly path: string }
   'program/check': readonly Diagnostic[]
+  /** The folder written, its files, and the command that builds it, for each compiler. */
+  'program/export-project':
+    | {
+        readonly exported: true
+        readonly folder: string
+        readonly files: readonly string[]
+        readonly commands: { readonly msvc: string; readonly mingw: string }
+      }
+    | { readonly exported: false; readonly diagnostics: readonly Diagnostic[] }
   'run/start':
     | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
     | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
