@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures'
 import { openText, programOf } from './bench-actions'
 import type { Page } from '@playwright/test'
@@ -17,6 +18,9 @@ async function caretAtEndOf(page: Page, line: number): Promise<void> {
   await page.keyboard.press('End')
 }
 
+/** The list takes no key in its first moment, so that a person who types on does not choose by mistake. */
+const afterListAppeared = (page: Page): Promise<void> => page.waitForTimeout(150)
+
 const completions = (page: Page): ReturnType<Page['locator']> => page.locator('.cm-tooltip-autocomplete')
 
 test('a function is completed with its parameters, and each is helped with', async ({ bench }) => {
@@ -25,7 +29,7 @@ test('a function is completed with its parameters, and each is helped with', asy
   await caretAtEndOf(page, 9)
   await page.keyboard.type('VirtualProt')
   await expect(completions(page)).toContainText('VirtualProtectEx')
-  await page.waitForTimeout(150)
+  await afterListAppeared(page)
   await page.keyboard.press('Enter')
   const line = page.locator('.cm-line').nth(8)
   await expect(line).toContainText('VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect)')
@@ -43,7 +47,7 @@ test('a function is completed with its parameters, and each is helped with', asy
   await expect(completions(page).locator('li').first()).toContainText('PAGE_READWRITE')
   await page.keyboard.type('PAGE_GU')
   await expect(completions(page).locator('li').first()).toContainText('PAGE_GUARD')
-  await page.waitForTimeout(150)
+  await afterListAppeared(page)
   await page.keyboard.press('Enter')
   await expect(line).toContainText('VirtualProtect(p, 1, PAGE_GUARD, lpflOldProtect)')
   await page.keyboard.press('Escape')
@@ -57,7 +61,7 @@ test('the fields of a structure are completed after its variable', async ({ benc
   await caretAtEndOf(page, 9)
   await page.keyboard.type('mbi.Reg')
   await expect(completions(page)).toContainText('RegionSize')
-  await page.waitForTimeout(150)
+  await afterListAppeared(page)
   await page.keyboard.press('Enter')
   await expect(page.locator('.cm-line').nth(8)).toContainText('mbi.RegionSize')
 })
@@ -97,5 +101,31 @@ test('a card comes with the pointer too', async ({ bench }) => {
   const { page } = bench
   await openText(page, program)
   await page.locator('.cm-line', { hasText: 'MEMORY_BASIC' }).getByText('MEMORY_BASIC_INFORMATION').hover()
-  await expect(page.getByTestId('knowledge-card')).toContainText('SIZE_T RegionSize;')
+  await expect(page.getByTestId('knowledge-card')).toContainText('SIZE_T RegionSize')
 })
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious in list, help and card, ${scheme}`, async ({ bench }) => {
+    const { page } = bench
+    const nothingSerious = async (): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+      ).toEqual([])
+    }
+    await page.emulateMedia({ colorScheme: scheme })
+    await openText(page, program)
+    await caretAtEndOf(page, 9)
+    await page.keyboard.type('VirtualFree(p, 0, ')
+    await page.keyboard.press('Control+Space')
+    await expect(page.getByTestId('signature-help')).toBeVisible()
+    await expect(completions(page)).toContainText('MEM_RELEASE')
+    await nothingSerious()
+    await page.keyboard.press('Escape')
+    await caretAtEndOf(page, 7)
+    for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('F1')
+    await expect(page.getByRole('dialog', { name: 'About MEMORY_BASIC_INFORMATION' })).toBeVisible()
+    await nothingSerious()
+  })

@@ -16,10 +16,9 @@ import { blankedOf } from './blanked-field'
 import { describeAt, describeConstant, describeFunction, parameterText, type Description } from './describe'
 import { familyAt } from './expected-constants'
 import { memberAccess, structureOfExpression, wordsOf } from './program-text'
-import { descriptionCard } from './tooltip-content'
+import { descriptionCard, type CardContent } from './tooltip-content'
 
-const card = (content: Omit<Description, 'from' | 'to'> | null): HTMLElement | null =>
-  content === null ? null : descriptionCard({ ...content, from: 0, to: 0 })
+const card = (content: CardContent | null): HTMLElement | null => content && descriptionCard(content)
 
 /** A function's completion: its name and its parameters as places to fill, by Microsoft's names. */
 function functionCompletion(prototype: Prototype, name: string, detail: string, boost: number): Completion {

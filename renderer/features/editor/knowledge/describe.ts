@@ -25,6 +25,8 @@ export interface Description {
   readonly code: string
   /** One sentence; empty where there is none. */
   readonly says: string
+  /** The fields of a structure, each as C declares it and what it holds. */
+  readonly fields: readonly { readonly code: string; readonly means: string }[]
   /** Further facts, each a line. */
   readonly facts: readonly string[]
   /** Microsoft's page, or null. */
@@ -33,7 +35,7 @@ export interface Description {
   readonly available: { readonly simulator: boolean; readonly windows: boolean } | null
 }
 
-type Content = Omit<Description, 'from' | 'to'>
+type Content = Omit<Description, 'from' | 'to' | 'fields'> & { readonly fields?: Description['fields'] }
 
 /** What there is to say of the word or number at a place; null where there is nothing. `blanked` has no comments and strings. */
 export function describeAt(blanked: string, position: number): Description | null {
@@ -44,7 +46,7 @@ export function describeAt(blanked: string, position: number): Description | nul
   const word = before + after
   if (word === '') return null
   const content = /^\d/.test(word) ? describeNumber(blanked, word, from) : describeWord(blanked, word, from)
-  return content === null ? null : { from, to, ...content }
+  return content === null ? null : { from, to, fields: [], ...content }
 }
 
 function describeWord(blanked: string, word: string, from: number): Content | null {
@@ -134,16 +136,13 @@ function describeStructure(name: string): Content | null {
   const structure = structureOf(name)
   if (structure === undefined) return null
   const { declaration, facts, link } = structure
-  const width = Math.min(28, Math.max(...declaration.fields.map((field) => parameterText(field).length)))
-  const fields = declaration.fields.map((field) => {
-    const meaning = fieldMeaning(facts, field)
-    return `  ${parameterText({ type: field.type, name: `${field.name};` }).padEnd(width + 1)}${meaning && `  // ${meaning}`}`
-  })
-  const shown = fields.length > 14 ? [...fields.slice(0, 13), '  ...'] : fields
-  const head = name === declaration.name ? '' : `${name}: `
   return {
     name,
-    code: `${head}${declaration.kind} ${declaration.name} {\n${shown.join('\n')}\n}`,
+    code: `${name === declaration.name ? '' : `${name}: `}${declaration.kind} ${declaration.name}`,
+    fields: declaration.fields.map((field) => ({
+      code: parameterText(field),
+      means: fieldMeaning(facts, field)
+    })),
     says: facts.says,
     facts: [],
     link,

@@ -10,7 +10,7 @@ export const knowledgeTheme = EditorView.theme({
   },
   '.cm-knowledge': {
     maxWidth: '34rem',
-    maxHeight: '22rem',
+    maxHeight: 'min(24rem, 60vh)',
     overflow: 'auto',
     padding: '0.5rem 0.75rem',
     fontFamily: 'var(--font-ui)',
@@ -29,6 +29,14 @@ export const knowledgeTheme = EditorView.theme({
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere'
   },
+  '.cm-knowledge-fields': {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    gap: '0.125rem 1rem',
+    margin: '0.375rem 0 0'
+  },
+  '.cm-knowledge-fields .cm-knowledge-code': { fontSize: 'var(--size-table)', whiteSpace: 'nowrap' },
+  '.cm-knowledge-means': { margin: '0', color: 'var(--text-second)', fontSize: 'var(--size-small)' },
   '.cm-knowledge-fact': { color: 'var(--text-second)', fontSize: 'var(--size-small)' },
   '.cm-knowledge-foot': {
     display: 'flex',

@@ -79,7 +79,9 @@ describe('what there is to say of a word', () => {
   })
 
   it('of a structure and of its fields', () => {
-    expect(about('MEMORY_BASIC_~INFORMATION x')?.code).toContain('SIZE_T RegionSize;')
+    const structure = about('MEMORY_BASIC_~INFORMATION x')
+    expect(structure?.code).toBe('struct MEMORY_BASIC_INFORMATION')
+    expect(structure?.fields[5]).toEqual({ code: 'DWORD State', means: 'committed, reserved or free' })
     expect(about('x = mbi.Allocation~Base')).toMatchObject({ code: 'PVOID AllocationBase' })
   })
 

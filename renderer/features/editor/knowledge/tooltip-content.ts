@@ -8,14 +8,26 @@ function element(tag: string, className: string, ...children: (Node | string)[])
   return made
 }
 
+/** What a card shows. */
+export type CardContent = Omit<Description, 'from' | 'to' | 'fields'> & Partial<Pick<Description, 'fields'>>
+
 /** The card on a word: its declaration, a sentence, facts, where it can be called and Microsoft's page. */
-export function descriptionCard(description: Description): HTMLElement {
-  const { name, code, says, facts, link, available } = description
+export function descriptionCard(description: CardContent): HTMLElement {
+  const { name, code, says, fields = [], facts, link, available } = description
   const card = element('div', 'cm-knowledge')
   card.dataset['testid'] = 'knowledge-card'
   card.setAttribute('aria-label', `About ${name}`)
   card.append(element('pre', 'cm-knowledge-code', code))
   if (says !== '') card.append(element('p', 'cm-knowledge-says', says))
+  if (fields.length > 0) {
+    const list = element('dl', 'cm-knowledge-fields')
+    for (const field of fields)
+      list.append(
+        element('dt', 'cm-knowledge-code', field.code),
+        element('dd', 'cm-knowledge-means', field.means)
+      )
+    card.append(list)
+  }
   for (const fact of facts) card.append(element('p', 'cm-knowledge-fact', fact))
   const foot = element('div', 'cm-knowledge-foot')
   if (available !== null)
