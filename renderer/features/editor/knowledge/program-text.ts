@@ -85,7 +85,7 @@ function argumentsFrom(blanked: string, start: number): string[] {
 /** The type a variable or parameter was declared with nearest before a place; null where none is found. */
 export function typeOfVariable(blanked: string, name: string, position: number): string | null {
   const declaration = new RegExp(
-    `(?:^|[;{}(,])\\s*(?:(?:const|static|struct|union|volatile)\\s+)*([A-Za-z_]\\w*)\\s*(?:[\\s*]|[\\s*][^;(){}]*?[,*\\s])${name}\\s*(?=[;,=\\[)])`,
+    `(?:^|[;{}(,])\\s*(?:(?:const|static|struct|union|volatile)\\s+)*([A-Za-z_]\\w*)\\s*(?:[\\s*]|[\\s*][^;(){}]{0,300}?[,*\\s])${name}\\s*(?=[;,=\\[)])`,
     'gm'
   )
   let type: string | null = null
