@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { structLayout, win32Signatures } from '.'
+import { prelude } from './prelude'
+import { typeText } from './types'
 
 test("prototypes have Microsoft's names and types", () => {
   expect(win32Signatures.get('VirtualAlloc')).toEqual({
@@ -10,11 +12,25 @@ test("prototypes have Microsoft's names and types", () => {
       { name: 'dwSize', type: 'SIZE_T' },
       { name: 'flAllocationType', type: 'DWORD' },
       { name: 'flProtect', type: 'DWORD' }
-    ]
+    ],
+    variadic: false
   })
   expect(win32Signatures.get('VirtualProtect')?.params[3]).toEqual({ name: 'lpflOldProtect', type: 'PDWORD' })
   expect(win32Signatures.get('ReadProcessMemory')?.params[4]?.type).toBe('SIZE_T *')
   expect(win32Signatures.get('GetSystemInfo')?.returns).toBe('void')
+})
+
+test('the compiler reads every prototype as the table does', () => {
+  const compiled = [...prelude().scope.symbols.values()]
+    .filter((symbol) => symbol.kind === 'function')
+    .filter((symbol) => symbol.header === 'windows')
+    .map(({ name, type }) => ({
+      name,
+      returns: typeText(type.result),
+      params: type.params.map((param) => ({ name: param.name, type: param.written })),
+      variadic: type.variadic
+    }))
+  expect(compiled).toEqual([...win32Signatures.values()])
 })
 
 // sizeof as mingw's headers give it for x64.

@@ -1,13 +1,7 @@
-import type { FunctionSymbol } from './ast'
 import { prelude } from './prelude'
-import { sizeOf, typeText, type CType, type StructDefinition } from './types'
+import { sizeOf, type CType, type StructDefinition } from './types'
 
-/** A Win32 function's prototype, types as the header writes them. */
-export interface Win32Signature {
-  readonly name: string
-  readonly returns: string
-  readonly params: readonly { readonly name: string; readonly type: string }[]
-}
+export { win32Signatures, type Win32Signature } from '../../shared/win32/signatures'
 
 /** A field of a structure: offset and size in bytes. Fields of anonymous members are listed as the outer one's. */
 export interface StructField {
@@ -23,19 +17,6 @@ export interface StructField {
 export interface StructLayout {
   readonly size: number
   readonly fields: readonly StructField[]
-}
-
-/** Every Win32 function of the headers, by name. */
-export const win32Signatures: ReadonlyMap<string, Win32Signature> = new Map(
-  [...prelude().scope.symbols.values()]
-    .filter((symbol): symbol is FunctionSymbol => symbol.kind === 'function' && symbol.header === 'windows')
-    .map((symbol) => [symbol.name, signatureOf(symbol)])
-)
-
-function signatureOf(symbol: FunctionSymbol): Win32Signature {
-  const { result, params } = symbol.type
-  const shown = params.map((param, i) => ({ name: param.name ?? `argument${i + 1}`, type: param.written }))
-  return { name: symbol.name, returns: typeText(result), params: shown }
 }
 
 /** The layout of a structure or union of the headers, by typedef name or tag; undefined for a name that is none. */

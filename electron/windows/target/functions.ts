@@ -1,24 +1,11 @@
 import type { Word } from '../../machine/word'
+import { functionEntry } from '../../../shared/win32/functions'
 import type { System } from './system'
 
 const errorCallNotImplemented = 120
 
 /** Where a program's functions are looked for, in this order. */
 const libraries = ['kernelbase.dll', 'kernel32.dll', 'psapi.dll', 'ntdll.dll', 'advapi32.dll']
-
-/**
- * The late functions (conformance/lab.h, LAB_LATE): a program may call them everywhere. Where Windows has none, the
- * call fails with ERROR_CALL_NOT_IMPLEMENTED and answers this.
- */
-const late: Readonly<Record<string, number>> = {
-  VirtualAlloc2: 0,
-  MapViewOfFile3: 0,
-  UnmapViewOfFile2: 0,
-  QueryVirtualMemoryInformation: 0,
-  OfferVirtualMemory: errorCallNotImplemented,
-  ReclaimVirtualMemory: errorCallNotImplemented,
-  DiscardVirtualMemory: errorCallNotImplemented
-}
 
 /** Not offered: each would end or stop the thread of the interpreter, which is the program's only in what it sees. */
 const refused = new Set([
@@ -58,11 +45,26 @@ export class Functions {
 
   private lookUp(name: string): Callable | null {
     this.modules ??= libraries.map((library) => this.system.loadLibrary(library)).filter((it) => it !== 0)
-    for (const module of this.modules) {
-      const address = this.system.getProcAddress(module, name)
-      if (address !== 0) return { found: true, address }
-    }
-    const answer = late[name]
+    const entry = functionEntry(name)
+    const address = this.addressIn(this.modules, name) || this.addressElsewhere(entry?.dll ?? null, name)
+    if (address !== 0) return { found: true, address }
+    // The late functions (conformance/lab.h, LAB_LATE): a program may call them everywhere.
+    const answer = entry?.absent
     return answer === undefined ? null : { found: false, answer, lastError: errorCallNotImplemented }
+  }
+
+  private addressIn(modules: readonly Word[], name: string): Word {
+    for (const module of modules) {
+      const address = this.system.getProcAddress(module, name)
+      if (address !== 0) return address
+    }
+    return 0
+  }
+
+  /** A DLL that only some programs use is loaded for them alone. */
+  private addressElsewhere(dll: string | null, name: string): Word {
+    if (dll === null || libraries.includes(dll)) return 0
+    const module = this.system.loadLibrary(dll)
+    return module === 0 ? 0 : this.addressIn([module], name)
   }
 }

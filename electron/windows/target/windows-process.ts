@@ -121,6 +121,11 @@ export class WindowsProcess implements MachineProcess {
     return this.functions.find(name) !== null
   }
 
+  /** Whether Windows itself has the function and a program may call it. */
+  finds(name: string): boolean {
+    return this.functions.find(name)?.found === true
+  }
+
   call(name: string, args: readonly Word[]): Word | undefined {
     const callable = this.functions.find(name)
     if (callable === null) throw new Error(`${name} is not offered by this machine.`)

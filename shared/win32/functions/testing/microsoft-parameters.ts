@@ -1,0 +1,303 @@
+/**
+ * The names that Microsoft gave the parameters, a line for each function, taken from the Windows SDK's headers and, where
+ * those have none, from Microsoft's pages (MicrosoftDocs/sdk-api). What our headers say is held against it.
+ */
+export const microsoftParameters = String.raw`
+AcquireSRWLockExclusive SRWLock
+AcquireSRWLockShared SRWLock
+AddVectoredContinueHandler First Handler
+AddVectoredExceptionHandler First Handler
+AllocateUserPhysicalPages hProcess NumberOfPages PageArray
+CancelWaitableTimer hTimer
+CloseHandle hObject
+CoTaskMemAlloc cb
+CoTaskMemFree pv
+CreateEventA lpEventAttributes bManualReset bInitialState lpName
+CreateEventW lpEventAttributes bManualReset bInitialState lpName
+CreateFileA lpFileName dwDesiredAccess dwShareMode lpSecurityAttributes dwCreationDisposition dwFlagsAndAttributes hTemplateFile
+CreateFileMappingA hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwMaximumSizeLow lpName
+CreateFileMappingW hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwMaximumSizeLow lpName
+CreateFileW lpFileName dwDesiredAccess dwShareMode lpSecurityAttributes dwCreationDisposition dwFlagsAndAttributes hTemplateFile
+CreateMemoryResourceNotification NotificationType
+CreateMutexA lpMutexAttributes bInitialOwner lpName
+CreateMutexW lpMutexAttributes bInitialOwner lpName
+CreateProcessA lpApplicationName lpCommandLine lpProcessAttributes lpThreadAttributes bInheritHandles dwCreationFlags lpEnvironment lpCurrentDirectory lpStartupInfo lpProcessInformation
+CreateRemoteThread hProcess lpThreadAttributes dwStackSize lpStartAddress lpParameter dwCreationFlags lpThreadId
+CreateSemaphoreA lpSemaphoreAttributes lInitialCount lMaximumCount lpName
+CreateSemaphoreW lpSemaphoreAttributes lInitialCount lMaximumCount lpName
+CreateThread lpThreadAttributes dwStackSize lpStartAddress lpParameter dwCreationFlags lpThreadId
+CreateWaitableTimerA lpTimerAttributes bManualReset lpTimerName
+CreateWaitableTimerW lpTimerAttributes bManualReset lpTimerName
+DebugBreak
+DeleteCriticalSection lpCriticalSection
+DeleteFileA lpFileName
+DeleteFileW lpFileName
+DiscardVirtualMemory VirtualAddress Size
+DuplicateHandle hSourceProcessHandle hSourceHandle hTargetProcessHandle lpTargetHandle dwDesiredAccess bInheritHandle dwOptions
+EmptyWorkingSet hProcess
+EnterCriticalSection lpCriticalSection
+EnumProcessModules hProcess lphModule cb lpcbNeeded
+EnumProcesses lpidProcess cb lpcbNeeded
+ExitProcess uExitCode
+ExitThread dwExitCode
+FlsAlloc lpCallback
+FlsFree dwFlsIndex
+FlsGetValue dwFlsIndex
+FlsSetValue dwFlsIndex lpFlsData
+FlushFileBuffers hFile
+FlushInstructionCache hProcess lpBaseAddress dwSize
+FlushViewOfFile lpBaseAddress dwNumberOfBytesToFlush
+FormatMessageA dwFlags lpSource dwMessageId dwLanguageId lpBuffer nSize Arguments
+FormatMessageW dwFlags lpSource dwMessageId dwLanguageId lpBuffer nSize Arguments
+FreeLibrary hLibModule
+FreeUserPhysicalPages hProcess NumberOfPages PageArray
+GetCommandLineA
+GetCommandLineW
+GetCurrentProcess
+GetCurrentProcessId
+GetCurrentThread
+GetCurrentThreadId
+GetCurrentThreadStackLimits LowLimit HighLimit
+GetErrorMode
+GetExitCodeProcess hProcess lpExitCode
+GetExitCodeThread hThread lpExitCode
+GetFileAttributesA lpFileName
+GetFileAttributesW lpFileName
+GetFileInformationByHandleEx hFile FileInformationClass lpFileInformation dwBufferSize
+GetFileSize hFile lpFileSizeHigh
+GetFileSizeEx hFile lpFileSize
+GetFileType hFile
+GetHandleInformation hObject lpdwFlags
+GetLargePageMinimum
+GetLastError
+GetLocalTime lpSystemTime
+GetMappedFileNameA hProcess lpv lpFilename nSize
+GetMappedFileNameW hProcess lpv lpFilename nSize
+GetModuleBaseNameA hProcess hModule lpBaseName nSize
+GetModuleFileNameA hModule lpFilename nSize
+GetModuleFileNameExA hProcess hModule lpFilename nSize
+GetModuleFileNameW hModule lpFilename nSize
+GetModuleHandleA lpModuleName
+GetModuleHandleExA dwFlags lpModuleName phModule
+GetModuleHandleW lpModuleName
+GetModuleInformation hProcess hModule lpmodinfo cb
+GetNativeSystemInfo lpSystemInfo
+GetPerformanceInfo pPerformanceInformation cb
+GetPhysicallyInstalledSystemMemory TotalMemoryInKilobytes
+GetProcAddress hModule lpProcName
+GetProcessHeap
+GetProcessHeaps NumberOfHeaps ProcessHeaps
+GetProcessId Process
+GetProcessMemoryInfo Process ppsmemCounters cb
+GetProcessWorkingSetSize hProcess lpMinimumWorkingSetSize lpMaximumWorkingSetSize
+GetProcessWorkingSetSizeEx hProcess lpMinimumWorkingSetSize lpMaximumWorkingSetSize Flags
+GetStdHandle nStdHandle
+GetSystemDirectoryA lpBuffer uSize
+GetSystemDirectoryW lpBuffer uSize
+GetSystemInfo lpSystemInfo
+GetSystemTime lpSystemTime
+GetSystemTimeAsFileTime lpSystemTimeAsFileTime
+GetTempFileNameA lpPathName lpPrefixString uUnique lpTempFileName
+GetTempFileNameW lpPathName lpPrefixString uUnique lpTempFileName
+GetTempPathA nBufferLength lpBuffer
+GetTempPathW nBufferLength lpBuffer
+GetThreadContext hThread lpContext
+GetThreadId Thread
+GetThreadPriority hThread
+GetTickCount
+GetTickCount64
+GetVersion
+GetWindowsDirectoryA lpBuffer uSize
+GetWriteWatch dwFlags lpBaseAddress dwRegionSize lpAddresses lpdwCount lpdwGranularity
+GetWsChanges hProcess lpWatchInfo cb
+GlobalAlloc uFlags dwBytes
+GlobalFlags hMem
+GlobalFree hMem
+GlobalHandle pMem
+GlobalLock hMem
+GlobalMemoryStatus lpBuffer
+GlobalMemoryStatusEx lpBuffer
+GlobalReAlloc hMem dwBytes uFlags
+GlobalSize hMem
+GlobalUnlock hMem
+HeapAlloc hHeap dwFlags dwBytes
+HeapCompact hHeap dwFlags
+HeapCreate flOptions dwInitialSize dwMaximumSize
+HeapDestroy hHeap
+HeapFree hHeap dwFlags lpMem
+HeapLock hHeap
+HeapQueryInformation HeapHandle HeapInformationClass HeapInformation HeapInformationLength ReturnLength
+HeapReAlloc hHeap dwFlags lpMem dwBytes
+HeapSetInformation HeapHandle HeapInformationClass HeapInformation HeapInformationLength
+HeapSize hHeap dwFlags lpMem
+HeapSummary hHeap dwFlags lpSummary
+HeapUnlock hHeap
+HeapValidate hHeap dwFlags lpMem
+HeapWalk hHeap lpEntry
+InitOnceExecuteOnce InitOnce InitFn Parameter Context
+InitOnceInitialize InitOnce
+InitializeConditionVariable ConditionVariable
+InitializeCriticalSection lpCriticalSection
+InitializeCriticalSectionAndSpinCount lpCriticalSection dwSpinCount
+InitializeCriticalSectionEx lpCriticalSection dwSpinCount Flags
+InitializeProcessForWsWatch hProcess
+InitializeSRWLock SRWLock
+InterlockedAnd Destination Value
+InterlockedAnd64 Destination Value
+InterlockedCompareExchange Destination ExChange Comperand
+InterlockedCompareExchange64 Destination ExChange Comperand
+InterlockedCompareExchangePointer Destination Exchange Comperand
+InterlockedDecrement Addend
+InterlockedDecrement64 Addend
+InterlockedExchange Target Value
+InterlockedExchange64 Target Value
+InterlockedExchangeAdd Addend Value
+InterlockedExchangeAdd64 Addend Value
+InterlockedExchangePointer Target Value
+InterlockedIncrement Addend
+InterlockedIncrement64 Addend
+InterlockedOr Destination Value
+InterlockedOr64 Destination Value
+InterlockedXor Destination Value
+InterlockedXor64 Destination Value
+IsBadCodePtr lpfn
+IsBadReadPtr lp ucb
+IsBadWritePtr lp ucb
+IsDebuggerPresent
+IsWow64Process hProcess Wow64Process
+K32GetProcessMemoryInfo Process ppsmemCounters cb
+LeaveCriticalSection lpCriticalSection
+LoadLibraryA lpLibFileName
+LoadLibraryExA lpLibFileName hFile dwFlags
+LoadLibraryExW lpLibFileName hFile dwFlags
+LoadLibraryW lpLibFileName
+LocalAlloc uFlags uBytes
+LocalFlags hMem
+LocalFree hMem
+LocalHandle pMem
+LocalLock hMem
+LocalReAlloc hMem uBytes uFlags
+LocalSize hMem
+LocalUnlock hMem
+MapUserPhysicalPages VirtualAddress NumberOfPages PageArray
+MapViewOfFile hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap
+MapViewOfFile2 FileMappingHandle ProcessHandle Offset BaseAddress ViewSize AllocationType PageProtection
+MapViewOfFile3 FileMapping Process BaseAddress Offset ViewSize AllocationType PageProtection ExtendedParameters ParameterCount
+MapViewOfFileEx hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap lpBaseAddress
+OfferVirtualMemory VirtualAddress Size Priority
+OpenEventA dwDesiredAccess bInheritHandle lpName
+OpenEventW dwDesiredAccess bInheritHandle lpName
+OpenFileMappingA dwDesiredAccess bInheritHandle lpName
+OpenFileMappingW dwDesiredAccess bInheritHandle lpName
+OpenMutexA dwDesiredAccess bInheritHandle lpName
+OpenMutexW dwDesiredAccess bInheritHandle lpName
+OpenProcess dwDesiredAccess bInheritHandle dwProcessId
+OpenSemaphoreA dwDesiredAccess bInheritHandle lpName
+OpenSemaphoreW dwDesiredAccess bInheritHandle lpName
+OpenThread dwDesiredAccess bInheritHandle dwThreadId
+OutputDebugStringA lpOutputString
+PrefetchVirtualMemory hProcess NumberOfEntries VirtualAddresses Flags
+PulseEvent hEvent
+QueryMemoryResourceNotification ResourceNotificationHandle ResourceState
+QueryPerformanceCounter lpPerformanceCount
+QueryPerformanceFrequency lpFrequency
+QueryVirtualMemoryInformation Process VirtualAddress MemoryInformationClass MemoryInformation MemoryInformationSize ReturnSize
+QueryWorkingSet hProcess pv cb
+QueryWorkingSetEx hProcess pv cb
+QueueUserAPC pfnAPC hThread dwData
+RaiseException dwExceptionCode dwExceptionFlags nNumberOfArguments lpArguments
+ReadFile hFile lpBuffer nNumberOfBytesToRead lpNumberOfBytesRead lpOverlapped
+ReadProcessMemory hProcess lpBaseAddress lpBuffer nSize lpNumberOfBytesRead
+ReclaimVirtualMemory VirtualAddress Size
+ReleaseMutex hMutex
+ReleaseSRWLockExclusive SRWLock
+ReleaseSRWLockShared SRWLock
+ReleaseSemaphore hSemaphore lReleaseCount lpPreviousCount
+RemoveVectoredContinueHandler Handle
+RemoveVectoredExceptionHandler Handle
+ResetEvent hEvent
+ResetWriteWatch lpBaseAddress dwRegionSize
+ResumeThread hThread
+RtlCaptureContext ContextRecord
+RtlCaptureStackBackTrace FramesToSkip FramesToCapture BackTrace BackTraceHash
+RtlCompareMemory Source1 Source2 Length
+RtlLookupFunctionEntry ControlPc ImageBase HistoryTable
+RtlNtStatusToDosError Status
+RtlSecureZeroMemory ptr cnt
+RtlUnwind TargetFrame TargetIp ExceptionRecord ReturnValue
+RtlVirtualUnwind HandlerType ImageBase ControlPc FunctionEntry ContextRecord HandlerData EstablisherFrame ContextPointers
+SetCriticalSectionSpinCount lpCriticalSection dwSpinCount
+SetEndOfFile hFile
+SetErrorMode uMode
+SetEvent hEvent
+SetFileInformationByHandle hFile FileInformationClass lpFileInformation dwBufferSize
+SetFilePointer hFile lDistanceToMove lpDistanceToMoveHigh dwMoveMethod
+SetFilePointerEx hFile liDistanceToMove lpNewFilePointer dwMoveMethod
+SetLastError dwErrCode
+SetProcessValidCallTargets hProcess VirtualAddress RegionSize NumberOfOffsets OffsetInformation
+SetProcessWorkingSetSize hProcess dwMinimumWorkingSetSize dwMaximumWorkingSetSize
+SetProcessWorkingSetSizeEx hProcess dwMinimumWorkingSetSize dwMaximumWorkingSetSize Flags
+SetThreadContext hThread lpContext
+SetThreadPriority hThread nPriority
+SetThreadStackGuarantee StackSizeInBytes
+SetUnhandledExceptionFilter lpTopLevelExceptionFilter
+SetWaitableTimer hTimer lpDueTime lPeriod pfnCompletionRoutine lpArgToCompletionRoutine fResume
+SignalObjectAndWait hObjectToSignal hObjectToWaitOn dwMilliseconds bAlertable
+Sleep dwMilliseconds
+SleepConditionVariableCS ConditionVariable CriticalSection dwMilliseconds
+SleepConditionVariableSRW ConditionVariable SRWLock dwMilliseconds Flags
+SleepEx dwMilliseconds bAlertable
+SuspendThread hThread
+SwitchToThread
+TerminateProcess hProcess uExitCode
+TerminateThread hThread dwExitCode
+TlsAlloc
+TlsFree dwTlsIndex
+TlsGetValue dwTlsIndex
+TlsSetValue dwTlsIndex lpTlsValue
+TryAcquireSRWLockExclusive SRWLock
+TryAcquireSRWLockShared SRWLock
+TryEnterCriticalSection lpCriticalSection
+UnhandledExceptionFilter ExceptionInfo
+UnmapViewOfFile lpBaseAddress
+UnmapViewOfFile2 Process BaseAddress UnmapFlags
+UnmapViewOfFileEx BaseAddress UnmapFlags
+VirtualAlloc lpAddress dwSize flAllocationType flProtect
+VirtualAlloc2 Process BaseAddress Size AllocationType PageProtection ExtendedParameters ParameterCount
+VirtualAllocEx hProcess lpAddress dwSize flAllocationType flProtect
+VirtualAllocExNuma hProcess lpAddress dwSize flAllocationType flProtect nndPreferred
+VirtualAllocFromApp BaseAddress Size AllocationType Protection
+VirtualFree lpAddress dwSize dwFreeType
+VirtualFreeEx hProcess lpAddress dwSize dwFreeType
+VirtualLock lpAddress dwSize
+VirtualProtect lpAddress dwSize flNewProtect lpflOldProtect
+VirtualProtectEx hProcess lpAddress dwSize flNewProtect lpflOldProtect
+VirtualProtectFromApp Address Size NewProtection OldProtection
+VirtualQuery lpAddress lpBuffer dwLength
+VirtualQueryEx hProcess lpAddress lpBuffer dwLength
+VirtualUnlock lpAddress dwSize
+VirtualUnlockEx Process Address Size
+WaitForMultipleObjects nCount lpHandles bWaitAll dwMilliseconds
+WaitForMultipleObjectsEx nCount lpHandles bWaitAll dwMilliseconds bAlertable
+WaitForSingleObject hHandle dwMilliseconds
+WaitForSingleObjectEx hHandle dwMilliseconds bAlertable
+WaitOnAddress Address CompareAddress AddressSize dwMilliseconds
+WakeAllConditionVariable ConditionVariable
+WakeByAddressAll Address
+WakeByAddressSingle Address
+WakeConditionVariable ConditionVariable
+WriteConsoleA hConsoleOutput lpBuffer nNumberOfCharsToWrite lpNumberOfCharsWritten lpReserved
+WriteFile hFile lpBuffer nNumberOfBytesToWrite lpNumberOfBytesWritten lpOverlapped
+WriteProcessMemory hProcess lpBaseAddress lpBuffer nSize lpNumberOfBytesWritten
+lstrcatA lpString1 lpString2
+lstrcatW lpString1 lpString2
+lstrcmpA lpString1 lpString2
+lstrcmpW lpString1 lpString2
+lstrcmpiA lpString1 lpString2
+lstrcpyA lpString1 lpString2
+lstrcpyW lpString1 lpString2
+lstrlenA lpString
+lstrlenW lpString
+wsprintfA unnamedParam1 unnamedParam2 ...
+wsprintfW unnamedParam1 unnamedParam2 ...
+`
