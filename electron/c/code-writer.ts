@@ -12,6 +12,7 @@ export interface Label {
 export class CodeWriter {
   readonly code: number[] = []
   readonly constants: (number | bigint)[] = []
+  readonly starts: number[] = []
   readonly lines: number[] = []
   readonly accessTexts = new Map<number, string>()
   private readonly constantIndex = new Map<number | bigint, number>()
@@ -21,6 +22,7 @@ export class CodeWriter {
     return this.code.length
   }
   emit(name: OpName, ...operands: number[]): void {
+    this.starts.push(this.code.length)
     this.code.push(Op[name], ...operands)
   }
   label(): Label {
