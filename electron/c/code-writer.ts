@@ -14,6 +14,8 @@ export class CodeWriter {
   readonly constants: (number | bigint)[] = []
   readonly starts: number[] = []
   readonly lines: number[] = []
+  /** Where a restarted instruction begins to read its operand, one value on the stack. */
+  readonly restarts = new Map<number, number>()
   readonly accessTexts = new Map<number, string>()
   private readonly constantIndex = new Map<number | bigint, number>()
   private lastLine = 0

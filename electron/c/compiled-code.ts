@@ -89,6 +89,8 @@ export interface CompiledCode {
   readonly code: Int32Array
   /** Where instructions begin, ascending. */
   readonly starts: Int32Array
+  /** Divisions by a variable: where the code begins that reads it. */
+  readonly restarts: ReadonlyMap<number, number>
   /** The instruction to which an exception's handlers return. */
   readonly handlerReturn: number
   /** Constants that do not fit an instruction. */

@@ -254,8 +254,16 @@ export class ExceptionDispatcher {
     vm.stackFloor = d.floorBefore
   }
 
+  /** A handler that jumped out has decided, too. */
+  private tellLeft(vm: VmState, depth: number): void {
+    for (const d of vm.exceptions.dispatches)
+      if (d.depth >= depth)
+        this.events.exception?.(d.raised, d.line, d.phase === 'continued' ? 'vectored' : d.phase)
+  }
+
   /** longjmp: the frames between run their __finally blocks first (Microsoft, longjmp). */
   private jump(vm: VmState, target: JumpTarget): void {
+    this.tellLeft(vm, target.depth)
     const stays = (from: number, to: number): boolean => target.pc - 1 >= from && target.pc - 1 < to
     const left = guardsInForce(vm, target.depth).filter(
       ({ depth, guard }) => depth > target.depth || !stays(guard.from, guard.to)

@@ -43,7 +43,9 @@ export function resumeAt(vm: VmState, d: Dispatch, rip: Word): boolean {
   const start = instructionStart(vm, d.pc)
   const ahead = Number(rip) - Number(d.rip)
   if (rip === d.rip && d.raised.returns !== true) {
-    vm.pc = start
+    const operand = vm.code.restarts.get(start)
+    if (operand !== undefined) vm.sp--
+    vm.pc = operand ?? start
     return true
   }
   if (rip !== d.rip && (ahead < 0 || ahead > 15)) return false

@@ -138,6 +138,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
   const code: CompiledCode = {
     code: Int32Array.from(writer.code),
     starts: Int32Array.from(writer.starts),
+    restarts: writer.restarts,
     handlerReturn,
     constants: writer.constants,
     functions,
