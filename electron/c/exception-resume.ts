@@ -34,7 +34,7 @@ export function restore(vm: VmState, d: Dispatch): void {
 }
 
 /**
- * Goes on where the exception was raised: at the instruction once more, behind it when it was a call of
+ * Goes on where the exception was raised: at the instruction once more, behind it when it was a call that raised it by
  * RaiseException, or behind it with nothing done when a handler has moved CONTEXT.Rip on. False for any other Rip:
  * there is no code to go on at.
  */
@@ -42,7 +42,7 @@ export function resumeAt(vm: VmState, d: Dispatch, rip: Word): boolean {
   restore(vm, d)
   const start = instructionStart(vm, d.pc)
   const ahead = Number(rip) - Number(d.rip)
-  if (rip === d.rip && d.raised.returns !== true) {
+  if (rip === d.rip && !returns(vm, d, start)) {
     const operand = vm.code.restarts.get(start)
     if (operand !== undefined) vm.sp--
     vm.pc = operand ?? start
@@ -50,6 +50,13 @@ export function resumeAt(vm: VmState, d: Dispatch, rip: Word): boolean {
   }
   if (rip !== d.rip && (ahead < 0 || ahead > 15)) return false
   return skip(vm, start)
+}
+
+/** What RaiseException raised, or a Win32 function by it: going on is returning from the call. */
+function returns(vm: VmState, d: Dispatch, start: number): boolean {
+  const { code, sites } = vm.code
+  const isWin32 = code[start] === Op.CallSite && sites[code[start + 1]!]!.origin === 'win32'
+  return d.raised.returns === true || (isWin32 && d.raised.access === null)
 }
 
 /** Leaves the stack as the instruction would, with zeros for what it did not compute. False for one that cannot be skipped. */

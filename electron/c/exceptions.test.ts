@@ -153,6 +153,17 @@ describe('EXCEPTION_CONTINUE_EXECUTION', () => {
         '__try { printf("a "); RaiseException(0xE0000001, 0, 0, NULL); printf("b "); } __except (-1) { printf("no"); }'
       )
     ).toBe('a b '))
+  test('lets a Win32 function that raised return', () => {
+    const process = new FlatProcess('A', {
+      GetTickCount: () => {
+        process.exception = { code: 0xc0000017, access: null, address: null }
+        return undefined
+      }
+    })
+    const source =
+      '#include <windows.h>\n#include <stdio.h>\nint main(void) { DWORD t = 5; __try { t = GetTickCount(); } __except (GetExceptionCode() == STATUS_NO_MEMORY ? -1 : 1) { printf("no"); } printf("%lu", t); return 0; }'
+    expect(runProgram(source, process).output).toBe('0')
+  })
   // learn.microsoft.com/windows/win32/api/winnt/ns-winnt-exception_record, ExceptionFlags.
   test('after a noncontinuable exception raises EXCEPTION_NONCONTINUABLE_EXCEPTION', () =>
     expect(

@@ -13,6 +13,10 @@ export const cHeaderTexts: readonly { readonly name: string; readonly text: stri
 #define __STDC__ 1
 #define __STDC_VERSION__ 201112L
 #define VADLAB 1
+#define _try __try
+#define _except __except
+#define _finally __finally
+#define _leave __leave
 #define NULL ((void *)0)
 #define EOF (-1)
 #define CHAR_BIT 8
