@@ -39,6 +39,13 @@ function isCut(u: Unwinding, depth: number, to: number): boolean {
   return running.depth === depth && !(to >= running.guard.handler && to < running.guard.end)
 }
 
+/** Whether an unwinding runs the __finally block that ends here. One whose block was left by a jump is forgotten. */
+export function unwindsHere(vm: VmState): boolean {
+  const { unwindings } = vm.exceptions
+  while (unwindings.length > 0 && isCut(unwindings.at(-1)!, vm.depth, vm.pc - 1)) unwindings.pop()
+  return unwindings.at(-1)?.finallies[unwindings.at(-1)!.next - 1]?.depth === vm.depth
+}
+
 /** Runs the next __finally of the unwinding under way, or arrives. */
 export function unwindNext(vm: VmState): void {
   const { unwindings } = vm.exceptions

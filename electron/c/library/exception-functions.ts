@@ -1,5 +1,6 @@
 import type { Word } from '../../machine/word'
 import { low32 } from '../../machine/word'
+import { unwindsHere } from '../exception-unwind'
 import { raised, type LibraryCall, type LibraryFunction } from './library-call'
 import { pointer } from './process-bytes'
 
@@ -74,8 +75,7 @@ export const exceptionFunctions: Readonly<Record<string, LibraryFunction>> = {
   SetUnhandledExceptionFilter: setUnhandledExceptionFilter,
   _resetstkoflw: (c) => (c.vm.guardStackAgain() ? 1 : 0),
   [handlerReturn]: (c) => signal(c, 'returned'),
-  [endFinally]: (c) =>
-    Number(c.args[0]) < 0 && c.vm.exceptions.unwindings.length > 0 ? signal(c, 'unwound') : 0
+  [endFinally]: (c) => (Number(c.args[0]) < 0 && unwindsHere(c.vm) ? signal(c, 'unwound') : 0)
 }
 
 /** Those of them that a step's record tells as calls of Windows. */
