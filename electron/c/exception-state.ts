@@ -52,6 +52,9 @@ export interface Dispatch {
 export interface Unwinding {
   readonly finallies: readonly (GuardInForce & { readonly guard: { readonly kind: 'finally' } })[]
   next: number
+  /** The frame it leads to, and an instruction in it. */
+  readonly depth: number
+  readonly to: number
   arrive(): void
 }
 

@@ -7,8 +7,8 @@ const unwinding = -1
 
 /**
  * Leaves the frames above `depth`, running the __finally blocks among `guards` innermost first, then calls `arrive`
- * with the registers at the frame's start. `to` is an instruction there, by which it shows whether it is inside of a
- * __finally that another unwinding runs: that one goes on then; if not, it is given up.
+ * with the registers at the frame's start; `to` is an instruction there. A block that is left by a jump ends the
+ * unwinding before it arrives.
  */
 export function unwind(
   vm: VmState,
@@ -17,52 +17,60 @@ export function unwind(
   to: number,
   arrive: () => void
 ): void {
-  const { dispatches, unwindings } = vm.exceptions
-  while (unwindings.length > 0 && isCut(unwindings.at(-1)!, depth, to)) unwindings.pop()
   const finallies = guards.filter(
     (entry): entry is Unwinding['finallies'][number] => entry.guard.kind === 'finally'
   )
-  const arriveThere = (): void => {
-    if (depth > 0) enterFrame(vm, depth)
-    arrive()
-  }
-  unwindings.push({ finallies, next: 0, arrive: arriveThere })
-  // The exceptions whose frames go are over; their records' room is free again.
-  while (dispatches.length > 0 && dispatches.at(-1)!.depth >= depth)
-    vm.stackFloor = dispatches.pop()!.floorBefore
+  vm.exceptions.unwindings.push({ finallies, next: 0, depth, to, arrive })
   unwindNext(vm)
 }
 
-function isCut(u: Unwinding, depth: number, to: number): boolean {
-  const running = u.finallies[u.next - 1]
-  if (!running || running.depth > depth) return true
-  return running.depth === depth && !(to >= running.guard.handler && to < running.guard.end)
-}
-
-/** Whether an unwinding runs the __finally block that ends here. One whose block was left by a jump is forgotten. */
+/** Whether an unwinding runs the __finally block that ends here. */
 export function unwindsHere(vm: VmState): boolean {
-  const { unwindings } = vm.exceptions
-  while (unwindings.length > 0 && isCut(unwindings.at(-1)!, vm.depth, vm.pc - 1)) unwindings.pop()
-  return unwindings.at(-1)?.finallies[unwindings.at(-1)!.next - 1]?.depth === vm.depth
+  forgetCut(vm, vm.depth, vm.pc - 1)
+  const u = vm.exceptions.unwindings.at(-1)
+  return u !== undefined && runningIn(u)?.depth === vm.depth
 }
 
 /** Runs the next __finally of the unwinding under way, or arrives. */
 export function unwindNext(vm: VmState): void {
   const { unwindings } = vm.exceptions
-  const current = unwindings.at(-1)
+  const current = unwindings.pop()
   if (!current) return
   const entry = current.finallies[current.next++]
   if (!entry) {
-    unwindings.pop()
+    enterFrame(vm, current.depth, current.to)
     return current.arrive()
   }
-  enterFrame(vm, entry.depth)
+  enterFrame(vm, entry.depth, entry.guard.handler)
+  unwindings.push(current)
   vm.process.store(vm.fp + entry.guard.stateOffset, 4, unwinding >>> 0)
   vm.pc = entry.guard.handler
 }
 
-/** Makes an outer frame the current one, with nothing on its value stack. */
-function enterFrame(vm: VmState, depth: number): void {
+const runningIn = (u: Unwinding): Unwinding['finallies'][number] | undefined => u.finallies[u.next - 1]
+
+/** Forgets the unwindings whose __finally was left: control is at `pc` of that frame. */
+function forgetCut(vm: VmState, depth: number, pc: number): void {
+  const { unwindings } = vm.exceptions
+  while (unwindings.length > 0 && isCut(unwindings.at(-1)!, depth, pc)) unwindings.pop()
+}
+
+function isCut(u: Unwinding, depth: number, pc: number): boolean {
+  const running = runningIn(u)
+  if (!running || running.depth > depth) return true
+  return running.depth === depth && !(pc >= running.guard.handler && pc < running.guard.end)
+}
+
+/**
+ * Makes an outer frame the current one, with nothing on its value stack; 0 is outside of all. What was under way in
+ * the frames that go is over, and the room of those exceptions' records is free again.
+ */
+function enterFrame(vm: VmState, depth: number, pc: number): void {
+  const { dispatches } = vm.exceptions
+  forgetCut(vm, depth, pc)
+  while (dispatches.length > 0 && dispatches.at(-1)!.depth >= depth)
+    vm.stackFloor = dispatches.pop()!.floorBefore
+  if (depth === 0) return
   const { fp, functionIndex } = frameAt(vm, depth)
   vm.depth = depth
   vm.fp = fp
