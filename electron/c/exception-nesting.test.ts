@@ -178,7 +178,7 @@ class Model {
 
 test('random nests of tries, jumps and exceptions do what a model does', () => {
   let died = 0
-  for (let seed = 1; seed <= 400; seed++) {
+  for (let seed = 1; seed <= 100; seed++) {
     const generator = new Generator(seed)
     const functions = [0, 1, 2].map((f) => generator.list(4, false, false, f))
     const model = new Model(functions)
@@ -205,5 +205,5 @@ int main(void) { printf("=%d", f2()); return 0; }
     })
   }
   expect(died).toBeGreaterThan(10)
-  expect(died).toBeLessThan(390)
-})
+  expect(died).toBeLessThan(90)
+}, 30_000)
