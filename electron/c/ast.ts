@@ -179,10 +179,35 @@ export type Statement =
     }
   | { readonly op: 'case'; readonly place: Place; readonly case: SwitchCase; readonly body: Statement }
   | { readonly op: 'label'; readonly place: Place; readonly name: string; readonly body: Statement }
-  | { readonly op: 'goto'; readonly place: Place; readonly name: string }
+  | { readonly op: 'goto'; readonly place: Place; readonly name: string; readonly to: JumpGoal }
   | { readonly op: 'break' | 'continue'; readonly place: Place }
   | { readonly op: 'return'; readonly place: Place; readonly value: Expression | null }
   | { readonly op: 'empty'; readonly place: Place }
+  | {
+      readonly op: 'try-except'
+      readonly place: Place
+      readonly body: Statement
+      readonly filter: Expression
+      readonly handler: Statement
+      /** Where the filter finds the exception's code and EXCEPTION_POINTERS. */
+      readonly code: Variable
+      readonly pointers: Variable
+    }
+  | {
+      readonly op: 'try-finally'
+      readonly place: Place
+      readonly body: Statement
+      readonly handler: Statement
+      /** Why the __finally block runs: 0 when the body has come to its end. */
+      readonly state: Variable
+    }
+  | { readonly op: 'leave'; readonly place: Place }
+
+/** Where a goto leads; known when the whole function is read. */
+export interface JumpGoal {
+  /** Bodies of try-finally statements around the label. */
+  finallies: number
+}
 
 /** `case value:`; null is `default:`. */
 export interface SwitchCase {

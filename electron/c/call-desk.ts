@@ -1,8 +1,10 @@
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { low32, type Word } from '../machine/word'
 import type { CallSite } from './compiled-code'
+import type { HandlerRegistry } from './exception-handlers'
 import type { ExecutedCall, ExecutionEvents, LabWords } from './execution-contract'
 import { libraryFunctions } from './library'
+import { reportedFunctions } from './library/exception-functions'
 import type { LibraryCall, LibraryState } from './library/library-call'
 import { win32Signatures } from './signatures'
 import { Stop, type VmState } from './vm-state'
@@ -12,7 +14,7 @@ import { sizeOfKind, valueOfWord, wordOfValue, type Value } from './vm-words'
 export class CallDesk {
   stopAfterCall = false
   switchedTo: ProcessLetter = 'A'
-  private readonly state: LibraryState = { random: 1, heap: null, token: 0 }
+  private readonly state: LibraryState
   /** Addresses that GetProcAddress answered: a call to one is a call of that function. */
   private readonly procedures = new Map<Word, string>()
   private readonly decoder = new TextDecoder('utf-8')
@@ -21,12 +23,21 @@ export class CallDesk {
     private readonly vm: VmState,
     private readonly lab: LabWords,
     private readonly events: ExecutionEvents,
-    private readonly lineAt: (pc: number) => number
-  ) {}
+    private readonly lineAt: (pc: number) => number,
+    handlers: HandlerRegistry
+  ) {
+    this.state = { random: 1, heap: null, token: 0, handlers }
+  }
 
-  /** Runs one call; false when it raised. */
+  /** Runs one call; false when it raised: its arguments are on the stack again, so that it can be made once more. */
   call(index: number): boolean {
-    const site = this.vm.code.sites[index]!
+    const { sp } = this.vm
+    if (this.run(this.vm.code.sites[index]!)) return true
+    this.vm.sp = sp
+    return false
+  }
+
+  private run(site: CallSite): boolean {
     switch (site.origin) {
       case 'library':
         return this.callLibrary(site.name, site)
@@ -80,6 +91,10 @@ export class CallDesk {
     }
     const result = run(call)
     if (result === undefined) return false
+    if (reportedFunctions.has(name)) {
+      const words = args.map((value, i) => wordOfValue(site.args[i] ?? 'u64', value))
+      this.events.call(this.executed(name, site, words, wordOfValue(site.result, result)))
+    }
     this.pushResult(site, result)
     return true
   }
@@ -160,6 +175,8 @@ export class CallDesk {
   /** A call of one of the program's functions through a pointer: as many arguments as it names, missing ones 0. */
   private callOwn(index: number, site: CallSite): boolean {
     const { vm } = this
+    const { sp } = vm
+    const pointer = vm.get(sp - site.args.length)
     const { params, variadic } = vm.code.functions[index]!
     const args = this.popArguments(site)
     vm.sp--
@@ -169,7 +186,11 @@ export class CallDesk {
     site.args.slice(params.length).forEach((kind, i) => {
       if (kind === 'f64') vm.extraDoubles |= 1 << i
     })
-    return vm.enter(index, taken - params.length)
+    if (vm.enter(index, taken - params.length)) return true
+    // The arguments lie where the pointer was.
+    vm.set(sp - site.args.length, pointer)
+    args.forEach((value, i) => vm.set(sp - i, value))
+    return false
   }
 }
 

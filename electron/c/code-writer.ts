@@ -12,7 +12,10 @@ export interface Label {
 export class CodeWriter {
   readonly code: number[] = []
   readonly constants: (number | bigint)[] = []
+  readonly starts: number[] = []
   readonly lines: number[] = []
+  /** Where a restarted instruction begins to read its operand, one value on the stack. */
+  readonly restarts = new Map<number, number>()
   readonly accessTexts = new Map<number, string>()
   private readonly constantIndex = new Map<number | bigint, number>()
   private lastLine = 0
@@ -21,6 +24,7 @@ export class CodeWriter {
     return this.code.length
   }
   emit(name: OpName, ...operands: number[]): void {
+    this.starts.push(this.code.length)
     this.code.push(Op[name], ...operands)
   }
   label(): Label {

@@ -19,6 +19,30 @@ export interface CompiledParameter {
   readonly size: number
 }
 
+/** A __try: where its body's instructions are, and what becomes of an exception raised there. */
+export type Guard =
+  | {
+      readonly kind: 'except'
+      readonly from: number
+      readonly to: number
+      /** First instruction of the filter, which ends as a function does, and of the handler. */
+      readonly filter: number
+      readonly handler: number
+      /** Where in the frame the filter finds the exception's code and EXCEPTION_POINTERS. */
+      readonly codeOffset: number
+      readonly pointersOffset: number
+    }
+  | {
+      readonly kind: 'finally'
+      readonly from: number
+      readonly to: number
+      /** First instruction of the __finally block, and the one behind it. */
+      readonly handler: number
+      readonly end: number
+      /** Where in the frame it says why the block runs: see `generate-exceptions.ts`. */
+      readonly stateOffset: number
+    }
+
 export interface CompiledFunction {
   readonly name: string
   readonly line: number
@@ -31,6 +55,8 @@ export interface CompiledFunction {
   readonly variadic: boolean
   readonly scoped: readonly ScopedVariable[]
   readonly allLocals: readonly Variable[]
+  /** Its tries, the inner before the outer. */
+  readonly guards: readonly Guard[]
   /** Where in the data area its address is. */
   readonly addressOffset: number
 }
@@ -61,6 +87,12 @@ export interface ExternalFunction {
 /** A compiled program; immutable. */
 export interface CompiledCode {
   readonly code: Int32Array
+  /** Where instructions begin, ascending. */
+  readonly starts: Int32Array
+  /** Divisions by a variable: where the code begins that reads it. */
+  readonly restarts: ReadonlyMap<number, number>
+  /** The instruction to which an exception's handlers return. */
+  readonly handlerReturn: number
   /** Constants that do not fit an instruction. */
   readonly constants: readonly (number | bigint)[]
   readonly functions: readonly CompiledFunction[]

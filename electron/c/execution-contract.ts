@@ -41,6 +41,8 @@ export interface ExecutionEvents {
   call(call: ExecutedCall): void
   /** A CHECK; `text` is the whole line as printed. The line also goes to `output`. */
   check(line: number, verdict: 'ok' | 'FAIL' | 'todo', text: string): void
+  /** An exception was raised on that line, and whose word decided what becomes of it; nobody's is `unhandled`. */
+  exception?(record: ExceptionRecord, line: number, handled: 'vectored' | 'frame' | 'unhandled'): void
   /** What went to stderr. */
   error?(text: string): void
 }

@@ -9,6 +9,9 @@ import type { ExecutionEvents, LabWords, Pause, RunLimits } from './execution-co
 import type { Program } from './program'
 import { showValue } from './show-values'
 import { sizeOf, typeText } from './types'
+import { ExceptionDispatcher } from './exception-dispatch'
+import { pcOfFrame } from './exception-frames'
+import { HandlerRegistry } from './exception-handlers'
 import { Op } from './opcodes'
 import { runLoop } from './vm-loop'
 import { callStride, Stop, VmState, type StopReason } from './vm-state'
@@ -26,6 +29,7 @@ interface PendingStep {
 export class Execution {
   private readonly vm: VmState
   private readonly desk: CallDesk
+  private readonly dispatcher: ExceptionDispatcher
   private readonly code: CompiledCode
   private over: Pause | null = null
   private pending: PendingStep | null = null
@@ -45,7 +49,9 @@ export class Execution {
     this.code = program.code
     const layout = process.prepare({ dataSize: this.code.dataSize, stackSize })
     this.vm = new VmState(this.code, process, layout)
-    this.desk = new CallDesk(this.vm, lab, events, (index) => this.lineAt(index))
+    const handlers = new HandlerRegistry()
+    this.dispatcher = new ExceptionDispatcher(handlers, events, (index) => this.lineAt(index))
+    this.desk = new CallDesk(this.vm, lab, events, (index) => this.lineAt(index), handlers)
     this.vm.onCallSite = (site) => this.desk.call(site)
     this.vm.onStatement = (line, isFirst) => this.onStatement(line, isFirst)
     this.start(letter)
@@ -69,7 +75,7 @@ export class Execution {
       vm.pc += 2
       this.standing = false
     }
-    return this.pauseOf(runLoop(vm, limits.maximumInstructions))
+    return this.pauseOf(this.dispatcher.run(vm, limits.maximumInstructions))
   }
 
   /** Functions being executed, innermost first. */
@@ -82,7 +88,7 @@ export class Execution {
       const f = this.code.functions[index]
       if (!f) break
       frames.push({ functionName: f.name, line: frames.length === 0 ? this.line : this.lineAt(pc - 1) })
-      pc = vm.calls[(depth - 1) * callStride]!
+      pc = pcOfFrame(vm, depth - 1)
       index = vm.calls[(depth - 1) * callStride + 3]!
     }
     return frames

@@ -96,11 +96,14 @@ export function generate(g: GenerationContext, e: Expression): void {
     case 'not':
       generate(g, e.of)
       return w.emit('Not')
-    case 'binary':
+    case 'binary': {
       generate(g, e.left)
+      const right = w.here
       generate(g, e.right)
       w.mark(e.place)
+      if (isDivisorInMemory(e.operator, e.right)) w.restarts.set(w.here, right)
       return compute(w, e.operator, e.type)
+    }
     case 'compare': {
       generate(g, e.left)
       generate(g, e.right)
@@ -383,13 +386,21 @@ function update(g: GenerationContext, e: Extract<Expression, { op: 'update' }>, 
     w.emit('Offset', operator === '-' ? -scale : scale)
   } else {
     convertValue(w, to.type, computation)
+    const divisor = w.here
     right()
     w.mark(e.place)
+    if (isDivisorInMemory(operator, value)) w.restarts.set(w.here, divisor)
     compute(w, operator, computation)
     convertValue(w, computation, to.type)
   }
   note(g, to)
   storeInto(g, to, keep && !keepsOld)
+}
+
+/** Compilers divide by a variable where it is: a division that is restarted reads it again. */
+function isDivisorInMemory(operator: BinaryOperator, divisor: Expression): boolean {
+  if (divisor.op === 'cast') return isDivisorInMemory(operator, divisor.of)
+  return (operator === '/' || operator === '%') && divisor.op === 'variable'
 }
 
 function compute(w: CodeWriter, operator: BinaryOperator, type: CType): void {

@@ -15,6 +15,15 @@ import {
   initialise,
   type GenerationContext
 } from './generate-expressions'
+import {
+  generateHandlerReturn,
+  generateTryExcept,
+  generateTryFinally,
+  keepResult,
+  keepStructResult,
+  leaveTries,
+  TryGeneration
+} from './generate-exceptions'
 import type { ParserState } from './parser-state'
 import { entryNames } from './parse-file'
 import { roundUp } from './struct-layout'
@@ -33,6 +42,7 @@ interface Frame extends GenerationContext {
   readonly breaks: Label[]
   readonly continues: Label[]
   readonly cases: Map<object, Label>
+  readonly tries: TryGeneration
   readonly resultType: CType
   readonly resultHolder: Variable | null
 }
@@ -56,6 +66,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     breaks: [],
     continues: [],
     cases: new Map(),
+    tries: new TryGeneration(),
     resultType,
     resultHolder,
     textOf: (e) => p.textOf(e.place).slice(0, 200),
@@ -109,6 +120,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
         ...frame.scoped
       ],
       allLocals: definition.locals.filter((v) => v.name),
+      guards: frame.tries.guards,
       addressOffset: addresses[symbol.index]!
     }
   }
@@ -120,10 +132,14 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     initialise(frame, variable, init, false)
   }
   writer.emit('Halt')
+  const handlerReturn = generateHandlerReturn(writer, sites)
 
   const argumentVector = p.data.allocate(32, 16)
   const code: CompiledCode = {
     code: Int32Array.from(writer.code),
+    starts: Int32Array.from(writer.starts),
+    restarts: writer.restarts,
+    handlerReturn,
     constants: writer.constants,
     functions,
     sites,
@@ -243,7 +259,7 @@ function generateStatement(f: Frame, s: Statement, lines: Set<number>): void {
       }
       const fallback = s.cases.find((entry) => entry.value === null)
       w.jump('Jump', fallback ? f.cases.get(fallback)! : end)
-      f.breaks.push(end)
+      f.breaks.push(f.tries.noteGoal(end))
       inside(s.body)
       f.breaks.pop()
       return w.set(end)
@@ -256,14 +272,23 @@ function generateStatement(f: Frame, s: Statement, lines: Set<number>): void {
       return inside(s.body)
     case 'goto':
       boundary(s.place.line)
-      return w.jump('Jump', labelOf(f, s.name))
+      return leaveTries(f, s.to.finallies, () => w.jump('Jump', labelOf(f, s.name)))
     case 'break':
     case 'continue':
       boundary(s.place.line)
-      return w.jump('Jump', (s.op === 'break' ? f.breaks : f.continues).at(-1)!)
+      return leaveTo(f, (s.op === 'break' ? f.breaks : f.continues).at(-1)!)
     case 'return':
       boundary(s.place.line)
       return generateReturn(f, s)
+    case 'leave': {
+      boundary(s.place.line)
+      const { label, finallies } = f.tries.ends.at(-1)!
+      return leaveTries(f, finallies, () => w.jump('Jump', label))
+    }
+    case 'try-except':
+      return generateTryExcept(f, s, inside, boundary)
+    case 'try-finally':
+      return generateTryFinally(f, s, inside)
   }
 }
 
@@ -293,11 +318,15 @@ function generateFor(
 }
 
 function loopBody(f: Frame, body: Statement, end: Label, next: Label, lines: Set<number>): void {
-  f.breaks.push(end)
-  f.continues.push(next)
+  f.breaks.push(f.tries.noteGoal(end))
+  f.continues.push(f.tries.noteGoal(next))
   generateStatement(f, body, lines)
   f.breaks.pop()
   f.continues.pop()
+}
+
+function leaveTo(f: Frame, label: Label): void {
+  leaveTries(f, f.tries.goalOf(label), () => f.writer.jump('Jump', label))
 }
 
 function labelOf(f: Frame, name: string): Label {
@@ -315,17 +344,34 @@ function inScope(f: Frame, variables: readonly Variable[], from: number): void {
 
 function generateReturn(f: Frame, s: Extract<Statement, { op: 'return' }>): void {
   const { writer: w } = f
+  const guarded = f.tries.finallies.length > 0
   if (s.value === null || f.resultType.kind === 'void') {
     if (s.value) generateAndDrop(f, s.value)
-    if (f.resultType.kind === 'void') return w.emit('ReturnNothing')
-    w.push(0n)
-    return w.emit('Return')
+    return leaveTries(f, 0, () => {
+      if (f.resultType.kind === 'void') return w.emit('ReturnNothing')
+      w.push(0n)
+      w.emit('Return')
+    })
   }
   if (f.resultType.kind === 'struct' && f.resultHolder) {
-    w.emit('LocalU64', f.resultHolder.offset)
-    generateAddress(f, s.value)
-    return w.emit('ReturnStruct', sizeOf(f.resultType) ?? 0)
+    const holder = f.resultHolder.offset
+    if (guarded) keepStructResult(f, holder, s.value)
+    else {
+      w.emit('LocalU64', holder)
+      generateAddress(f, s.value)
+      return w.emit('ReturnStruct', sizeOf(f.resultType) ?? 0)
+    }
+    return leaveTries(f, 0, () => {
+      w.emit('LocalU64', holder)
+      w.emit('LocalU64', holder)
+      w.emit('ReturnStruct', sizeOf(f.resultType) ?? 0)
+    })
   }
   generate(f, s.value)
-  w.emit('Return')
+  if (!guarded) return w.emit('Return')
+  const bringBack = keepResult(f, f.resultType)
+  leaveTries(f, 0, () => {
+    bringBack()
+    w.emit('Return')
+  })
 }

@@ -11,6 +11,7 @@ import {
 } from './parse-types'
 import { behind, isPunct, newScope, span, type CurrentFunction, type ParserState } from './parser-state'
 import type { Token } from './token'
+import { TryNesting } from './try-nesting'
 import { sameType, sizeOf, typeText, type CType, type FunctionType } from './types'
 
 /**
@@ -178,6 +179,7 @@ function defineFunction(p: ParserState, declared: FunctionSymbol, name: Token): 
     labels: new Map(),
     gotos: [],
     loops: 0,
+    tries: new TryNesting(),
     switches: []
   }
   p.function = current
@@ -229,6 +231,7 @@ export function checkLabels(p: ParserState, current: CurrentFunction): void {
   for (const name of current.gotos)
     if (!current.labels.has(name.text))
       p.reporter.error(name, `There is no label ${name.text} in ${current.name}.`)
+  current.tries.checkJumps(p.reporter)
 }
 
 function declareVariable(

@@ -6,6 +6,7 @@ import { hasOldParameters } from './parse-old-parameters'
 import { keywords, startsType } from './parse-types'
 import { isPunct, newScope, type CurrentFunction, type ParserState } from './parser-state'
 import type { Token } from './token'
+import { TryNesting } from './try-nesting'
 import { intType, type FunctionType } from './types'
 
 /** What kind of text a file is. */
@@ -14,7 +15,7 @@ export type FileShape =
   /** Statements without any function around them: taken as the body of main. */
   | 'listing'
 
-const statementWords = /^(if|for|while|do|switch|return|goto)$/
+const statementWords = /^(if|for|while|do|switch|return|goto|__try)$/
 
 /** Names of functions at which a program begins. */
 export const entryNames = ['main', 'wmain', 'WinMain', 'wWinMain']
@@ -189,6 +190,7 @@ function parseListing(p: ParserState): void {
     labels: new Map(),
     gotos: [],
     loops: 0,
+    tries: new TryNesting(),
     switches: []
   }
   const mainScope = newScope()

@@ -2,6 +2,7 @@ import type { Expression, Variable } from './ast'
 import { castTo, constant } from './conversions'
 import { closestName, SyntaxProblem, type Place } from './diagnostics'
 import { definitionOf } from './library-in-c'
+import { exceptionWord } from './parse-exceptions'
 import { keywords } from './parse-types'
 import { isPunct, type ParserState } from './parser-state'
 import * as T from './types'
@@ -41,7 +42,7 @@ export function named(p: ParserState): Expression {
     case 'typedef':
       return p.reporter.fail(token, `${text} is a type: a value should stand here.`)
     case undefined:
-      return unknownName(p, token)
+      return exceptionWord(p, token) ?? unknownName(p, token)
   }
 }
 

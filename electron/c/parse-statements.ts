@@ -3,6 +3,7 @@ import { castTo, condition, convert, valueOf, wrapTo } from './conversions'
 import { SyntaxProblem, type Place } from './diagnostics'
 import { parseConstant, parseExpression } from './parse-expressions'
 import { parseDeclaration } from './parse-declarations'
+import { checkCase, checkLeavesFinally, parseLeave, parseTry, refuseHandler } from './parse-exceptions'
 import { startsType } from './parse-types'
 import { isPunct, newScope, type ParserState } from './parser-state'
 import { isInteger, promoted, typeText, type IntType, intType } from './types'
@@ -163,7 +164,7 @@ export function parseStatement(p: ParserState): Statement {
       if (name.kind !== 'name') p.reporter.fail(name, 'goto needs the name of a label.')
       current.gotos.push(name)
       p.expect(';', 'behind goto')
-      return { op: 'goto', place: token, name: name.text }
+      return { op: 'goto', place: token, name: name.text, to: current.tries.noteGoto(name) }
     }
     case 'break':
     case 'continue': {
@@ -175,6 +176,7 @@ export function parseStatement(p: ParserState): Statement {
           token,
           `${token.text} stands outside of any loop${token.text === 'break' ? ' or switch' : ''}.`
         )
+      if (allowed) checkLeavesFinally(p, token)
       return allowed ? { op: token.text, place: token } : { op: 'empty', place: token }
     }
     case 'return':
@@ -182,10 +184,12 @@ export function parseStatement(p: ParserState): Statement {
     case 'else':
       return p.reporter.fail(token, 'This else has no if before it.')
     case '__try':
-      return p.reporter.fail(
-        token,
-        '__try is not supported yet: test an access with probe_read, probe_write or probe_execute of lab.h.'
-      )
+      return parseTry(p)
+    case '__leave':
+      return parseLeave(p)
+    case '__except':
+    case '__finally':
+      return refuseHandler(p)
     case 'asm':
     case '__asm':
     case '__asm__':
@@ -208,6 +212,7 @@ function parseLabel(p: ParserState): Statement {
   const { labels } = p.function!
   if (labels.has(name.text)) p.reporter.error(name, `There are two labels ${name.text} in this function.`)
   labels.set(name.text, name)
+  p.function!.tries.noteLabel(name.text)
   const body: Statement = p.is('}')
     ? { op: 'empty', place: name }
     : startsType(p)
@@ -284,6 +289,7 @@ function parseCase(p: ParserState): Statement {
   }
   p.expect(':', `behind this ${word.text}`)
   if (!enclosing) p.reporter.fail(word, `${word.text} stands outside of any switch.`)
+  checkCase(p, word)
   if (enclosing.cases.some((c) => c.value === value))
     p.reporter.error(
       word,
@@ -313,6 +319,7 @@ function parseReturn(p: ParserState): Statement {
   } else if (type.result.kind !== 'void')
     p.reporter.warning(place, `${name} returns ${typeText(type.result)}: a value is missing behind return.`)
   p.expect(';', 'behind return')
+  checkLeavesFinally(p, place)
   return { op: 'return', place, value }
 }
 

@@ -2,6 +2,7 @@ import type { FunctionDefinition, FunctionSymbol, Initialisation, Symbol, Variab
 import { DataArea } from './data-area'
 import { GiveUp, suggestion, type Place, type Reporter } from './diagnostics'
 import type { PackingChange } from './pragma-pack'
+import type { TryNesting } from './try-nesting'
 import { isPunct, type Token } from './token'
 import { alignmentOf, sizeOf, type CType, type FunctionType } from './types'
 import { roundUp } from './struct-layout'
@@ -24,6 +25,8 @@ export interface CurrentFunction {
   readonly labels: Map<string, Place>
   readonly gotos: Token[]
   loops: number
+  /** The tries that are being read, and the jumps among them. */
+  readonly tries: TryNesting
   switches: { readonly cases: { value: bigint | null }[]; readonly type: CType }[]
 }
 

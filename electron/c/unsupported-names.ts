@@ -20,13 +20,9 @@ const hints: Readonly<Record<string, string>> = {
   fopen: 'fopen is not supported: open files with CreateFileA.',
   fclose: 'fclose is not supported: open and close files with CreateFileA and CloseHandle.',
   fread: 'fread is not supported: read files with ReadFile.',
-  setjmp: 'setjmp is not supported.',
-  longjmp: 'longjmp is not supported.',
   alloca: 'alloca is not supported: declare an array or call malloc.',
   _alloca: '_alloca is not supported: declare an array or call malloc.',
   signal: 'signal is not supported.',
-  GetExceptionCode: 'GetExceptionCode belongs to __except, which is not supported yet.',
-  GetExceptionInformation: 'GetExceptionInformation belongs to __except, which is not supported yet.',
   beginthread: 'Threads are not supported: a process has one.',
   _beginthread: 'Threads are not supported: a process has one.',
   _beginthreadex: 'Threads are not supported: a process has one.'

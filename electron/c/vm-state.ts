@@ -1,6 +1,7 @@
 import type { ExceptionRecord, LoadedProgram, MachineProcess } from '../machine/machine-process'
 import { addToWord, type Word } from '../machine/word'
 import type { CompiledCode, CompiledFunction } from './compiled-code'
+import { ExceptionState, type Raised } from './exception-state'
 import { sizeOfKind, wordOfValue, type Value } from './vm-words'
 
 /** Why the loop stopped. */
@@ -12,6 +13,8 @@ export const callStride = 4
 /** Values that one function's expressions need at the most, with all its nesting. */
 const valueHeadroom = 40_000
 const copyChunk = 0x10000
+/** Stack that frames leave to the handlers of a stack overflow. */
+const overflowReserve = 0x3000
 
 /** Everything that one running program is. */
 export class VmState {
@@ -25,7 +28,12 @@ export class VmState {
   depth = 0
   functionIndex = -1
   exitCode = 0
-  exception: ExceptionRecord | null = null
+  exception: Raised | null = null
+  readonly exceptions = new ExceptionState()
+  /** New frames begin below this: what the handlers of an exception were told lies there. */
+  stackFloor = Infinity
+  /** New frames reach down to here; lower once the stack has overflowed. */
+  stackBound: number
   /** Statements are to be looked at: a step or breakpoints are on. */
   watching = false
   /** Set by a call that wants the loop to stop behind it. */
@@ -41,6 +49,7 @@ export class VmState {
     this.pc = code.startup
     this.lowestPage = Math.ceil(layout.stackTop / 0x1000)
     this.fp = layout.stackTop
+    this.stackBound = layout.stackLimit + overflowReserve
   }
 
   /** Decides at a statement whether to stop; set by the execution. */
@@ -77,8 +86,9 @@ export class VmState {
   enter(index: number, extra: number): boolean {
     const callee = this.code.functions[index]!
     const count = callee.params.length + extra
-    const bottom = this.fp - callee.frameSize - Math.ceil((extra * 8) / 16) * 16
-    if (bottom < this.layout.stackLimit) return this.raise(0xc00000fd, bottom, 'write')
+    const top = Math.min(this.fp, this.stackFloor)
+    const bottom = top - callee.frameSize - Math.ceil((extra * 8) / 16) * 16
+    if (bottom < this.stackBound) return this.overflow(bottom)
     if (!this.touchDownTo(bottom)) return false
     const base = this.sp - count
     for (let i = 0; i < count; i++) {
@@ -100,26 +110,51 @@ export class VmState {
         if (!this.storeExtra(bottom + callee.frameSize + n * 8, value, n)) return false
       }
     }
+    this.pushCall(this.pc, base)
+    this.fp = bottom
+    this.functionIndex = index
+    this.pc = callee.start
+    return true
+  }
+
+  /** A new frame over the current one, which goes on at `returnTo` with its value stack down to `base`. */
+  pushCall(returnTo: number, base: number): void {
     if (this.calls.length < (this.depth + 1) * callStride) {
       const grown = new Float64Array(this.calls.length * 2)
       grown.set(this.calls)
       this.calls = grown
     }
     const at = this.depth++ * callStride
-    this.calls[at] = this.pc
+    this.calls[at] = returnTo
     this.calls[at + 1] = this.fp
     this.calls[at + 2] = base
     this.calls[at + 3] = this.functionIndex
     this.sp = base
-    this.fp = bottom
-    this.functionIndex = index
-    this.pc = callee.start
     if (this.values.length < this.sp + valueHeadroom) {
       const grown = new Float64Array(this.values.length * 2)
       grown.set(this.values)
       this.values = grown
     }
+  }
+
+  /** Without its guard page, a stack that overflows again is an access violation (Microsoft, _resetstkoflw). */
+  private overflow(address: number): false {
+    const guarded = this.stackBound > this.layout.stackLimit
+    return this.raise(guarded ? 0xc00000fd : 0xc0000005, address, 'write')
+  }
+
+  /** _resetstkoflw: the guard page is back, if the stack in use is far enough above it. */
+  guardStackAgain(): boolean {
+    const bound = this.layout.stackLimit + overflowReserve
+    if (this.stackBound === bound || this.fp < bound + overflowReserve) return false
+    this.stackBound = bound
     return true
+  }
+
+  /** Room below all frames, 16-byte aligned; null when there is none or a page of it refuses. */
+  roomBelow(bytes: number): number | null {
+    const bottom = Math.floor((Math.min(this.fp, this.stackFloor) - bytes) / 16) * 16
+    return bottom >= this.layout.stackLimit && this.touchDownTo(bottom) ? bottom : null
   }
 
   /** Bit i: further argument i of a variadic call is a double. Set by the loop before `enter`. */

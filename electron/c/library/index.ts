@@ -1,5 +1,7 @@
+import { exceptionFunctions } from './exception-functions'
 import { heapFunctions } from './heap-functions'
 import type { LibraryFunction } from './library-call'
+import { jumpFunctions } from './jump-functions'
 import { memoryFunctions } from './memory-functions'
 import { messageFunctions } from './message-functions'
 import { outputFunctions } from './output-functions'
@@ -14,6 +16,8 @@ export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...stringFunctions,
     ...heapFunctions,
     ...messageFunctions,
-    ...programFunctions
+    ...programFunctions,
+    ...exceptionFunctions,
+    ...jumpFunctions
   })
 )

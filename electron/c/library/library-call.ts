@@ -1,5 +1,6 @@
 import type { MachineProcess } from '../../machine/machine-process'
 import type { ValueKind } from '../compiled-code'
+import type { HandlerRegistry } from '../exception-handlers'
 import type { LabWords } from '../execution-contract'
 import type { VmState } from '../vm-state'
 import type { Value } from '../vm-words'
@@ -11,6 +12,7 @@ export interface LibraryState {
   heap: Value | null
   /** Where strtok goes on. */
   token: Value
+  readonly handlers: HandlerRegistry
 }
 
 /** One call of a library function. Arguments are as their parameters' types hold them: pointers unsigned. */

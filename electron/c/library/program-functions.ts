@@ -14,13 +14,6 @@ const exit: LibraryFunction = (c) => {
   return 0
 }
 
-const raise =
-  (code: number): LibraryFunction =>
-  (c) => {
-    c.vm.raise(code)
-    return undefined
-  }
-
 function textArgument(c: LibraryCall, index: number): string | undefined {
   const units = readUnits(c.process, c.args[index]!, 1)
   return units ? textOfUnits(units) : raised(c)
@@ -33,12 +26,6 @@ const assertFailed: LibraryFunction = (c) => {
   c.errorOutput(`Assertion failed: ${condition}, file ${file}, line ${c.args[2]}\n`)
   c.exit(3)
   return 0
-}
-
-/** Calls RaiseException makes of a program's own exception what kills it: there are no handlers. */
-const raiseException: LibraryFunction = (c) => {
-  c.vm.raise(Number(c.args[0]) >>> 0)
-  return undefined
 }
 
 const report: LibraryFunction = (c) => {
@@ -66,13 +53,18 @@ const probe: LibraryFunction = (c) => {
   const [p, how, value] = c.args as [Value, number, number]
   const address = pointer(p)
   const { process } = c
+  c.state.handlers.enterProbeHandler()
   const fine =
     how === 0
       ? process.load(address, 1) !== undefined
       : how === 1
         ? process.store(address, 1, value)
         : process.execute(address)
-  return fine ? 0 : (process.exception?.code ?? 0xc0000005)
+  if (fine) return 0
+  const exception = process.exception ?? { code: 0xc0000005, access: null, address: null }
+  if (!c.state.handlers.hearsProbesFirst) return exception.code
+  c.vm.exception = { ...exception, probe: true }
+  return undefined
 }
 
 const letterOf = (value: Value): ProcessLetter | null => {
@@ -134,9 +126,6 @@ export const programFunctions: Readonly<Record<string, LibraryFunction>> = {
     return 0
   },
   __lab_assert: assertFailed,
-  __debugbreak: raise(0x80000003),
-  DebugBreak: raise(0x80000003),
-  RaiseException: raiseException,
   Sleep: () => 0,
   system: () => -1,
   lab_report: report,

@@ -34,12 +34,15 @@ export function runProgram(
     )
   let output = ''
   let errors = ''
+  // A slice may be over early after exceptions, however many instructions are left.
+  let raising = false
   const calls: ExecutedCall[] = []
   const checks: string[] = []
   const events = {
     output: (text: string) => void (output += text),
     error: (text: string) => void (errors += text),
     call: (call: ExecutedCall) => void calls.push(call),
+    exception: () => (raising = true),
     check: (_line: number, _verdict: string, text: string) => void checks.push(text)
   }
   const execution = new Execution(compiled.program, process, lab, events, letter)
@@ -50,6 +53,10 @@ export function runProgram(
     stopAfterCall: false
   } as const
   let pause = execution.run(limits)
-  while (pause.reason === 'switch') pause = execution.run(limits)
+  for (let left = 10_000; pause.reason === 'switch' || (raising && pause.reason === 'slice'); left--) {
+    if (left === 0) break
+    raising = false
+    pause = execution.run(limits)
+  }
   return { output, errors, calls, checks, pause, warnings: compiled.warnings.map((w) => w.message) }
 }

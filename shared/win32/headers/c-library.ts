@@ -13,6 +13,10 @@ export const cHeaderTexts: readonly { readonly name: string; readonly text: stri
 #define __STDC__ 1
 #define __STDC_VERSION__ 201112L
 #define VADLAB 1
+#define _try __try
+#define _except __except
+#define _finally __finally
+#define _leave __leave
 #define NULL ((void *)0)
 #define EOF (-1)
 #define CHAR_BIT 8
@@ -236,7 +240,24 @@ char *_ultoa(unsigned long value, char *buffer, int base);
 char *_ui64toa(unsigned long long value, char *buffer, int base);
 `
   },
-  { name: 'malloc.h', text: '' },
+  { name: 'malloc.h', text: 'int _resetstkoflw(void);' },
+  {
+    name: 'setjmp.h',
+    text: String.raw`
+typedef struct _SETJMP_FLOAT128 { unsigned long long Part[2]; } SETJMP_FLOAT128;
+typedef SETJMP_FLOAT128 _JBTYPE;
+typedef struct _JUMP_BUFFER {
+  unsigned long long Frame; unsigned long long Rbx; unsigned long long Rsp; unsigned long long Rbp; unsigned long long Rsi;
+  unsigned long long Rdi; unsigned long long R12; unsigned long long R13; unsigned long long R14; unsigned long long R15;
+  unsigned long long Rip; unsigned long MxCsr; unsigned short FpCsr; unsigned short Spare; SETJMP_FLOAT128 Xmm[10];
+} _JUMP_BUFFER;
+#define _JBLEN 16
+typedef _JBTYPE jmp_buf[_JBLEN];
+int setjmp(jmp_buf buffer);
+int _setjmp(jmp_buf buffer);
+void longjmp(jmp_buf buffer, int value);
+`
+  },
   {
     name: 'string.h',
     text: String.raw`
