@@ -27,9 +27,7 @@ const hints: Readonly<Record<string, string>> = {
   signal: 'signal is not supported.',
   GetExceptionCode: 'GetExceptionCode belongs to __except, which is not supported yet.',
   GetExceptionInformation: 'GetExceptionInformation belongs to __except, which is not supported yet.',
-  beginthread: 'Threads are not supported: a process has one.',
-  _beginthread: 'Threads are not supported: a process has one.',
-  _beginthreadex: 'Threads are not supported: a process has one.'
+  beginthread: 'beginthread is _beginthread here, of process.h.'
 }
 
 /** The words of lab.h: unknown until it is included. */

@@ -1,10 +1,12 @@
 import { heapFunctions } from './heap-functions'
+import { interlockedFunctions } from './interlocked-functions'
 import type { LibraryFunction } from './library-call'
 import { memoryFunctions } from './memory-functions'
 import { messageFunctions } from './message-functions'
 import { outputFunctions } from './output-functions'
 import { programFunctions } from './program-functions'
 import { stringFunctions } from './string-functions'
+import { threadFunctions } from './thread-functions'
 
 /** Every function that the interpreter runs itself, by its C name. All others of the headers are the machine's. */
 export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
@@ -14,6 +16,8 @@ export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...stringFunctions,
     ...heapFunctions,
     ...messageFunctions,
-    ...programFunctions
+    ...programFunctions,
+    ...threadFunctions,
+    ...interlockedFunctions
   })
 )

@@ -137,7 +137,6 @@ export const programFunctions: Readonly<Record<string, LibraryFunction>> = {
   __debugbreak: raise(0x80000003),
   DebugBreak: raise(0x80000003),
   RaiseException: raiseException,
-  Sleep: () => 0,
   system: () => -1,
   lab_report: report,
   lab_report_eq: reportEqual,

@@ -238,6 +238,15 @@ char *_ui64toa(unsigned long long value, char *buffer, int base);
   },
   { name: 'malloc.h', text: '' },
   {
+    name: 'process.h',
+    text: String.raw`
+unsigned long long _beginthreadex(void *security, unsigned stack_size, unsigned (__stdcall *start_address)(void *), void *arglist, unsigned initflag, unsigned *thrdaddr);
+unsigned long long _beginthread(void (__cdecl *start_address)(void *), unsigned stack_size, void *arglist);
+void _endthreadex(unsigned retval);
+void _endthread(void);
+`
+  },
+  {
     name: 'string.h',
     text: String.raw`
 void *memset(void *to, int value, size_t count);
