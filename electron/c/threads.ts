@@ -73,7 +73,10 @@ export class Threads implements ThreadCalls {
       const used = stop === Stop.Slice ? slice : Math.max(0, slice - current.vm.left)
       budget -= used
       if (!alone) this.quantumLeft -= used
-      if (this.quantumLeft <= 0) this.mustLeave = true
+      if (this.quantumLeft <= 0) {
+        this.mustLeave = true
+        this.machine?.passQuantum()
+      }
       switch (stop) {
         case Stop.Slice:
           if (budget <= 0) return stop

@@ -70,6 +70,8 @@ export interface MachineThreads {
    * end a wait.
    */
   passTime(): boolean
+  /** Called when a thread has run so long that it is another one's turn. */
+  passQuantum(): void
 }
 
 /**
