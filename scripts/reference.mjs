@@ -20,7 +20,7 @@ const conformance = join(root, 'conformance')
 const recordedIn = join(conformance, 'reference')
 const onWindows = process.platform === 'win32'
 
-const USUAL = ['private', 'seeds', 'more/private', 'more/language', 'examples']
+const USUAL = ['private', 'seeds', 'more/private', 'more/language', 'more/threads', 'examples']
 const LONGER = ['sections', 'process']
 const RUN_TIMEOUT_MS = 60_000
 

@@ -10,7 +10,7 @@ import { createSimulatorMachine } from './simulator-machine'
 import { createWindowsMachine } from './windows-machine'
 
 /** The folders whose programs must hold on both machines. */
-const folders = ['private', 'seeds', 'more/private', 'more/language']
+const folders = ['private', 'seeds', 'more/private', 'more/language', 'more/threads']
 
 const conformance = join(appFolder(), 'conformance')
 
