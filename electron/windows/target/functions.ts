@@ -22,9 +22,6 @@ const late: Readonly<Record<string, number>> = {
 
 /** Not offered: each would end or stop the thread of the interpreter, which is the program's only in what it sees. */
 const refused = new Set([
-  'ExitThread',
-  'TerminateThread',
-  'SuspendThread',
   'FreeLibraryAndExitThread',
   'RtlExitUserThread',
   'NtTerminateThread',
