@@ -52,7 +52,8 @@ export const sleepingFunctions: Readonly<Record<string, number>> = {
 
 /** How long a call may wait, in milliseconds; null when it is not one that waits. */
 export function timeoutOf(name: string, args: readonly Word[]): number | null {
-  const index = waitingFunctions[name]?.timeout ?? sleepingFunctions[name]
+  const rule = waitingFunctions[name]
+  const index = rule === undefined ? sleepingFunctions[name] : rule.timeout
   if (index === undefined) return null
   if (index === null) return Infinity
   const milliseconds = low32(args[index] ?? 0)
