@@ -206,7 +206,10 @@ export class Execution {
       // A thread that ends takes its step along: it is complete where any other goes on.
       const gone = pending.vm !== vm && this.scheduler.hasEnded(pending.vm)
       if (mode !== 'continue' && gone) return Stop.Step
-      if (pending.vm === vm && ((mode === 'over' && vm.depth <= depth) || (mode === 'out' && vm.depth < depth)))
+      if (
+        pending.vm === vm &&
+        ((mode === 'over' && vm.depth <= depth) || (mode === 'out' && vm.depth < depth))
+      )
         return Stop.Step
     }
     return isFirstOfLine && this.breakLines.has(line) ? Stop.Breakpoint : null

@@ -23,6 +23,9 @@ export function callOfThread(
   switch (name) {
     case 'CreateThread':
       return threads.create(words)
+    case 'CreateRemoteThread':
+      // (HANDLE)-1 is the process itself; other processes run no functions of this one.
+      return words[0] === 0xffffffffffffffffn ? threads.create(words.slice(1)) : process.call(name, words)
     case 'ExitThread':
       threads.end(low32(words[0] ?? 0))
       return 0

@@ -54,7 +54,16 @@ export class Threads implements ThreadCalls {
   ) {
     this.machine = first.process.threads
     const threadId = this.machine?.selected ?? 0
-    this.current = { threadId, vm: first, start: 0, parameter: 0, begun: true, outside: false, ended: false, closes: null }
+    this.current = {
+      threadId,
+      vm: first,
+      start: 0,
+      parameter: 0,
+      begun: true,
+      outside: false,
+      ended: false,
+      closes: null
+    }
     this.all = [this.current]
   }
 
@@ -156,6 +165,8 @@ export class Threads implements ThreadCalls {
     for (const thread of order) {
       if (!this.canRun(thread)) continue
       const stop = this.takeTurn(thread)
+      // A thread that came to its end in Windows may have woken one that was asked before.
+      if (stop === Stop.Waits && thread.ended) return Stop.Slice
       if (stop === Stop.Waits) continue
       this.mustLeave = false
       this.quantumLeft = quantum

@@ -4,7 +4,19 @@ import type { CallSite, CompiledCode, CompiledFunction } from './compiled-code'
 import { sizeOfKind, wordOfValue, type Value } from './vm-words'
 
 /** Why the loop stopped. */
-export const Stop = { Slice: 0, Step: 1, Breakpoint: 2, Called: 3, Switched: 4, Ended: 5, Died: 6, Waits: 7, Yields: 8, ThreadEnds: 9, Deadlock: 10 } as const
+export const Stop = {
+  Slice: 0,
+  Step: 1,
+  Breakpoint: 2,
+  Called: 3,
+  Switched: 4,
+  Ended: 5,
+  Died: 6,
+  Waits: 7,
+  Yields: 8,
+  ThreadEnds: 9,
+  Deadlock: 10
+} as const
 export type StopReason = (typeof Stop)[keyof typeof Stop]
 
 /** Numbers per entry of the call stack: return address, frame, value stack, function, arguments' end. */

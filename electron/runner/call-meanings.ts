@@ -72,6 +72,11 @@ const accidental = new Set([
   'GetCurrentProcessId',
   'GetCurrentThreadId',
   'GetProcessId',
+  'GetThreadId',
+  'GetProcessIdOfThread',
+  'TlsAlloc',
+  'FlsAlloc',
+  'SwitchToThread',
   'GetModuleFileNameA',
   'GetModuleFileNameW',
   'GetProcessMemoryInfo',
@@ -108,7 +113,23 @@ const failures: Readonly<Record<string, 'nonzero' | 'all-ones' | 'never'>> = {
   GetCurrentThread: 'never',
   GetCurrentProcessId: 'never',
   GetCurrentThreadId: 'never',
-  WaitForSingleObject: 'all-ones'
+  WaitForSingleObject: 'all-ones',
+  WaitForSingleObjectEx: 'all-ones',
+  WaitForMultipleObjects: 'all-ones',
+  WaitForMultipleObjectsEx: 'all-ones',
+  SignalObjectAndWait: 'all-ones',
+  SuspendThread: 'all-ones',
+  ResumeThread: 'all-ones',
+  TlsAlloc: 'all-ones',
+  FlsAlloc: 'all-ones',
+  TlsGetValue: 'never',
+  FlsGetValue: 'never',
+  SleepEx: 'never',
+  SwitchToThread: 'never',
+  TryEnterCriticalSection: 'never',
+  TryAcquireSRWLockExclusive: 'never',
+  TryAcquireSRWLockShared: 'never',
+  GetThreadPriority: 'never'
 }
 
 /** Whether a result says that the call failed. `bits` is the width of the result in bits; 0 for void. */

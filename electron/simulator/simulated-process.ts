@@ -64,10 +64,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   /** Asks the function of a wait that may have ended again. */
   resume(wait: Wait): Word | undefined {
     this.exception = null
-    return this.finish(
-      SimulatedProcess.functions[wait.name]!,
-      new ApiCall(this, wait.args, wait.name, wait)
-    )
+    return this.finish(SimulatedProcess.functions[wait.name]!, new ApiCall(this, wait.args, wait.name, wait))
   }
 
   private finish(run: ApiFunction, call: ApiCall): Word | undefined {

@@ -80,7 +80,10 @@ export class Simulator {
       exitCode: null,
       priority: 0
     })
-    const process = new SimulatedProcess(kernel, newState(kernel, letter, processId, object, threadObject, threadId))
+    const process = new SimulatedProcess(
+      kernel,
+      newState(kernel, letter, processId, object, threadObject, threadId)
+    )
     this.live.set(letter, process)
     kernel.processes.set(letter, process)
     startProcess(process, new Random(kernel.seed * 3 + letter.charCodeAt(0)))

@@ -49,5 +49,7 @@ export const interlockedFunctions: Readonly<Record<string, LibraryFunction>> = O
       ] as const
     })
   ),
-  ...['MemoryBarrier', 'YieldProcessor', '_ReadWriteBarrier'].map((name) => [name, (() => 0) as LibraryFunction] as const)
+  ...['MemoryBarrier', 'YieldProcessor', '_ReadWriteBarrier'].map(
+    (name) => [name, (() => 0) as LibraryFunction] as const
+  )
 ])

@@ -2,7 +2,14 @@ import type { ApiCall, ApiFunction } from '../api-call'
 import { addToWord, type Word } from '../../machine/word'
 
 /** RTL_CRITICAL_SECTION, winnt.h. */
-const field = { debugInfo: 0, lockCount: 8, recursionCount: 0xc, owner: 0x10, semaphore: 0x18, spinCount: 0x20 }
+const field = {
+  debugInfo: 0,
+  lockCount: 8,
+  recursionCount: 0xc,
+  owner: 0x10,
+  semaphore: 0x18,
+  spinCount: 0x20
+}
 /** LockCount: bit 0 is set while nobody is in. Windows Internals, Critical Sections. */
 const FREE = 0xffffffff
 const TAKEN = 0xfffffffe

@@ -35,7 +35,8 @@ function tryAcquire(call: ApiCall, shared: boolean): Word | undefined {
 }
 
 /** InitializeSRWLock(SRWLock) */
-export const InitializeSRWLock: ApiFunction = (call) => (call.process.store(call.word(0), 8, 0) ? 1 : undefined)
+export const InitializeSRWLock: ApiFunction = (call) =>
+  call.process.store(call.word(0), 8, 0) ? 1 : undefined
 /** AcquireSRWLockExclusive(SRWLock) and its kin */
 export const AcquireSRWLockExclusive: ApiFunction = (call) => acquire(call, false)
 export const AcquireSRWLockShared: ApiFunction = (call) => acquire(call, true)

@@ -77,13 +77,7 @@ export const OpenEventA: ApiFunction = (call) => open(call, 'event', false)
 export const OpenEventW: ApiFunction = (call) => open(call, 'event', true)
 
 function changeEvent(call: ApiCall, change: (event: EventObject) => void): Word {
-  const found = referenceHandle(
-    call.process,
-    call.word(0),
-    'event',
-    MODIFY_STATE.event,
-    'EVENT_MODIFY_STATE'
-  )
+  const found = referenceHandle(call.process, call.word(0), 'event', MODIFY_STATE.event, 'EVENT_MODIFY_STATE')
   if (isRefusal(found)) return call.refuse(found)
   change(found)
   return 1
@@ -198,10 +192,7 @@ export function signal(call: ApiCall, handle: Word): Refusal | null {
   if (object.kind === 'mutex') return releaseMutex(call, object)
   if (object.kind === 'semaphore') return releaseSemaphore(call, object, 1)
   if (object.kind !== 'event')
-    return refuse(
-      k.STATUS_OBJECT_TYPE_MISMATCH,
-      'Only an event, a mutex or a semaphore can be signalled.'
-    )
+    return refuse(k.STATUS_OBJECT_TYPE_MISMATCH, 'Only an event, a mutex or a semaphore can be signalled.')
   set(call, object)
   return null
 }

@@ -21,7 +21,10 @@ export const CreateThread: ApiFunction = (call) => {
   }
   const handle = openHandle(call.process, made.object.id, k.THREAD_ALL_ACCESS)
   call.process.lastThread = made.thread.threadId
-  if (call.word(5) !== 0 && !call.process.write(call.word(5), new Bytes(4).u32(0, made.thread.threadId).bytes))
+  if (
+    call.word(5) !== 0 &&
+    !call.process.write(call.word(5), new Bytes(4).u32(0, made.thread.threadId).bytes)
+  )
     return undefined
   return handle
 }

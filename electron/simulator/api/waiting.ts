@@ -22,7 +22,12 @@ function waitable(call: ApiCall, handle: Word): number | Refusal {
   return object.id
 }
 
-function waitFor(call: ApiCall, handles: readonly Word[], all: boolean, milliseconds: number): Word | undefined {
+function waitFor(
+  call: ApiCall,
+  handles: readonly Word[],
+  all: boolean,
+  milliseconds: number
+): Word | undefined {
   if (call.resumed !== null) {
     // A wait that was cut short by a suspension looks again.
     const late = tryAcquire(call.kernel, call.resumed.objects, all, call.process.state.threadId)
@@ -47,8 +52,7 @@ function waitFor(call: ApiCall, handles: readonly Word[], all: boolean, millisec
 }
 
 /** WaitForSingleObject(hHandle, dwMilliseconds) */
-export const WaitForSingleObject: ApiFunction = (call) =>
-  waitFor(call, [call.word(0)], false, call.dword(1))
+export const WaitForSingleObject: ApiFunction = (call) => waitFor(call, [call.word(0)], false, call.dword(1))
 /** WaitForSingleObjectEx(hHandle, dwMilliseconds, bAlertable): there are no APCs here. */
 export const WaitForSingleObjectEx: ApiFunction = WaitForSingleObject
 
@@ -58,11 +62,7 @@ export const WaitForMultipleObjects: ApiFunction = (call) => {
   const all = call.dword(2) !== 0
   if (call.resumed !== null) return waitFor(call, [], call.resumed.all, 0)
   if (count === 0 || count > MAXIMUM_WAIT_OBJECTS)
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'nCount is 1 to 64 (MAXIMUM_WAIT_OBJECTS).',
-      k.WAIT_FAILED
-    )
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'nCount is 1 to 64 (MAXIMUM_WAIT_OBJECTS).', k.WAIT_FAILED)
   const bytes = call.copyIn(call.word(1), count * 8)
   if (bytes === null) return call.fail(k.ERROR_NOACCESS, 'lpHandles cannot be read.', k.WAIT_FAILED)
   const handles = Array.from({ length: count }, (_, i) => u64At(bytes, i * 8))

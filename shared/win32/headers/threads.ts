@@ -7,7 +7,11 @@ const widths = [
 /** winnt.h's interlocked functions, under their own names and the compiler's; see `interlockedNames`. */
 const interlocked = widths
   .flatMap(([suffix, type]) => [
-    ...['Increment', 'Decrement'].map((verb) => [`Interlocked${verb}${suffix}`, type, `${type} volatile *Addend`]),
+    ...['Increment', 'Decrement'].map((verb) => [
+      `Interlocked${verb}${suffix}`,
+      type,
+      `${type} volatile *Addend`
+    ]),
     ...['Exchange', 'ExchangeAdd', 'And', 'Or', 'Xor'].map((verb) => [
       `Interlocked${verb}${suffix}`,
       type,
