@@ -137,9 +137,11 @@ export class Execution {
     return [...locals, ...[...own, ...file].map((v) => this.shown(v, data))]
   }
 
-  /** The variable that lies at an address, with the offset into it: `info`, `bytes+0x10`; null where none is. */
+  /** The function whose address it is, or the variable that lies there, with the offset into it: `info`, `bytes+0x10`; null where none is. */
   symbolOf(address: number): string | null {
     const { vm } = this
+    const ownFunction = this.functionAt(BigInt(address))
+    if (ownFunction !== null) return ownFunction
     for (const global of this.code.globals) {
       const found = symbolIn(global, vm.layout.data, address)
       if (found) return found

@@ -73,6 +73,7 @@ const accidental = new Set([
   'GetCurrentThreadId',
   'GetProcessId',
   'GetThreadId',
+  'GetCurrentThreadStackLimits',
   'GetProcessIdOfThread',
   'TlsAlloc',
   'FlsAlloc',

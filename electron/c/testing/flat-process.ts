@@ -122,7 +122,9 @@ export class FlatProcess implements MachineProcess {
   offers(name: string): boolean {
     return (
       name in this.calls ||
-      /^(GetProcessHeap|Heap(Alloc|Free|ReAlloc)|GetLastError|SetLastError|GetCurrentProcess|Sleep)$/.test(name)
+      /^(GetProcessHeap|Heap(Alloc|Free|ReAlloc)|GetLastError|SetLastError|GetCurrentProcess|Sleep)$/.test(
+        name
+      )
     )
   }
   call(name: string, args: readonly Word[]): Word | undefined {

@@ -16,6 +16,8 @@ const largestCallArea = 0x20000
 const lowestPages = 0x5000
 const threadAllAccess = 0x1fffff
 const createSuspended = 0x4
+const stackSizeParamIsAReservation = 0x10000
+const defaultReserve = 0x100000
 const infinite = 0xffffffff
 const threadSuspendCount = 35
 const objectTypeInformation = 2
@@ -174,14 +176,21 @@ export class WindowsThreads implements MachineThreads {
   create(args: readonly Word[]): Word | undefined {
     this.made = null
     const worker = this.workers.make()
-    const real = [args[0]!, args[1]!, this.workers.start, worker.block, args[4]!, args[5]!]
+    const flags = low32(args[4]!)
+    const size = Number(args[1])
+    const isReservation = (flags & stackSizeParamIsAReservation) !== 0
+    // Without a reservation the program's own header would decide; here it is node.exe's, which has room for 8 MiB.
+    const reserve =
+      isReservation && size > 0 ? size : Math.max(1, Math.ceil(size / defaultReserve)) * defaultReserve
+    const how = flags | stackSizeParamIsAReservation
+    const real = [args[0]!, reserve, this.workers.start, worker.block, how, args[5]!]
     const handle = this.call('CreateThread', real)
     if (handle === undefined || handle === 0) {
       this.workers.putBack(worker)
       return handle
     }
-    if (low32(args[4]!) & createSuspended) this.suspends = true
-    const thread = this.enter(handle, worker)
+    if (flags & createSuspended) this.suspends = true
+    const thread = this.enter(handle, worker, isReservation ? 0 : size)
     const { variablesTo, stack } = thread
     this.made = {
       threadId: thread.threadId,
@@ -324,7 +333,7 @@ export class WindowsThreads implements MachineThreads {
   }
 
   /** Takes in a thread that Windows has just made. */
-  private enter(handle: Word, worker: ThreadWorker): Thread {
+  private enter(handle: Word, worker: ThreadWorker, committed: number): Thread {
     const { system, stub } = this
     const threadId = system.getThreadId(handle)
     const own = system.openThread(threadAllAccess, 0, threadId)
@@ -346,9 +355,9 @@ export class WindowsThreads implements MachineThreads {
     this.uses.enterThread(deallocation, at)
     const before = this.selected
     this.select(threadId)
+    const lowest = Math.min(thread.variablesTo - pageSize, base - committed)
     // Page by page downwards to where its variables begin, over the guard, as its own calls would make it grow.
-    for (let page = thread.stack.limit - pageSize; page >= thread.variablesTo - pageSize; page -= pageSize)
-      stub.load(page, 1)
+    for (let page = thread.stack.limit - pageSize; page >= lowest; page -= pageSize) stub.load(page, 1)
     this.select(before)
     return thread
   }
