@@ -22,7 +22,16 @@ const conformance = join(root, 'conformance')
 const recordedIn = join(conformance, 'reference')
 const onWindows = process.platform === 'win32'
 
-const FOLDERS = ['private', 'sections', 'process', 'seeds', 'more/private', 'more/language', 'examples']
+const FOLDERS = [
+  'private',
+  'sections',
+  'process',
+  'seeds',
+  'more/private',
+  'more/language',
+  'more/threads',
+  'examples'
+]
 const RUN_TIMEOUT_MS = 60_000
 
 /**

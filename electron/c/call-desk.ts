@@ -7,6 +7,7 @@ import { libraryFunctions } from './library'
 import { reportedFunctions } from './library/exception-functions'
 import type { LibraryCall, LibraryState } from './library/library-call'
 import { win32Signatures } from './signatures'
+import { callOfThread, type ThreadCalls } from './thread-calls'
 import { Stop, type VmState } from './vm-state'
 import { sizeOfKind, valueOfWord, wordOfValue, type Value } from './vm-words'
 
@@ -20,7 +21,9 @@ export class CallDesk {
   private readonly decoder = new TextDecoder('utf-8')
 
   constructor(
-    private readonly vm: VmState,
+    /** The thread that runs. */
+    public vm: VmState,
+    private readonly threads: ThreadCalls,
     private readonly lab: LabWords,
     private readonly events: ExecutionEvents,
     private readonly lineAt: (pc: number) => number,
@@ -83,6 +86,7 @@ export class CallDesk {
         vm.exitCode = code
         vm.stopRequest = Stop.Ended
       },
+      threads: this.threads,
       switchTo: (letter) => {
         this.lab.switchTo(letter)
         this.switchedTo = letter
@@ -112,13 +116,30 @@ export class CallDesk {
     const { vm } = this
     const values = this.popArguments(site)
     const words = values.map((value, i) => wordOfValue(site.args[i]!, value))
-    const result = vm.process.call(name, words)
+    const result = callOfThread(vm, this.threads, name, words)
+    if (result === undefined && vm.process.threads?.waits) {
+      vm.waiting = { name, site, words }
+      vm.stopRequest = Stop.Waits
+      return true
+    }
+    return this.finish(name, site, words, result)
+  }
+
+  /** The waiting call of the thread that runs has its answer; false when it raised. */
+  finishWaiting(result: Word | undefined): boolean {
+    const { name, site, words } = this.vm.waiting!
+    this.vm.waiting = null
+    return this.finish(name, site, words, result)
+  }
+
+  private finish(name: string, site: CallSite, words: readonly Word[], result: Word | undefined): boolean {
+    const { vm } = this
     const cut = result === undefined ? undefined : cutTo(sizeOfKind[site.result], result)
     this.events.call(this.executed(name, site, words, cut))
     if (result === undefined) return vm.raised()
     if (name === 'GetProcAddress' && result !== 0) this.noteProcedure(words, result)
     this.pushResult(site, valueOfWord(site.result, result))
-    if (this.stopAfterCall) vm.stopRequest = Stop.Called
+    if (this.stopAfterCall) vm.stopRequest ??= Stop.Called
     return true
   }
 
@@ -149,6 +170,16 @@ export class CallDesk {
     if (process.offers(name) || libraryFunctions.has(name)) this.procedures.set(address, name)
   }
 
+  /** What an address that a thread is to begin at leads to. */
+  startOf(target: Word): number | string | { readonly address: Word } {
+    const { code, layout } = this.vm
+    const index = code.functions.findIndex((f) => layout.data + f.addressOffset === target)
+    if (index >= 0) return index
+    const external = code.externals.find((e) => layout.data + e.offset === target)
+    const name = external?.name ?? this.procedures.get(target)
+    return name !== undefined && this.vm.process.offers(name) ? name : { address: target }
+  }
+
   private callPointer(site: CallSite): boolean {
     const { vm } = this
     const target = wordOfValue('u64', vm.get(vm.sp - site.args.length))
@@ -158,13 +189,10 @@ export class CallDesk {
     const external = vm.code.externals.find((e) => data + e.offset === target)
     const name = external?.name ?? this.procedures.get(target)
     if (name !== undefined) {
-      // The pointer lies under the arguments; it goes once they are taken.
-      const done = libraryFunctions.has(name) ? this.callLibrary(name, site) : this.callWin32(name, site)
-      if (done && site.result !== 'none') {
-        const result = vm.get(vm.sp)
-        vm.set(--vm.sp, result)
-      } else if (done) vm.sp--
-      return done
+      // The pointer lies under the arguments; they move into its place.
+      vm.sp--
+      for (let i = site.args.length - 1; i >= 0; i--) vm.set(vm.sp - i, vm.get(vm.sp - i + 1))
+      return libraryFunctions.has(name) ? this.callLibrary(name, site) : this.callWin32(name, site)
     }
     vm.sp -= site.args.length + 1
     if (!vm.process.execute(target)) return vm.raised()

@@ -44,6 +44,11 @@ export class ExceptionDispatcher {
     return stop
   }
 
+  /** Takes what a thread raised outside the loop to its handlers; null when execution goes on. */
+  raised(vm: VmState): StopReason | null {
+    return this.handle(vm)
+  }
+
   /** What made the loop come back; null when execution goes on. */
   private handle(vm: VmState): StopReason | null {
     const { signal } = vm.exceptions

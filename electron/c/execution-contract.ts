@@ -35,6 +35,16 @@ export interface ExecutedCall {
   readonly result: Word | undefined
 }
 
+/** A thread of the program. */
+export interface ProgramThreadState {
+  readonly threadId: number
+  /** The innermost function it is in; the start function's before and after it ran. */
+  readonly functionName: string
+  /** The line it is at; null when it has ended. */
+  readonly line: number | null
+  readonly state: 'current' | 'ready' | 'waiting' | 'suspended' | 'ended'
+}
+
 /** What an execution tells while it runs. */
 export interface ExecutionEvents {
   output(text: string): void
@@ -51,6 +61,8 @@ export interface ExecutionEvents {
 export type Pause =
   | { readonly reason: 'step' | 'breakpoint' | 'call' | 'slice' }
   | { readonly reason: 'switch'; readonly to: ProcessLetter }
+  /** Every thread waits for ever; the text says which in what. Resuming looks again. */
+  | { readonly reason: 'deadlock'; readonly text: string }
   | { readonly reason: 'ended'; readonly exitCode: number }
   | {
       readonly reason: 'died'

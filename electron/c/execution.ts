@@ -5,7 +5,7 @@ import { wordOf, type Word } from '../machine/word'
 import type { Variable } from './ast'
 import { CallDesk } from './call-desk'
 import type { CompiledCode, CompiledFunction } from './compiled-code'
-import type { ExecutionEvents, LabWords, Pause, RunLimits } from './execution-contract'
+import type { ExecutionEvents, LabWords, Pause, ProgramThreadState, RunLimits } from './execution-contract'
 import type { Program } from './program'
 import { showValue } from './show-values'
 import { sizeOf, typeText } from './types'
@@ -13,6 +13,7 @@ import { ExceptionDispatcher } from './exception-dispatch'
 import { pcOfFrame } from './exception-frames'
 import { HandlerRegistry } from './exception-handlers'
 import { Op } from './opcodes'
+import { Threads } from './threads'
 import { runLoop } from './vm-loop'
 import { callStride, Stop, VmState, type StopReason } from './vm-state'
 
@@ -23,13 +24,14 @@ const stackSize = 0x100000
 interface PendingStep {
   readonly mode: RunLimits['mode']
   readonly depth: number
+  /** The thread that is stepped. */
+  readonly vm: VmState
 }
 
 /** One process function of a program, being run in one process. */
 export class Execution {
-  private readonly vm: VmState
+  private readonly scheduler: Threads
   private readonly desk: CallDesk
-  private readonly dispatcher: ExceptionDispatcher
   private readonly code: CompiledCode
   private over: Pause | null = null
   private pending: PendingStep | null = null
@@ -48,13 +50,47 @@ export class Execution {
   ) {
     this.code = program.code
     const layout = process.prepare({ dataSize: this.code.dataSize, stackSize })
-    this.vm = new VmState(this.code, process, layout)
+    const vm = new VmState(this.code, process, layout)
     const handlers = new HandlerRegistry()
-    this.dispatcher = new ExceptionDispatcher(handlers, events, (index) => this.lineAt(index))
-    this.desk = new CallDesk(this.vm, lab, events, (index) => this.lineAt(index), handlers)
-    this.vm.onCallSite = (site) => this.desk.call(site)
-    this.vm.onStatement = (line, isFirst) => this.onStatement(line, isFirst)
+    const lineAt = (index: number): number => this.lineAt(index)
+    const dispatcher = new ExceptionDispatcher(handlers, events, lineAt)
+    this.scheduler = new Threads(vm, {
+      dispatcher,
+      desk: () => this.desk,
+      startOf: (address) => this.desk.startOf(address),
+      lineOf: (of) => this.lineAt(of.pc - 1)
+    })
+    this.desk = new CallDesk(vm, this.scheduler, lab, events, lineAt, handlers)
+    vm.onCallSite = (site) => this.desk.call(site)
+    vm.onStatement = (line, isFirst) => this.onStatement(line, isFirst)
     this.start(letter)
+  }
+
+  /** The thread that runs. */
+  private get vm(): VmState {
+    return this.scheduler.current.vm
+  }
+
+  /** Every thread of the program, in the order of their creation, those that have ended too. */
+  threads(): ProgramThreadState[] {
+    const { scheduler, process, code } = this
+    return scheduler.all.map((thread) => {
+      const { vm, threadId, start, ended } = thread
+      const innermost = vm.depth > 0 ? vm.current?.name : undefined
+      const first = typeof start === 'number' ? code.functions[start]?.name : undefined
+      const functionName = innermost ?? first ?? (typeof start === 'string' ? start : '')
+      if (ended || this.over) return { threadId, functionName, line: null, state: 'ended' }
+      const line = thread.begun ? this.lineAt(vm.waiting ? vm.pc - 1 : vm.pc) : lineOfStart(code, start)
+      const isSuspended = process.threads?.stateOf(threadId) === 'suspended'
+      const state = isSuspended
+        ? 'suspended'
+        : vm.waiting
+          ? 'waiting'
+          : thread === scheduler.current
+            ? 'current'
+            : 'ready'
+      return { threadId, functionName, line, state }
+    })
   }
 
   /** The line of the statement to be executed next; of the last one when the execution is over. */
@@ -68,14 +104,15 @@ export class Execution {
     const { vm } = this
     if (limits.breakpoints !== this.breakpoints) this.setBreakpoints(limits.breakpoints)
     if (!this.pending || this.pending.mode !== limits.mode)
-      this.pending = { mode: limits.mode, depth: vm.depth }
+      this.pending = { mode: limits.mode, depth: vm.depth, vm }
     vm.watching = limits.mode !== 'continue' || this.breakLines.size > 0
     this.desk.stopAfterCall = limits.stopAfterCall
     if (this.standing) {
       vm.pc += 2
       this.standing = false
     }
-    return this.pauseOf(this.dispatcher.run(vm, limits.maximumInstructions))
+    const stepped = limits.mode === 'over' || limits.mode === 'out' ? this.pending.vm : null
+    return this.pauseOf(this.scheduler.run(limits.maximumInstructions, stepped))
   }
 
   /** Functions being executed, innermost first. */
@@ -107,9 +144,11 @@ export class Execution {
     return [...locals, ...[...own, ...file].map((v) => this.shown(v, data))]
   }
 
-  /** The variable that lies at an address, with the offset into it: `info`, `bytes+0x10`; null where none is. */
+  /** The function whose address it is, or the variable that lies there, with the offset into it: `info`, `bytes+0x10`; null where none is. */
   symbolOf(address: number): string | null {
     const { vm } = this
+    const ownFunction = this.functionAt(BigInt(address))
+    if (ownFunction !== null) return ownFunction
     for (const global of this.code.globals) {
       const found = symbolIn(global, vm.layout.data, address)
       if (found) return found
@@ -149,6 +188,7 @@ export class Execution {
     const entry = code.entries[letter]
     const f: CompiledFunction | undefined = entry === undefined ? undefined : code.functions[entry]
     if (entry === undefined || !f) throw new Error(`The program has no process ${letter}`)
+    this.scheduler.all[0]!.start = entry
     const args = [1, data + code.argumentVector, 0, 10].slice(0, f.params.length)
     if (f.name !== 'main' && f.name !== 'wmain') args.fill(0)
     ;[...args].reverse().forEach((value) => vm.set(++vm.sp, value))
@@ -161,7 +201,7 @@ export class Execution {
       return
     }
     vm.watching = true
-    this.pending = { mode: 'into', depth: 0 }
+    this.pending = { mode: 'into', depth: 0, vm }
     const stop = runLoop(vm, 1000)
     if (stop === Stop.Step) this.pauseOf(stop)
     else if (stop !== Stop.Slice) this.over = this.pauseOf(stop)
@@ -171,7 +211,14 @@ export class Execution {
     const { pending, vm } = this
     if (pending) {
       const { mode, depth } = pending
-      if (mode === 'into' || (mode === 'over' && vm.depth <= depth) || (mode === 'out' && vm.depth < depth))
+      if (mode === 'into') return Stop.Step
+      // A thread that ends takes its step along: it is complete where any other goes on.
+      const gone = pending.vm !== vm && this.scheduler.hasEnded(pending.vm)
+      if (mode !== 'continue' && gone) return Stop.Step
+      if (
+        pending.vm === vm &&
+        ((mode === 'over' && vm.depth <= depth) || (mode === 'out' && vm.depth < depth))
+      )
         return Stop.Step
     }
     return isFirstOfLine && this.breakLines.has(line) ? Stop.Breakpoint : null
@@ -198,8 +245,14 @@ export class Execution {
         return { reason: stop === Stop.Step ? 'step' : 'breakpoint' }
       case Stop.Called:
         return { reason: 'call' }
+      case Stop.Deadlock:
+        return { reason: 'deadlock', text: this.scheduler.deadlock }
       case Stop.Switched:
         return { reason: 'switch', to: this.desk.switchedTo }
+      case Stop.Waits:
+      case Stop.Yields:
+      case Stop.ThreadEnds:
+        throw new Error('The scheduler passed on what is its own')
       case Stop.Ended: {
         this.lastLine = this.lineAt(Math.min(vm.pc, this.code.code.length) - 1)
         this.over = { reason: 'ended', exitCode: vm.exitCode }
@@ -254,6 +307,10 @@ function symbolIn(variable: Variable, base: number, address: number): string | n
   const offset = address - base - variable.offset
   if (offset < 0 || offset >= (sizeOf(variable.type) ?? 0)) return null
   return offset === 0 ? variable.name : `${variable.name}+0x${offset.toString(16)}`
+}
+
+function lineOfStart(code: CompiledCode, start: unknown): number {
+  return (typeof start === 'number' ? code.functions[start]?.line : undefined) ?? 1
 }
 
 function eightBytes(value: Word): Uint8Array {

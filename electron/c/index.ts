@@ -6,6 +6,7 @@ export type {
   ExecutionEvents,
   LabWords,
   Pause,
+  ProgramThreadState,
   RunLimits
 } from './execution-contract'
 export type { CompileResult, FunctionUse, Program } from './program'

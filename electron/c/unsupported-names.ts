@@ -23,9 +23,7 @@ const hints: Readonly<Record<string, string>> = {
   alloca: 'alloca is not supported: declare an array or call malloc.',
   _alloca: '_alloca is not supported: declare an array or call malloc.',
   signal: 'signal is not supported.',
-  beginthread: 'Threads are not supported: a process has one.',
-  _beginthread: 'Threads are not supported: a process has one.',
-  _beginthreadex: 'Threads are not supported: a process has one.'
+  beginthread: 'beginthread is _beginthread here, of process.h.'
 }
 
 /** The words of lab.h: unknown until it is included. */

@@ -34,6 +34,7 @@ export function runLoop(vm: VmState, budget: number): StopReason {
           if (stop !== null) {
             pc = at
             save(vm, pc, sp, fp)
+            vm.left = left
             return stop
           }
         }
@@ -105,6 +106,7 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         if (vm.stopRequest !== null) {
           const stop = vm.stopRequest
           vm.stopRequest = null
+          vm.left = left
           return stop
         }
         break

@@ -1,11 +1,23 @@
 import type { ExceptionRecord, LoadedProgram, MachineProcess } from '../machine/machine-process'
 import { addToWord, type Word } from '../machine/word'
-import type { CompiledCode, CompiledFunction } from './compiled-code'
+import type { CallSite, CompiledCode, CompiledFunction } from './compiled-code'
 import { ExceptionState, type Raised } from './exception-state'
 import { sizeOfKind, wordOfValue, type Value } from './vm-words'
 
 /** Why the loop stopped. */
-export const Stop = { Slice: 0, Step: 1, Breakpoint: 2, Called: 3, Switched: 4, Ended: 5, Died: 6 } as const
+export const Stop = {
+  Slice: 0,
+  Step: 1,
+  Breakpoint: 2,
+  Called: 3,
+  Switched: 4,
+  Ended: 5,
+  Died: 6,
+  Waits: 7,
+  Yields: 8,
+  ThreadEnds: 9,
+  Deadlock: 10
+} as const
 export type StopReason = (typeof Stop)[keyof typeof Stop]
 
 /** Numbers per entry of the call stack: return address, frame, value stack, function, arguments' end. */
@@ -16,7 +28,14 @@ const copyChunk = 0x10000
 /** Stack that frames leave to the handlers of a stack overflow. */
 const overflowReserve = 0x3000
 
-/** Everything that one running program is. */
+/** A call whose thread waits: it goes on where its result is needed. */
+export interface WaitingCall {
+  readonly name: string
+  readonly site: CallSite
+  readonly words: readonly Word[]
+}
+
+/** Everything that one running thread of a program is. */
 export class VmState {
   pc: number
   sp = -1
@@ -38,6 +57,9 @@ export class VmState {
   watching = false
   /** Set by a call that wants the loop to stop behind it. */
   stopRequest: StopReason | null = null
+  /** Of the instructions that the loop was allowed, how many were left when a call or a statement stopped it. */
+  left = 0
+  waiting: WaitingCall | null = null
   /** The lowest stack page that was touched so far: pages are touched one by one, as compilers make sure. */
   private lowestPage: number
 

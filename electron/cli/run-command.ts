@@ -35,7 +35,10 @@ export async function runCommand(path: string, machine: Machine, seed: number): 
   }
   await run.move('continue')
   await printing
-  return closing(run, program)
+  const code = closing(run, program)
+  // A program whose threads wait for each other has not ended.
+  if (!run.isOver) await run.stop()
+  return code
 }
 
 async function whyUnavailable(machine: Machine): Promise<string | null> {

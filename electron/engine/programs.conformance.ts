@@ -9,7 +9,7 @@ import { Run } from './run'
 import { createSimulatorMachine } from './simulator-machine'
 
 /** The folders whose programs must hold on the simulator; `npm run reference` has them on the Windows machine. */
-const folders = ['private', 'sections', 'process', 'seeds', 'more/private', 'more/language']
+const folders = ['private', 'sections', 'process', 'seeds', 'more/private', 'more/language', 'more/threads']
 
 const conformance = join(appFolder(), 'conformance')
 

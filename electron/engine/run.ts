@@ -146,6 +146,9 @@ export class Run {
       case 'breakpoint':
         this.setStatus('paused', '')
         return false
+      case 'deadlock':
+        this.setStatus('paused', pausing.text)
+        return false
       case 'switch':
         return this.passTurn(pausing.to, mode)
       case 'ended':

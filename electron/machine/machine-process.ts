@@ -34,6 +34,46 @@ export interface LoadedProgram {
   readonly stackLimit: number
 }
 
+/** A thread that a machine made for the program, and where its C variables go. */
+export interface MadeThread {
+  readonly threadId: number
+  /** As `LoadedProgram` has them for the first thread. */
+  readonly stackTop: number
+  readonly stackLimit: number
+}
+
+/**
+ * The threads of a process. One is selected: touches and calls are its doing, the last error is its own. Which one
+ * runs is the interpreter's decision; whether one can, the machine's.
+ */
+export interface MachineThreads {
+  readonly selected: number
+  select(threadId: number): void
+  /**
+   * CreateThread with its six arguments: the handle, or 0 with the last error. The machine runs nothing at the start
+   * address: the interpreter does. Answers as `call` does.
+   */
+  create(args: readonly Word[]): Word | undefined
+  /** The thread that the last `create` made; null when it failed. */
+  readonly made: MadeThread | null
+  /** Ends the selected thread: its stack is released, its object signalled. Another one is to be selected next. */
+  end(exitCode: number): void
+  stateOf(threadId: number): 'alive' | 'suspended' | 'ended'
+  /** The exit code of a thread that has ended. */
+  exitCodeOf(threadId: number): number
+  /** Whether the selected thread's last `call`, `create` or `answer` answered undefined because the thread has to wait. */
+  readonly waits: boolean
+  /** What the selected thread's waiting call answers, as `call` does; while `waits`, the thread has to wait on. */
+  answer(): Word | undefined
+  /**
+   * Called when every thread waits: lets some time pass, milliseconds at the most. False when no time that passes will
+   * end a wait.
+   */
+  passTime(): boolean
+  /** Called when a thread has run so long that it is another one's turn. */
+  passQuantum(): void
+}
+
 /**
  * One process on a machine, as the interpreter inside it sees it: synchronous, no I/O. Windows' no is a value: an
  * access or a call that raises an exception returns `undefined` (or `false`) and leaves the record in `exception`;
@@ -65,6 +105,8 @@ export interface MachineProcess {
    * other. Throws only when `offers(name)` is false.
    */
   call(name: string, args: readonly Word[]): Word | undefined
+  /** Absent where a process has one thread only. */
+  readonly threads?: MachineThreads
   /** The last error as it is now, without a call. */
   lastError(): number
   /** Which rule refused the last call, in a sentence for a student; null where the machine cannot say. */

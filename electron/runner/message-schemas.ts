@@ -6,7 +6,9 @@ export const runnerReplySchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('refused'), diagnostics: z.array(z.looseObject({ message: z.string() })) }),
   z.looseObject({
     kind: z.literal('paused'),
-    pausing: z.looseObject({ reason: z.enum(['step', 'breakpoint', 'slice', 'switch', 'ended', 'died']) }),
+    pausing: z.looseObject({
+      reason: z.enum(['step', 'breakpoint', 'slice', 'switch', 'ended', 'died', 'deadlock'])
+    }),
     line: z.number(),
     steps: z.array(z.looseObject({ line: z.number(), output: z.string() })),
     mailbox: z.array(z.string()).length(16)

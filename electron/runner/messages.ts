@@ -39,6 +39,8 @@ export type RunnerRequest =
 export type Pausing =
   | { readonly reason: 'step' | 'breakpoint' | 'slice' }
   | { readonly reason: 'switch'; readonly to: ProcessLetter }
+  /** Every thread of the process waits for ever; told in a sentence. */
+  | { readonly reason: 'deadlock'; readonly text: string }
   | { readonly reason: 'ended'; readonly exitCode: number }
   | {
       readonly reason: 'died'

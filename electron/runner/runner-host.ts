@@ -257,6 +257,7 @@ function pausingOf(pause: Pause): Pausing {
       }
     case 'ended':
     case 'switch':
+    case 'deadlock':
       return pause
     case 'call':
       return { reason: 'slice' }

@@ -3,6 +3,7 @@ import type { Kernel } from './kernel'
 import { referenceHandle } from './handles'
 import { errorOf, isRefusal, type Refusal } from './status'
 import type { SimulatedProcess } from './simulated-process'
+import { putWait, type Wait } from './waits'
 
 /** A Win32 function: the whole result register, or undefined when it raised the process's exception. */
 export type ApiFunction = (call: ApiCall) => Word | undefined
@@ -14,8 +15,41 @@ export class ApiCall {
 
   constructor(
     readonly process: SimulatedProcess,
-    private readonly args: readonly Word[]
+    private readonly args: readonly Word[],
+    private readonly name = '',
+    /** The wait of this very call, which ends or is to be looked at again; null when the call begins. */
+    readonly resumed: Wait | null = null
   ) {}
+
+  /** Whether the thread has to wait: the function answered undefined. */
+  waits = false
+
+  /** The thread has to wait; the function is asked again when that ends, when the time is up, or at every turn. */
+  wait(how: Partial<Pick<Wait, 'objects' | 'all' | 'address' | 'deadline' | 'polls' | 'stage'>>): undefined {
+    const { kernel, process, resumed } = this
+    this.waits = true
+    putWait(kernel, {
+      threadId: process.state.threadId,
+      letter: process.letter,
+      order: resumed?.order ?? kernel.system.waitOrder++,
+      objects: [],
+      all: false,
+      address: 0,
+      deadline: Infinity,
+      polls: false,
+      stage: 0,
+      result: null,
+      name: this.name,
+      args: this.args,
+      ...how
+    })
+    return undefined
+  }
+
+  /** When that many milliseconds from now are over, on the machine's clock; INFINITE is never. */
+  deadline(milliseconds: number): number {
+    return milliseconds === 0xffffffff ? Infinity : this.kernel.system.ticks + milliseconds
+  }
 
   get kernel(): Kernel {
     return this.process.kernel

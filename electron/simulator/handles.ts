@@ -83,6 +83,10 @@ function releaseObject(kernel: Kernel, id: number): void {
   kernel.setObject({ ...object, handles })
   if (handles > 0 || object.kind === 'process' || object.kind === 'thread') return
   kernel.removeObject(id)
+  if (object.kind !== 'section' && object.kind !== 'file') {
+    if (object.name !== null) kernel.setName(object.name, null)
+    return
+  }
   if (object.kind === 'section') {
     // A name lasts as long as a handle. Conformance sections/section-name-lasts-as-long-as-a-handle.
     if (object.name !== null) kernel.setName(object.name, null)

@@ -7,6 +7,7 @@ import type { KernelObject } from './objects'
 import type { Epoch } from './page-table'
 import { find, plainShape, type Tree } from './persistent-tree'
 import { refuse, type Refusal } from './status'
+import type { Wait } from './waits'
 
 /** Everything about the machine that is no process's own; a snapshot copies it, all it leads to is shared. */
 export interface SystemState {
@@ -21,6 +22,11 @@ export interface SystemState {
   imageBases: ReadonlyMap<number, number>
   nextNumber: number
   nextProcessId: number
+  nextThreadId: number
+  /** Threads that wait, by their ids. */
+  waits: Tree<Wait>
+  /** Raised by each wait that begins. */
+  waitOrder: number
   /** Pages of commit charge of sections backed by the paging file. */
   sectionCommit: number
   /** Raised when pages of any SEC_RESERVE section were committed. */
@@ -69,6 +75,9 @@ export class Kernel {
       imageBases: new Map(),
       nextNumber: 1,
       nextProcessId: 0x1a2c,
+      nextThreadId: 0x4a20,
+      waits: null,
+      waitOrder: 0,
       sectionCommit: 0,
       sectionRevision: 0,
       ticks: 0,

@@ -1,7 +1,8 @@
 import type { ProcessLetter } from '../../shared/contract/observation'
 
 /** What handles lead to. Objects never change; a change puts another record under the same number. */
-export type KernelObject = ProcessObject | ThreadObject | SectionObject | FileObject
+export type KernelObject =
+  ProcessObject | ThreadObject | SectionObject | FileObject | EventObject | MutexObject | SemaphoreObject
 
 interface Counted {
   readonly id: number
@@ -18,6 +19,35 @@ export interface ProcessObject extends Counted {
 export interface ThreadObject extends Counted {
   readonly kind: 'thread'
   readonly letter: ProcessLetter
+  readonly threadId: number
+  readonly suspendCount: number
+  /** Null while it lives. */
+  readonly exitCode: number | null
+  readonly priority: number
+}
+
+export interface EventObject extends Counted {
+  readonly kind: 'event'
+  readonly name: string | null
+  readonly manualReset: boolean
+  readonly signalled: boolean
+}
+
+export interface MutexObject extends Counted {
+  readonly kind: 'mutex'
+  readonly name: string | null
+  /** Id of the thread that has it; 0 for none. */
+  readonly owner: number
+  readonly recursion: number
+  /** Its owner ended without releasing it. */
+  readonly abandoned: boolean
+}
+
+export interface SemaphoreObject extends Counted {
+  readonly kind: 'semaphore'
+  readonly name: string | null
+  readonly count: number
+  readonly maximum: number
 }
 
 export interface SectionObject extends Counted {

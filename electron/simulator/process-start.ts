@@ -7,8 +7,11 @@ import { createHeap } from './heap'
 import type { ProcessMemory } from './process-memory'
 import { PTE_COMMITTED } from './pte'
 import type { Random } from './random'
+import { commitStack } from './stack'
 import { isRefusal, type Refusal } from './status'
 import { programPath, startLibraries, installProgram } from './system-images'
+import { putSelected } from './thread-state'
+import { fillTeb } from './threads'
 import { vadAt } from './vad'
 import { mapImage, mapView, removeView } from './views'
 
@@ -136,17 +139,8 @@ function makeStack(process: ProcessMemory, start: number): void {
   )
   state.stackLow = base / PAGE_SIZE
   state.stackHigh = state.stackLow + STACK_BYTES / PAGE_SIZE
-  const committed = state.stackHigh - STACK_PAGES
-  process.changeEntries(committed, state.stackHigh, () => PTE_COMMITTED | k.PAGE_READWRITE)
-  process.changeEntries(committed - 1, committed, () => PTE_COMMITTED | k.PAGE_READWRITE | k.PAGE_GUARD)
-  process.noteLooks(process.vadAt(state.stackLow)!)
-  // NT_TIB: StackBase, StackLimit, Self.
-  process.store(state.teb + 0x08, 8, state.stackHigh * PAGE_SIZE)
-  process.store(state.teb + 0x10, 8, committed * PAGE_SIZE)
-  process.store(state.teb + 0x30, 8, state.teb)
-  process.store(state.teb + 0x40, 8, state.processId)
-  process.store(state.teb + 0x48, 8, state.threadId)
-  process.store(state.teb + 0x60, 8, state.peb)
+  fillTeb(process, state, commitStack(process, state.stackLow, state.stackHigh, STACK_PAGES))
+  putSelected(state)
 }
 
 function fillPeb(process: ProcessMemory): void {

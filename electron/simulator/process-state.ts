@@ -1,8 +1,10 @@
 import type { ProcessLetter } from '../../shared/contract/observation'
+import type { Word } from '../machine/word'
 import type { HeapState } from './heap-state'
 import type { HandleEntry } from './objects'
 import type { PageNode } from './page-table'
 import type { Tree } from './persistent-tree'
+import type { ThreadTree } from './thread-state'
 import type { VadTree } from './vad'
 
 /** A module that the loader has loaded, in load order. */
@@ -26,11 +28,18 @@ export interface MoveableBlock {
 export interface ProcessState {
   readonly letter: ProcessLetter
   readonly processId: number
-  readonly threadId: number
-  /** Number of its process object, and of its thread's. */
+  /** Number of its process object. */
   readonly object: number
-  readonly threadObject: number
+  /** Every thread that lives; the selected one's entry may be out of date. */
+  threads: ThreadTree
+  /** What the selected thread has of its own, as `ThreadState` says. */
+  threadId: number
+  threadObject: number
   lastError: number
+  localValues: ReadonlyMap<string, Word>
+  /** Indexes that TlsAlloc and FlsAlloc have given away. */
+  tlsIndexes: ReadonlySet<number>
+  flsIndexes: ReadonlySet<number>
 
   vads: VadTree
   pages: PageNode
@@ -61,7 +70,7 @@ export interface ProcessState {
   imageBase: number
   peb: number
   teb: number
-  /** Pages of the thread's stack: [low, high). */
+  /** Pages of the selected thread's stack: [low, high). */
   stackLow: number
   stackHigh: number
   stackGuarantee: number

@@ -5,16 +5,19 @@ import type { Word } from '../machine/word'
 import { ApiCall, type ApiFunction } from './api-call'
 import { loadProgram } from './process-start'
 import { ProcessMemory } from './process-memory'
+import { SimulatedThreads, stackRange } from './simulated-threads'
+import type { Wait } from './waits'
 
 const ret = 0xc3
-/** Pages at the stack's low end that the interpreter leaves alone: the last one, and the last place of the guard. */
-const STACK_FLOOR_PAGES = 3
 
 /** A process of the simulated machine. */
 export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   /** The Win32 functions; the same table for every process. */
   static functions: Readonly<Record<string, ApiFunction>> = {}
 
+  readonly threads = new SimulatedThreads(this)
+  /** The thread that CreateThread made last; 0 when it made none. */
+  lastThread = 0
   private refusalText: string | null = null
 
   get letter(): ProcessLetter {
@@ -55,9 +58,20 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     const run = SimulatedProcess.functions[name]
     if (run === undefined || !this.offers(name)) throw new Error(`The simulator has no ${name}.`)
     this.exception = null
-    const call = new ApiCall(this, args)
+    return this.finish(run, new ApiCall(this, args, name))
+  }
+
+  /** Asks the function of a wait that may have ended again. */
+  resume(wait: Wait): Word | undefined {
+    this.exception = null
+    return this.finish(SimulatedProcess.functions[wait.name]!, new ApiCall(this, wait.args, wait.name, wait))
+  }
+
+  private finish(run: ApiFunction, call: ApiCall): Word | undefined {
     const result = run(call)
     this.refusalText = call.why
+    this.threads.waits = call.waits
+    if (call.waits) return undefined
     return this.exception !== null && result === undefined ? undefined : (result ?? 0)
   }
 
@@ -75,11 +89,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     const { state } = this
     state.prepared = true
     this.exception = null
-    return {
-      data,
-      stackTop: state.stackHigh * 4096 - 0x40,
-      stackLimit: (state.stackLow + STACK_FLOOR_PAGES) * 4096
-    }
+    return { data, ...stackRange(state) }
   }
 
   regions(): Region[] {

@@ -14,6 +14,7 @@ import { Random } from './random'
 import { SimulatedProcess } from './simulated-process'
 import { installLibraries } from './system-images'
 import { removeView } from './views'
+import { abandonMutexes, dropWait } from './waits'
 
 export interface SimulatorSettings {
   /** Decides where everything lies; the same seed, the same addresses. */
@@ -66,10 +67,23 @@ export class Simulator {
     kernel.system.nextProcessId += 0x154
     const object = kernel.newNumber()
     const threadObject = kernel.newNumber()
+    const threadId = processId + 4
     // The running process itself counts as one reference: it can be opened while it lives.
     kernel.setObject({ id: object, kind: 'process', handles: 1, letter, processId })
-    kernel.setObject({ id: threadObject, kind: 'thread', handles: 1, letter })
-    const process = new SimulatedProcess(kernel, newState(kernel, letter, processId, object, threadObject))
+    kernel.setObject({
+      id: threadObject,
+      kind: 'thread',
+      handles: 1,
+      letter,
+      threadId,
+      suspendCount: 0,
+      exitCode: null,
+      priority: 0
+    })
+    const process = new SimulatedProcess(
+      kernel,
+      newState(kernel, letter, processId, object, threadObject, threadId)
+    )
     this.live.set(letter, process)
     kernel.processes.set(letter, process)
     startProcess(process, new Random(kernel.seed * 3 + letter.charCodeAt(0)))
@@ -88,7 +102,7 @@ export class Simulator {
     }
     const { kernel } = this
     kernel.removeObject(process.state.object)
-    kernel.removeObject(process.state.threadObject)
+    endThreadsOf(process)
     this.live.delete(letter)
     kernel.processes.delete(letter)
   }
@@ -146,19 +160,36 @@ export class Simulator {
   }
 }
 
+/** The threads of a process that ends go with it. */
+function endThreadsOf(process: SimulatedProcess): void {
+  const { kernel } = process
+  const objects = [...values(kernel.system.objects)]
+  for (const object of objects) {
+    if (object.kind !== 'thread' || object.letter !== process.letter) continue
+    dropWait(kernel, object.threadId)
+    abandonMutexes(kernel, object.threadId)
+    kernel.removeObject(object.id)
+  }
+}
+
 function newState(
   kernel: Kernel,
   letter: ProcessLetter,
   processId: number,
   object: number,
-  threadObject: number
+  threadObject: number,
+  threadId: number
 ): ProcessState {
   return {
     letter,
     processId,
-    threadId: processId + 4,
     object,
+    threads: null,
+    threadId,
     threadObject,
+    localValues: new Map(),
+    tlsIndexes: new Set(),
+    flsIndexes: new Set(),
     lastError: 0,
     vads: null,
     pages: emptyTable(kernel.epoch),

@@ -3,6 +3,15 @@ import type { ProcessMemory } from './process-memory'
 import type { ProcessState } from './process-state'
 import { PTE_COMMITTED } from './pte'
 
+/** Commits the topmost pages of a reserved stack and puts the guard below them; the lowest committed page. */
+export function commitStack(process: ProcessMemory, low: number, high: number, pageCount: number): number {
+  const committed = Math.max(high - pageCount, low + 2)
+  process.changeEntries(committed, high, () => PTE_COMMITTED | k.PAGE_READWRITE)
+  process.changeEntries(committed - 1, committed, () => PTE_COMMITTED | k.PAGE_READWRITE | k.PAGE_GUARD)
+  process.noteLooks(process.vadAt(low)!)
+  return committed
+}
+
 /** Whether a guard page is the one that lets the thread's stack grow. */
 export function isStackGuard(state: ProcessState, page: number): boolean {
   return page >= state.stackLow && page < state.stackHigh

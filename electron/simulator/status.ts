@@ -24,7 +24,9 @@ export const NT = {
   PARTIAL_COPY: 0x8000000d,
   FILE_LOCK_CONFLICT: 0xc0000054,
   DLL_NOT_FOUND: 0xc0000135,
-  ENTRYPOINT_NOT_FOUND: 0xc0000139
+  ENTRYPOINT_NOT_FOUND: 0xc0000139,
+  MUTANT_NOT_OWNED: 0xc0000046,
+  SEMAPHORE_LIMIT_EXCEEDED: 0xc0000047
 } as const
 
 const errors = new Map<number, number>([
@@ -74,7 +76,9 @@ const errors = new Map<number, number>([
   [k.STATUS_END_OF_FILE, k.ERROR_HANDLE_EOF],
   [NT.NOT_MAPPED_DATA, k.ERROR_INVALID_ADDRESS],
   [NT.DLL_NOT_FOUND, k.ERROR_MOD_NOT_FOUND],
-  [NT.ENTRYPOINT_NOT_FOUND, k.ERROR_PROC_NOT_FOUND]
+  [NT.ENTRYPOINT_NOT_FOUND, k.ERROR_PROC_NOT_FOUND],
+  [NT.MUTANT_NOT_OWNED, k.ERROR_NOT_OWNER],
+  [NT.SEMAPHORE_LIMIT_EXCEEDED, k.ERROR_TOO_MANY_POSTS]
 ])
 
 /** The last error that a status becomes (RtlNtStatusToDosError). A guard page's status stays as it is. */

@@ -183,7 +183,7 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
 
   it('late functions are always offered, those that would end the interpreter’s thread never', async () => {
     expect((await remote.do('offers', 'OfferVirtualMemory')).result).toBe(true)
-    expect((await remote.do('offers', 'ExitThread')).result).toBe(false)
+    expect((await remote.do('offers', 'RtlExitUserThread')).result).toBe(false)
     expect((await remote.do('offers', 'NoSuchFunction')).result).toBe(false)
   })
 

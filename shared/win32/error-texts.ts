@@ -70,6 +70,9 @@ export const errorTexts: Readonly<Partial<Record<keyof typeof errorConstants, st
   ERROR_PRIVILEGE_NOT_HELD: 'This needs a privilege that the process does not hold.',
   ERROR_NOT_FOUND: 'It was not found.',
   ERROR_TIMEOUT: 'The time is up.',
+  ERROR_SIGNAL_REFUSED: 'The thread is suspended as often as can be.',
+  ERROR_NOT_OWNER: 'The thread does not own the mutex.',
+  ERROR_TOO_MANY_POSTS: 'The count would exceed its maximum.',
   ERROR_NOT_ENOUGH_QUOTA: 'The quota of the process is used up.',
   ERROR_INTERNAL_ERROR: 'Something inside went wrong.',
   ERROR_DELETE_PENDING: 'The file is going to be deleted.'

@@ -1,5 +1,6 @@
 import { exceptionFunctions } from './exception-functions'
 import { heapFunctions } from './heap-functions'
+import { interlockedFunctions } from './interlocked-functions'
 import type { LibraryFunction } from './library-call'
 import { jumpFunctions } from './jump-functions'
 import { memoryFunctions } from './memory-functions'
@@ -7,6 +8,7 @@ import { messageFunctions } from './message-functions'
 import { outputFunctions } from './output-functions'
 import { programFunctions } from './program-functions'
 import { stringFunctions } from './string-functions'
+import { threadFunctions } from './thread-functions'
 
 /** Every function that the interpreter runs itself, by its C name. All others of the headers are the machine's. */
 export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
@@ -18,6 +20,8 @@ export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...messageFunctions,
     ...programFunctions,
     ...exceptionFunctions,
-    ...jumpFunctions
+    ...jumpFunctions,
+    ...threadFunctions,
+    ...interlockedFunctions
   })
 )

@@ -2,6 +2,7 @@ import type { MachineProcess } from '../../machine/machine-process'
 import type { ValueKind } from '../compiled-code'
 import type { HandlerRegistry } from '../exception-handlers'
 import type { LabWords } from '../execution-contract'
+import type { ThreadCalls } from '../thread-calls'
 import type { VmState } from '../vm-state'
 import type { Value } from '../vm-words'
 import type { ProcessLetter } from '../../../shared/contract/observation'
@@ -28,6 +29,7 @@ export interface LibraryCall {
   output(bytes: string): void
   errorOutput(bytes: string): void
   check(verdict: 'ok' | 'FAIL' | 'todo', text: string, line: number): void
+  readonly threads: ThreadCalls
   /** Ends the program behind this call. */
   exit(code: number): void
   /** Hands the turn to another process behind this call. */

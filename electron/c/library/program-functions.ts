@@ -126,7 +126,6 @@ export const programFunctions: Readonly<Record<string, LibraryFunction>> = {
     return 0
   },
   __lab_assert: assertFailed,
-  Sleep: () => 0,
   system: () => -1,
   lab_report: report,
   lab_report_eq: reportEqual,

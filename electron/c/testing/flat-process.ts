@@ -122,7 +122,9 @@ export class FlatProcess implements MachineProcess {
   offers(name: string): boolean {
     return (
       name in this.calls ||
-      /^(GetProcessHeap|Heap(Alloc|Free|ReAlloc)|GetLastError|SetLastError|GetCurrentProcess)$/.test(name)
+      /^(GetProcessHeap|Heap(Alloc|Free|ReAlloc)|GetLastError|SetLastError|GetCurrentProcess|Sleep)$/.test(
+        name
+      )
     )
   }
   call(name: string, args: readonly Word[]): Word | undefined {
@@ -150,6 +152,8 @@ export class FlatProcess implements MachineProcess {
       }
       case 'HeapFree':
         return 1
+      case 'Sleep':
+        return 0
       case 'GetLastError':
         return this.error
       case 'SetLastError':

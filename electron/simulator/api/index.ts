@@ -1,5 +1,6 @@
 import type { ApiFunction } from '../api-call'
 import * as createFile from './create-file'
+import * as criticalSections from './critical-sections'
 import * as createFileMapping from './create-file-mapping'
 import * as fileIo from './file-io'
 import * as fileNames from './file-names'
@@ -12,6 +13,12 @@ import * as mapViewOfFile from './map-view-of-file'
 import * as modules from './modules'
 import * as offerMemory from './offer-memory'
 import * as processMemoryCopy from './process-memory-copy'
+import * as slimLocks from './slim-locks'
+import * as synchronizationObjects from './synchronization-objects'
+import * as threadLocalStorage from './thread-local-storage'
+import * as threads from './threads'
+import * as waitOnAddress from './wait-on-address'
+import * as waiting from './waiting'
 import * as systemInformation from './system-information'
 import * as virtualAlloc from './virtual-alloc'
 import * as virtualFree from './virtual-free'
@@ -53,7 +60,14 @@ const functions = functionsOf(
   globalMemory,
   modules,
   loadLibrary,
-  workingSet
+  workingSet,
+  threads,
+  waiting,
+  synchronizationObjects,
+  criticalSections,
+  slimLocks,
+  waitOnAddress,
+  threadLocalStorage
 )
 
 /** psapi's functions have a second name in kernel32. Microsoft, PSAPI functions (PSAPI_VERSION). */

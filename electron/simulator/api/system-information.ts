@@ -103,12 +103,6 @@ export const QueryPerformanceCounter: ApiFunction = (call) =>
 export const QueryPerformanceFrequency: ApiFunction = (call) =>
   put(call, 0, new Bytes(8).u64(0, 10_000_000).bytes)
 
-/** Sleep(dwMilliseconds): only the clocks notice. */
-export const Sleep: ApiFunction = (call) => {
-  if (call.dword(0) !== k.INFINITE) call.kernel.system.ticks += call.dword(0)
-  return 0
-}
-
 /** FlushInstructionCache(hProcess, lpBaseAddress, dwSize): the simulator keeps no copies of code. */
 export const FlushInstructionCache: ApiFunction = () => 1
 

@@ -23,6 +23,12 @@ export class DirectMemory {
     this.last ??= part
   }
 
+  /** Ends the short way to one part. */
+  closePart(from: number): void {
+    this.parts = this.parts.filter((part) => part.from !== from)
+    this.last = this.parts[0] ?? null
+  }
+
   close(): void {
     this.parts = []
     this.last = null

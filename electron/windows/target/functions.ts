@@ -9,9 +9,6 @@ const libraries = ['kernelbase.dll', 'kernel32.dll', 'psapi.dll', 'ntdll.dll', '
 
 /** Not offered: each would end or stop the thread of the interpreter, which is the program's only in what it sees. */
 const refused = new Set([
-  'ExitThread',
-  'TerminateThread',
-  'SuspendThread',
   'FreeLibraryAndExitThread',
   'RtlExitUserThread',
   'NtTerminateThread',

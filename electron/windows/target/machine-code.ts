@@ -462,6 +462,7 @@ export function machineCode(blockAddress: bigint): MachineCode {
   }
 }
 
-function align(value: number, to: number): number {
+/** The next multiple. */
+export function align(value: number, to: number): number {
   return Math.ceil(value / to) * to
 }

@@ -35,7 +35,7 @@ export function makeProgramStack(system: System, stub: Stub, size: number): Prog
   const start = system.getProcAddress(system.getModuleHandle('kernel32.dll'), 'ExitThread')
   const thread = system.createThread(0, reserve, start, 0, createSuspended | stackSizeParamIsAReservation, 0)
   if (thread === 0) throw new Error('Windows made no thread for the program.')
-  const teb = tebOfNewThread(system, stub, thread)
+  const teb = tebOfThread(system, stub, thread)
   const base = fieldOf(stub, teb, tebStackBase)
   const stack: ProgramStack = {
     teb,
@@ -56,8 +56,8 @@ export function makeProgramStack(system: System, stub: Stub, size: number): Prog
   return stack
 }
 
-/** Under Wine a thread has its TEB some moments after CreateThread, however suspended. */
-function tebOfNewThread(system: System, stub: Stub, thread: number | bigint): number {
+/** The TEB of a thread (a handle). Under Wine a thread has its TEB some moments after CreateThread, however suspended. */
+export function tebOfThread(system: System, stub: Stub, thread: number | bigint): number {
   for (let waitedMs = 0; waitedMs < newThreadTimeoutMs; waitedMs++) {
     const teb = threadTeb(system, stub, thread)
     if (teb !== 0 && fieldOf(stub, teb, tebDeallocationStack) !== 0) return teb
@@ -99,6 +99,7 @@ export function deallocationStack(stub: Stub, teb: number): number {
   return fieldOf(stub, teb, tebDeallocationStack)
 }
 
-function fieldOf(stub: Stub, structure: number, offset: number): number {
+/** A pointer in a structure. */
+export function fieldOf(stub: Stub, structure: number, offset: number): number {
   return Number(stub.load(structure + offset, 8) ?? 0)
 }

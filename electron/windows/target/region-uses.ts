@@ -35,6 +35,17 @@ export class RegionUses {
     this.places.set(stack.teb, 'TEB')
   }
 
+  /** A thread of the program: its stack and TEB. */
+  enterThread(stack: number, teb: number): void {
+    this.wholeAllocations.set(stack, 'Stack')
+    this.places.set(teb, 'TEB')
+  }
+
+  /** An allocation of VadLab's own. */
+  enterOwn(base: number): void {
+    this.wholeAllocations.set(base, 'VadLab')
+  }
+
   /** Looks for the threads of the process: their TEBs and stacks. */
   enterThreads(): void {
     for (const teb of this.threadTebs()) {

@@ -109,6 +109,15 @@ export class Stub {
     }
   }
 
+  /** SetThreadStackGuarantee of the thread whose stack is in use. */
+  get stackGuarantee(): number {
+    return this.#block.low('P_GUARANTEE')
+  }
+
+  set stackGuarantee(bytes: number) {
+    this.#block.set('P_GUARANTEE', bytes)
+  }
+
   /** Whose stack the program's code and touches run on, from now on. */
   useStack(stack: CallStack): void {
     this.#block.set('P_BASE', stack.base)
@@ -232,7 +241,12 @@ export class Stub {
 }
 
 /** What an EXCEPTION_RECORD says; access and address stand in those of bad accesses alone (learn.microsoft.com, EXCEPTION_RECORD). */
-function exceptionRecord(code: number, parameters: number, kind: Word, address: Word): ExceptionRecord {
+export function exceptionRecord(
+  code: number,
+  parameters: number,
+  kind: Word,
+  address: Word
+): ExceptionRecord {
   const byAccess =
     code === statusAccessViolation || code === statusInPageError || code === statusGuardPageViolation
   if (!byAccess || parameters < 2) return { code, access: null, address: null }

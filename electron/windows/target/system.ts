@@ -20,6 +20,8 @@ export interface System {
   createEvent(security: Pointer, manualReset: number, signalled: number, name: Pointer): Pointer
   setEvent(event: Pointer): number
   waitForSingleObject(handle: Pointer, milliseconds: number): number
+  getThreadId(thread: Pointer): number
+  getExitCodeThread(thread: Pointer, code: Pointer): number
   openThread(access: number, inherit: number, id: number): Pointer
   closeHandle(handle: Pointer): number
   getModuleHandle(name: string): Pointer
@@ -33,10 +35,12 @@ export interface System {
   addFunctionTable(table: Pointer, count: number, base: Pointer): number
   getStdHandle(which: number): Pointer
   getCurrentProcessId(): number
+  getCurrentThreadId(): number
   createToolhelp32Snapshot(flags: number, processId: number): Pointer
   thread32First(snapshot: Pointer, entry: Pointer): number
   thread32Next(snapshot: Pointer, entry: Pointer): number
   queryInformationThread(thread: Pointer, what: number, answer: Pointer, size: number, used: Pointer): number
+  queryObject(object: Pointer, what: number, answer: Pointer, size: number, used: Pointer): number
   queryInformationProcess(
     process: Pointer,
     what: number,
@@ -69,6 +73,8 @@ export function openSystem(koffi: Koffi): System {
     setEvent: kernel32.func('int SetEvent(uint64_t)'),
     waitForSingleObject: kernel32.func('uint32_t WaitForSingleObject(uint64_t, uint32_t)'),
     sleep: kernel32.func('void Sleep(uint32_t)'),
+    getThreadId: kernel32.func('uint32_t GetThreadId(uint64_t)'),
+    getExitCodeThread: kernel32.func('int GetExitCodeThread(uint64_t, uint64_t)'),
     openThread: kernel32.func('uint64_t OpenThread(uint32_t, int, uint32_t)'),
     closeHandle: kernel32.func('int CloseHandle(uint64_t)'),
     getModuleHandle: kernel32.func('uint64_t GetModuleHandleA(str)'),
@@ -83,6 +89,7 @@ export function openSystem(koffi: Koffi): System {
     setUnhandledExceptionFilter: kernel32.func('uint64_t SetUnhandledExceptionFilter(uint64_t)'),
     addFunctionTable: kernel32.func('uint8_t RtlAddFunctionTable(uint64_t, uint32_t, uint64_t)'),
     getStdHandle: kernel32.func('uint64_t GetStdHandle(uint32_t)'),
+    getCurrentThreadId: kernel32.func('uint32_t GetCurrentThreadId()'),
     getCurrentProcessId: kernel32.func('uint32_t GetCurrentProcessId()'),
     createToolhelp32Snapshot: kernel32.func('uint64_t CreateToolhelp32Snapshot(uint32_t, uint32_t)'),
     thread32First: kernel32.func('int Thread32First(uint64_t, uint64_t)'),
@@ -90,6 +97,7 @@ export function openSystem(koffi: Koffi): System {
     queryInformationThread: ntdll.func(
       'int NtQueryInformationThread(uint64_t, int, uint64_t, uint32_t, uint64_t)'
     ),
+    queryObject: ntdll.func('int NtQueryObject(uint64_t, int, uint64_t, uint32_t, uint64_t)'),
     queryInformationProcess: ntdll.func(
       'int NtQueryInformationProcess(uint64_t, int, uint64_t, uint32_t, uint64_t)'
     ),

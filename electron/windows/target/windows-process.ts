@@ -16,6 +16,7 @@ import { allocationsBetween, PriorRegions } from './prior-regions'
 import { allocationBases, isSame, walkedRegion, type RegionWalk } from './region-walk'
 import { Stub, type CallStack } from './stub'
 import type { System } from './system'
+import { WindowsThreads } from './windows-threads'
 
 const memCommit = 0x1000
 const memReserve = 0x2000
@@ -53,6 +54,8 @@ export class WindowsProcess implements MachineProcess {
   private readonly uses: RegionUses
   private readonly direct = new DirectMemory()
   private readonly spareStack: CallStack
+  /** Once the program is prepared. */
+  threads?: WindowsThreads
   private stack: ProgramStack | null = null
   /** Whether calls run on the program's stack; not while that is out of order. */
   private onStack = false
@@ -89,6 +92,13 @@ export class WindowsProcess implements MachineProcess {
     this.direct.open(data, this.system.view(data, size))
     this.uses.enterProgram(data, stack)
     this.prior.settle()
+    this.threads = new WindowsThreads(this.system, this.stub, this.direct, this.uses, {
+      callHere: (name, args, watched) => this.callHere(name, args, watched),
+      addressOf: (name) => this.addressOf(name),
+      watch: (name, doing) => this.watch(name, doing),
+      leaveFirstStack: () => this.keepStackLimit(),
+      useFirstStack: () => this.returnToStack()
+    })
     return { data, stackTop: stack.variablesTo, stackLimit: stack.variablesFrom }
   }
 
@@ -105,7 +115,7 @@ export class WindowsProcess implements MachineProcess {
   }
 
   execute(address: Word): boolean {
-    return this.stub.execute(address)
+    return this.threads?.execute(address) ?? this.stub.execute(address)
   }
 
   read(address: Word, length: number): Uint8Array | undefined {
@@ -130,16 +140,25 @@ export class WindowsProcess implements MachineProcess {
     const callable = this.functions.find(name)
     if (callable === null) throw new Error(`${name} is not offered by this machine.`)
     if (!callable.found) {
-      this.stub.lastError = callable.lastError
+      if (this.threads) this.threads.lastError = callable.lastError
+      else this.stub.lastError = callable.lastError
       return callable.answer
     }
+    const { threads } = this
+    if (threads === undefined) return this.callHere(name, args, true)
+    return threads.call(name, args)
+  }
+
+  /** A call on this very thread. `watched`: the allocations that it makes are told apart. */
+  private callHere(name: string, args: readonly Word[], watched: boolean): Word | undefined {
+    const address = this.addressOf(name)
     const breaks = pageChangers.test(name)
     if (breaks && this.direct.ranges.some((range) => reaches(args, range.from, range.to))) this.direct.close()
     const endangered =
       breaks && this.stack !== null && reaches(args, this.stack.deallocation, this.stack.base)
     if (endangered) this.leaveStack()
-    const walks = this.observing && !quiet.has(name)
-    const result = this.stub.call(callable.address, args, walks)
+    const walks = watched && this.observing && !quiet.has(name)
+    const result = this.stub.call(address, args, walks)
     if (walks) {
       const before = allocationBases(this.stub.walkBefore)
       this.ownership.noteCall(name, before, allocationBases(this.stub.walkAfter))
@@ -150,8 +169,27 @@ export class WindowsProcess implements MachineProcess {
     return result
   }
 
+  private addressOf(name: string): Word {
+    const callable = this.functions.find(name)
+    if (callable === null || !callable.found) throw new Error(`${name} is not offered by this machine.`)
+    return callable.address
+  }
+
+  /** Notes what came and went while another thread made a call. */
+  private watch<T>(name: string, doing: () => T): T {
+    if (pageChangers.test(name)) this.direct.close()
+    if (!this.observing || quiet.has(name)) return doing()
+    const { records, count } = this.stub.walk()
+    const before = { records: records.slice(0, count * 12), count }
+    const result = doing()
+    const after = this.stub.walk()
+    this.ownership.noteCall(name, allocationBases(before), allocationBases(after))
+    this.prior.noteAllocations(allocationsBetween(before, after))
+    return result
+  }
+
   lastError(): number {
-    return this.stub.lastError
+    return this.threads?.lastError ?? this.stub.lastError
   }
 
   refusal(): null {
@@ -254,9 +292,13 @@ export class WindowsProcess implements MachineProcess {
 
   /** Lets calls run elsewhere while one may pull the program's stack away under itself. */
   private leaveStack(): void {
-    if (this.stack !== null && this.onStack) this.stack = { ...this.stack, limit: this.stub.stackLimit }
+    this.keepStackLimit()
     this.onStack = false
     this.stub.useStack(this.spareStack)
+  }
+
+  private keepStackLimit(): void {
+    if (this.stack !== null && this.onStack) this.stack = { ...this.stack, limit: this.stub.stackLimit }
   }
 
   /** Goes back to the program's stack, if it still is one that functions can run on. */

@@ -259,6 +259,15 @@ void longjmp(jmp_buf buffer, int value);
 `
   },
   {
+    name: 'process.h',
+    text: String.raw`
+unsigned long long _beginthreadex(void *security, unsigned stack_size, unsigned (__stdcall *start_address)(void *), void *arglist, unsigned initflag, unsigned *thrdaddr);
+unsigned long long _beginthread(void (__cdecl *start_address)(void *), unsigned stack_size, void *arglist);
+void _endthreadex(unsigned retval);
+void _endthread(void);
+`
+  },
+  {
     name: 'string.h',
     text: String.raw`
 void *memset(void *to, int value, size_t count);

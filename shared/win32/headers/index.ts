@@ -8,6 +8,7 @@ import { memory } from './memory'
 import { processes } from './processes'
 import { processStatus } from './process-status'
 import { strings } from './strings'
+import { threads } from './threads'
 import { systemInformation } from './system-information'
 
 /** The Windows SDK's declarations that a program sees, in C, in the order they build on each other. */
@@ -17,6 +18,7 @@ export const windowsHeaderTexts: readonly string[] = [
   heaps,
   files,
   processes,
+  threads,
   processStatus,
   images,
   systemInformation,
