@@ -118,7 +118,10 @@ export class History {
     if (!old) return
     const whole = this.whole(letter, place)
     if (isStep) this.told.set(letter, whole.variables)
-    this.replacePlace(letter, this.sharing(old, { line: old.line, ...whole }))
+    this.replacePlace(
+      letter,
+      this.sharing(old, { line: old.line && (place.frames[0]?.line ?? old.line), ...whole })
+    )
   }
 
   /** The function of a process has returned. */

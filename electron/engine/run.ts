@@ -154,6 +154,7 @@ export class Run {
         )
       this.mailbox = reply.mailbox
       for (const step of reply.steps) this.noteStep(step)
+      if (reply.place) this.history.look(this.turn, reply.place, true)
       if (reply.steps.length > 0) await this.seeOthers()
       if (this.isOver) return
       const goesOn = await this.follow(reply.pausing, mode)
