@@ -109,6 +109,54 @@ describe.each(['simulator', 'windows'] as const)('on the %s machine', (machine) 
     expect(window.variable('info.Type').value).toBe('MEM_PRIVATE')
   })
 
+  test('addresses that no program has are looked at with a sentence, too', async () => {
+    await window.start(machine, program)
+    const at = (id: string, address: string): object => ({
+      ...{ id, process: 'A', machine: null, address, offset: 0, length: 16 }
+    })
+    const memory = [
+      '0',
+      '0xfffffffffffff',
+      '0xffff800000000000',
+      '-1',
+      '0x7fffffffffff',
+      'info',
+      'nothing'
+    ].map((address, i) => at(String(i), address))
+    const watches = ['*(char *)0x7fffffffffff', '*(int *)0xfffffffffffff', '*(int *)0xffff800000000000']
+    const shown: (string | undefined)[] = []
+    for (const view of memory) {
+      await window.look({ watches, memory: [view as never] })
+      shown.push(window.place().memory[0]?.problem || window.place().memory[0]?.hex)
+    }
+    expect(shown).toEqual([
+      '?'.repeat(32),
+      'A program has no addresses there.',
+      '0xffff800000000000 is no address of a program.',
+      '0xffffffffffffffff is no address of a program.',
+      'A program has no addresses there.',
+      'An address is a pointer or a number, not MEMORY_BASIC_INFORMATION.',
+      'There is no variable or constant nothing here.'
+    ])
+    expect(watches.map((expression) => window.watch(expression))).toEqual(
+      watches.map(() => expect.stringMatching(/cannot be read: 0x[0-9a-f]+ is MEM_FREE\.$/))
+    )
+    expect((await window.move('continue')).status).toBe('ended')
+  })
+
+  test('what is looked at while the run starts or is on its way shows when it stands', async () => {
+    const started = window.start(machine, program, [{ line: 24, condition: 'i == 4' }])
+    const looked = window.lookSoon({ watches: ['sizeof(Node)'] })
+    await started
+    await looked
+    expect(window.watch('sizeof(Node)')).toBe('16 (0x10)')
+    const moved = window.move('continue')
+    await window.lookSoon({ watches: ['i'] })
+    await moved
+    await window.settled()
+    expect(window.watch('i')).toBe('4')
+  })
+
   test('running to a line goes there once', async () => {
     await window.start(machine, program)
     expect(await window.move('line', { line: 23 })).toMatchObject({ status: 'paused', line: 23 })

@@ -61,6 +61,18 @@ export class TestWindow {
     return this.now
   }
 
+  /** Looks as soon as there is a run to look at, whatever it is doing. */
+  async lookSoon(look: Partial<Omit<RequestInput<'run/look'>, 'runId'>>): Promise<void> {
+    while (this.runId === '') await new Promise(setImmediate)
+    const nothing = { frames: [], watches: [], expanded: [], memory: [] }
+    await this.connection.handlers['run/look']({ runId: this.runId, ...nothing, ...look })
+  }
+
+  /** Answers when everything that was on its way has been heard. */
+  async settled(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
+
   place(letter: ProcessLetter = 'A'): ProcessPlace {
     const place = this.now.places.find((p) => p.letter === letter)
     if (place === undefined) throw new Error(`There is no process ${letter}.`)
