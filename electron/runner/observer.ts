@@ -41,7 +41,11 @@ export class Observer {
     this.look = look
     this.inspector.setLook(look)
     const seen = this.inspector.seeFrame(frame)
-    return { ...seen, memory: this.seeMemory(seen.frame, () => this.process.regions()), threads: this.threads() }
+    return {
+      ...seen,
+      memory: this.seeMemory(seen.frame, () => this.process.regions()),
+      threads: this.threads()
+    }
   }
 
   /** The threads of the program; none while an execution has only its first. */
