@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compile, Execution, type Pause, type RunLimits } from '.'
+import { compile, Execution, Inspector, type Pause, type RunLimits } from '.'
+import type { ShownVariable } from '../../shared/contract/step'
 import { FlatProcess } from './testing/flat-process'
 
 const lab = { switchTo: () => undefined, fetch: () => 0n, post: () => undefined, processId: () => undefined }
@@ -9,6 +10,7 @@ function start(source: string): {
   output: () => string
   handled: string[]
   run: (limits?: Partial<RunLimits>) => Pause
+  variables: () => readonly ShownVariable[]
 } {
   const compiled = compile(source, 'test.c')
   if (!compiled.ok) throw new Error(compiled.diagnostics.map((d) => d.message).join('\n'))
@@ -21,7 +23,8 @@ function start(source: string): {
     exception: ({ code }: { code: number }, line: number, by: string) =>
       void handled.push(`${code.toString(16)} ${line} ${by}`)
   }
-  const execution = new Execution(compiled.program, new FlatProcess(), lab, events, 'A')
+  const process = new FlatProcess()
+  const execution = new Execution(compiled.program, process, lab, events, 'A')
   const run = (limits: Partial<RunLimits> = {}): Pause =>
     execution.run({
       mode: 'continue',
@@ -30,7 +33,9 @@ function start(source: string): {
       stopAfterCall: false,
       ...limits
     })
-  return { execution, output: () => output, handled, run }
+  const variables = (): readonly ShownVariable[] =>
+    new Inspector(compiled.program, process, execution, () => []).seeFrame(0).variables
+  return { execution, output: () => output, handled, run, variables }
 }
 
 const program = `#include <windows.h>
@@ -75,7 +80,7 @@ describe('stepping through exceptions', () => {
     expect(lines).toEqual([16, 18, 21, 23])
   })
   test('a breakpoint in a filter stops there, with the frames of what raised below', () => {
-    const { execution, run } = start(program)
+    const { execution, run, variables } = start(program)
     expect(run({ breakpoints: new Set([inFilter]) })).toEqual({ reason: 'breakpoint' })
     expect(execution.frames()).toEqual([
       { functionName: 'filter', line: inFilter },
@@ -83,15 +88,15 @@ describe('stepping through exceptions', () => {
       { functionName: 'fails', line: failingLine },
       { functionName: 'main', line: 16 }
     ])
-    expect(execution.variables().map((v) => v.name)).toEqual(['code', 'answer'])
+    expect(variables().map((v) => v.name)).toEqual(['code', 'answer'])
     expect(run()).toEqual({ reason: 'ended', exitCode: 0 })
   })
   test("the filter sees its function's variables", () => {
-    const { execution, run } = start(
+    const { run, variables } = start(
       'int main(void)\n{\n    int mine = 7;\n    __try { *(int *)0 = 1; }\n    __except (mine == 7) { return mine; }\n    return 0;\n}\n'
     )
     run({ breakpoints: new Set([5]) })
-    expect(execution.variables()).toMatchObject([{ name: 'mine', value: '7' }])
+    expect(variables()).toMatchObject([{ name: 'mine', value: '7' }])
     expect(run()).toEqual({ reason: 'ended', exitCode: 7 })
   })
   test('out of a filter goes on in the handler', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { ShownVariable } from '../../shared/contract/step'
 import { Simulator } from '../simulator'
-import { compile, Execution, type Pause, type RunLimits } from '.'
+import { compile, Execution, Inspector, type Pause, type RunLimits } from '.'
 
 const lab = {
   switchTo: () => undefined,
@@ -14,6 +15,7 @@ function start(source: string): {
   execution: Execution
   output: () => string
   run: (mode: RunLimits['mode'], breakpoints?: number[]) => Pause
+  variables: () => readonly ShownVariable[]
 } {
   const compiled = compile(source, 'test.c')
   if (!compiled.ok) throw new Error(compiled.diagnostics.map((d) => `${d.line}: ${d.message}`).join('\n'))
@@ -28,6 +30,7 @@ function start(source: string): {
   return {
     execution,
     output: () => output,
+    variables: () => new Inspector(compiled.program, process, execution, () => []).seeFrame(0).variables,
     run: (mode, breakpoints = []) => {
       const limits = {
         mode,
@@ -99,10 +102,10 @@ test('stepping into lands in the other thread when the one that is stepped waits
 })
 
 test('a breakpoint stops in whichever thread comes there', () => {
-  const { run, execution } = start(twoThreads)
+  const { run, execution, variables } = start(twoThreads)
   expect(run('continue', [7])).toEqual({ reason: 'breakpoint' })
   expect(execution.frames()[0]).toEqual({ functionName: 'other', line: 7 })
-  expect(execution.variables().find((v) => v.name === 'own')?.value).toBe('5')
+  expect(variables().find((v) => v.name === 'own')?.value).toBe('5')
   expect(run('continue', [7])).toEqual({ reason: 'ended', exitCode: 0 })
   expect(execution.threads().every((t) => t.state === 'ended' && t.line === null)).toBe(true)
 })

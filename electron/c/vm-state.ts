@@ -35,6 +35,9 @@ export interface WaitingCall {
   readonly words: readonly Word[]
 }
 
+/** How many functions were entered so far. */
+let lastSerial = 0
+
 /** Everything that one running thread of a program is. */
 export class VmState {
   pc: number
@@ -147,6 +150,7 @@ export class VmState {
       this.calls = grown
     }
     const at = this.depth++ * callStride
+    this.serials[this.depth] = ++lastSerial
     this.calls[at] = returnTo
     this.calls[at + 1] = this.fp
     this.calls[at + 2] = base
@@ -178,6 +182,9 @@ export class VmState {
     const bottom = Math.floor((Math.min(this.fp, this.stackFloor) - bytes) / 16) * 16
     return bottom >= this.layout.stackLimit && this.touchDownTo(bottom) ? bottom : null
   }
+
+  /** The number of the function entered at each depth: another one for each entering. */
+  readonly serials: number[] = [0]
 
   /** Bit i: further argument i of a variadic call is a double. Set by the loop before `enter`. */
   extraDoubles = 0

@@ -172,13 +172,15 @@ function guardRun(
           name: 'old',
           type: 'DWORD',
           value: moments.length > 2 ? '4 (PAGE_READWRITE)' : '0',
-          address: p - 0x100000
+          address: p - 0x100000,
+          ...{ expression: 'old', unfolds: false, children: null, changed: false }
         },
         {
           name: 'p',
           type: 'BYTE *',
           value: moments.length > 0 ? hex(p) : '0xcccccccccccccccc',
-          address: p - 0xffff8
+          address: p - 0xffff8,
+          ...{ expression: 'p', unfolds: true, children: null, changed: false }
         }
       ],
       frames: [{ functionName: 'main', line: line ?? 19 }],

@@ -112,6 +112,8 @@ export class ScriptedDoor implements Door {
       case 'run/move':
         this.move(input as RequestInput<'run/move'>)
         return null
+      case 'run/breakpoints':
+        return []
       case 'run/stop':
         this.send('stopped')
         return null
@@ -163,8 +165,14 @@ export class ScriptedDoor implements Door {
       stepCount: Math.min(this.stepCount, moments.length - 1),
       turn: moment.turn,
       line: moment.line,
-      frames: moment.frames,
-      variables: moment.variables,
+      places: moment.processes.map(({ letter }) => ({
+        letter,
+        line: moment.line,
+        frames: letter === moment.turn ? moment.frames : [],
+        frame: 0,
+        variables: letter === moment.turn ? moment.variables : [],
+        ...{ watches: [], memory: [], lineValues: [], threads: [] }
+      })),
       step: moment.step,
       exception: moment.exception ?? null,
       processes: moment.processes.map(({ letter, processId, regions, changes }) => {

@@ -38,7 +38,12 @@ describe('a run', () => {
     useProgramStore().setBreakpoints([9, 12])
     await run.startOrContinue()
     expect(inputs('run/start')).toMatchObject([
-      { machines: ['simulator', 'windows'], seed: 7, breakpoints: [9, 12], source: useProgramStore().source }
+      {
+        machines: ['simulator', 'windows'],
+        seed: 7,
+        breakpoints: [9, 12].map((line) => ({ line, condition: null })),
+        source: useProgramStore().source
+      }
     ])
     expect(run.shown.map((view) => [view.machine, view.line])).toEqual([
       ['simulator', 6],

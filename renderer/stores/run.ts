@@ -138,7 +138,7 @@ export const useRunStore = defineStore('run', () => {
       fileName: program.fileName,
       machines: [...machines.chosen],
       seed: machines.seed,
-      breakpoints: [...program.breakpoints]
+      breakpoints: program.breakpoints.map((line) => ({ line, condition: null }))
     })
     starting.value = false
     if (answer === undefined) return forget()
@@ -234,7 +234,10 @@ export const useRunStore = defineStore('run', () => {
   }
   async function sendBreakpoints(lineNumbers: readonly number[]): Promise<void> {
     if (runId.value !== null && alive.value && !stale.value)
-      await useMessagesStore().ask('run/breakpoints', { runId: runId.value, lines: [...lineNumbers] })
+      await useMessagesStore().ask('run/breakpoints', {
+        runId: runId.value,
+        breakpoints: lineNumbers.map((line) => ({ line, condition: null }))
+      })
   }
 
   return {

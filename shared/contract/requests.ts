@@ -10,6 +10,13 @@ const source = z.string().max(maximumSourceLength)
 const fileName = z.string().min(1).max(260)
 const path = z.string().min(1).max(4096)
 const line = z.number().int().min(1).max(1_000_000)
+const expression = z.string().min(1).max(400)
+const process = z.enum(['A', 'B', 'C'])
+const breakpoint = z.strictObject({
+  line,
+  /** A C expression over what is in scope there; the program stops when it is not 0. Null: always. */
+  condition: expression.nullable()
+})
 const nothing = z.strictObject({})
 
 /** Every request's input, by name: the one place where a request is declared. Checked on the Node side. */
@@ -41,15 +48,52 @@ export const requestSchemas = {
       .min(1)
       .max(2),
     seed: z.number().int().min(0).max(0xffffffff),
-    breakpoints: z.array(line).max(10_000)
+    breakpoints: z.array(breakpoint).max(10_000)
   }),
-  /** Moves all machines of the run. `back` and `to` move in the record; `over`, `into`, `out` from a past position replay forward in it. */
+  /**
+   * Moves all machines of the run. `back` and `to` (with `position`) move in the record; `over`, `into`, `out` from a past position
+   * replay forward in it. `line` (with `line`) runs to that line once, as a breakpoint there would stop it.
+   */
   'run/move': z.strictObject({
     runId: z.string().max(100),
-    how: z.enum(['over', 'into', 'out', 'continue', 'back', 'to']),
-    position: z.number().int().min(0).optional()
+    how: z.enum(['over', 'into', 'out', 'continue', 'back', 'to', 'line']),
+    position: z.number().int().min(0).optional(),
+    line: line.optional()
   }),
-  'run/breakpoints': z.strictObject({ runId: z.string().max(100), lines: z.array(line).max(10_000) }),
+  'run/breakpoints': z.strictObject({
+    runId: z.string().max(100),
+    breakpoints: z.array(breakpoint).max(10_000)
+  }),
+  /**
+   * What the window looks at besides the variables in scope; replaces what it looked at before. Answered by `run/changed`.
+   * Evaluated in the present at once and after every step; moments recorded before say `not recorded at this step`.
+   */
+  'run/look': z.strictObject({
+    runId: z.string().max(100),
+    /**
+     * Whose variables are shown, and in which frame watches are read, by process; 0 is the innermost. A process not named
+     * shows its innermost. Holds for the present only: a move shows the innermost again (`ProcessPlace.frame` says which).
+     */
+    frames: z.array(z.strictObject({ process, frame: z.number().int().min(0).max(10_000) })).max(3),
+    watches: z.array(expression).max(50),
+    /** The expressions (`ShownVariable.expression`) that are unfolded. */
+    expanded: z.array(expression).max(200),
+    memory: z
+      .array(
+        z.strictObject({
+          id: z.string().min(1).max(40),
+          process,
+          /** On one machine only, for an address taken from its picture; null: on each. */
+          machine: z.enum(['simulator', 'windows']).nullable(),
+          /** A C expression: a number, a pointer, `&info`. */
+          address: expression,
+          /** Added to it. */
+          offset: z.number().int().min(-0x7fffffffffff).max(0x7fffffffffff),
+          length: z.number().int().min(1).max(4096)
+        })
+      )
+      .max(4)
+  }),
   /** Pauses a running run where it is. */
   'run/pause': z.strictObject({ runId: z.string().max(100) }),
   /** Ends the run; answers when no process of it is left. */
@@ -108,7 +152,12 @@ export interface RequestOutputs {
     | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
     | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
   'run/move': null
-  'run/breakpoints': null
+  /**
+   * The breakpoints whose condition cannot be evaluated anywhere on their line; they never stop. At the start of a run they
+   * are warnings. One that has no value when it is reached stops the program, and `RunUpdate.statusText` says why.
+   */
+  'run/breakpoints': readonly { readonly line: number; readonly message: string }[]
+  'run/look': null
   'run/pause': null
   'run/stop': null
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic'
 import type { MachineName, ProcessLetter, RegionChange } from './observation'
-import type { CheckCounts, Frame, ShownException, ShownVariable, StepRecord } from './step'
+import type { CheckCounts, ProcessPlace, ShownException, StepRecord } from './step'
 
 /**
  * What a run is doing. `paused`, `running` and `starting` are alive; the rest are over:
@@ -56,8 +56,8 @@ export interface RunUpdate {
   readonly turn: ProcessLetter
   /** The line to be executed next; null when the run is over. */
   readonly line: number | null
-  readonly frames: readonly Frame[]
-  readonly variables: readonly ShownVariable[]
+  /** Where every process stands at the shown position, in the order of their letters. */
+  readonly places: readonly ProcessPlace[]
   /** The step that led to the shown position; null at position 0. */
   readonly step: StepRecord | null
   readonly exception: ShownException | null

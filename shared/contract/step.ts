@@ -63,12 +63,83 @@ export interface Frame {
   readonly line: number
 }
 
-/** A variable in scope of the current frame, or a global, ready to show. */
+/** A variable in scope of a frame, a global, or a part of one (member, element, what a pointer points to), ready to show. */
 export interface ShownVariable {
+  /** `info`, `BaseAddress`, `[3]`, `*p`. */
   readonly name: string
+  /** The C expression that names it in its frame: `info.BaseAddress`, `bytes[3]`, `*p`. Unique among its siblings. */
+  readonly expression: string
   readonly type: string
+  /** At most some 300 characters; `cannot be read: PAGE_NOACCESS` where the bytes cannot be looked at. */
   readonly value: string
+  /** 0 for a value that was computed and lies nowhere. */
   readonly address: number
+  /** Whether there is something inside to look at: members, elements, the target of a pointer. */
+  readonly unfolds: boolean
+  /**
+   * Its parts, where the window asked for them (`expanded` of `run/look`), it has any, and they were recorded at this step;
+   * null otherwise. Small structs and arrays are recorded always. Of an array with more than 100 elements the parts are groups
+   * of it (`[0..99]`), which unfold in turn.
+   */
+  readonly children: readonly ShownVariable[] | null
+  /** Whether its bytes differ from those at the previous recorded step; false where there is nothing to compare with. */
+  readonly changed: boolean
+}
+
+/** A watch expression and what it is at a moment. */
+export type ShownWatch =
+  | { readonly expression: string; readonly variable: ShownVariable }
+  /** A sentence: why there is no value (`p is not in scope here`, `not recorded at this step`). */
+  | { readonly expression: string; readonly problem: string }
+
+/** Bytes that the window looks at. */
+export interface ShownMemory {
+  /** As in the request. */
+  readonly id: string
+  /** First byte; null when the address expression has no value here. */
+  readonly address: number | null
+  /** A sentence: why there are no bytes; empty when there are. */
+  readonly problem: string
+  /** Two hexadecimal digits a byte, `??` where it cannot be read; looked at without touching. */
+  readonly hex: string
+  /** Offsets of the bytes that differ from the previous recorded step. */
+  readonly changed: readonly number[]
+  /** The region the first byte lies in, in words: `MEM_COMMIT PAGE_READWRITE MEM_PRIVATE`; empty when free. */
+  readonly region: string
+}
+
+/** A value shown beside the line it was computed on. */
+export interface LineValue {
+  readonly line: number
+  readonly name: string
+  readonly value: string
+}
+
+/** A thread of a program. */
+export interface ShownThread {
+  readonly threadId: number
+  readonly functionName: string
+  /** The line it executes next; null when it has ended. */
+  readonly line: number | null
+  readonly state: 'current' | 'ready' | 'waiting' | 'suspended' | 'ended'
+}
+
+/** Where one process stands. */
+export interface ProcessPlace {
+  readonly letter: ProcessLetter
+  /** The line to be executed next in it; null when it has ended. */
+  readonly line: number | null
+  /** Innermost first. */
+  readonly frames: readonly Frame[]
+  /** Whose variables are shown: an index into `frames`. */
+  readonly frame: number
+  readonly variables: readonly ShownVariable[]
+  readonly watches: readonly ShownWatch[]
+  readonly memory: readonly ShownMemory[]
+  /** The values computed last on the lines of the function shown, at most one a line and name. */
+  readonly lineValues: readonly LineValue[]
+  /** Empty while there is only one thread. */
+  readonly threads: readonly ShownThread[]
 }
 
 /** What one step did. */

@@ -6,7 +6,7 @@ import type {
   MachineProcess,
   ProgramLayout
 } from '../../machine/machine-process'
-import type { Word } from '../../machine/word'
+import { wordOf, type Word } from '../../machine/word'
 import { DirectMemory } from './direct-memory'
 import { Functions } from './functions'
 import { Ownership } from './ownership'
@@ -202,6 +202,8 @@ export class WindowsProcess implements MachineProcess {
    * another process would; Windows has no way to see a private page's bytes that does not.
    */
   peek(address: number, length: number): Uint8Array | null {
+    const direct = this.direct.bytes(address, length)
+    if (direct !== null) return direct
     for (let at = address; at < address + length;) {
       const end = this.readableUntil(at)
       if (end === null) return null
@@ -211,6 +213,15 @@ export class WindowsProcess implements MachineProcess {
     const bytes = this.stub.read(address, length) ?? null
     this.stub.exception = before
     return bytes
+  }
+
+  glance(address: Word, size: AccessSize): Word | null {
+    const direct = this.direct.load(address, size)
+    if (direct !== null || typeof address !== 'number') return direct
+    const bytes = this.peek(address, size)
+    if (bytes === null) return null
+    if (size < 8) return bytes.reduceRight((value, byte) => value * 0x100 + byte, 0)
+    return wordOf(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   }
 
   regions(): Region[] {
