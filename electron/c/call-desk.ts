@@ -151,9 +151,11 @@ export class CallDesk {
       } else if (done) vm.sp--
       return done
     }
-    vm.sp -= site.args.length + 1
-    if (!vm.process.execute(target)) return vm.raised()
-    this.pushResult(site, 0)
+    const args = this.popArguments(site).map((value, i) => wordOfValue(site.args[i]!, value))
+    vm.sp--
+    const result = vm.process.execute(target, args, vm.fp)
+    if (result === undefined) return vm.raised()
+    this.pushResult(site, valueOfWord(site.result, cutTo(sizeOfKind[site.result], result)))
     return true
   }
 

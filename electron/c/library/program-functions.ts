@@ -71,7 +71,7 @@ const probe: LibraryFunction = (c) => {
       ? process.load(address, 1) !== undefined
       : how === 1
         ? process.store(address, 1, value)
-        : process.execute(address)
+        : process.execute(address, [], c.vm.fp) !== undefined
   return fine ? 0 : (process.exception?.code ?? 0xc0000005)
 }
 

@@ -104,8 +104,10 @@ export class WindowsProcess implements MachineProcess {
     return this.stub.store(address, size, value)
   }
 
-  execute(address: Word): boolean {
-    return this.stub.execute(address)
+  execute(address: Word, args: readonly Word[] = []): Word | undefined {
+    const result = this.stub.call(address, args, this.observing)
+    if (this.observing) this.noteCalled('')
+    return result
   }
 
   read(address: Word, length: number): Uint8Array | undefined {
@@ -135,11 +137,7 @@ export class WindowsProcess implements MachineProcess {
     if (endangered) this.leaveStack()
     const walks = this.observing && !quiet.has(name)
     const result = this.stub.call(callable.address, args, walks)
-    if (walks) {
-      const before = allocationBases(this.stub.walkBefore)
-      this.ownership.noteCall(name, before, allocationBases(this.stub.walkAfter))
-      this.prior.noteAllocations(allocationsBetween(this.stub.walkBefore, this.stub.walkAfter))
-    }
+    if (walks) this.noteCalled(name)
     if (endangered) this.returnToStack()
     if (name.startsWith('CreateThread') || name.startsWith('CreateRemoteThread')) this.uses.enterThreads()
     return result
@@ -216,6 +214,13 @@ export class WindowsProcess implements MachineProcess {
     const after = this.stub.walk()
     this.ownership.noteCall('VirtualAllocEx', allocationBases(before), allocationBases(after))
     this.prior.noteAllocations(allocationsBetween(before, after))
+  }
+
+  /** Takes over what the regions right before and right after a call say of it. */
+  private noteCalled(name: string): void {
+    const before = allocationBases(this.stub.walkBefore)
+    this.ownership.noteCall(name, before, allocationBases(this.stub.walkAfter))
+    this.prior.noteAllocations(allocationsBetween(this.stub.walkBefore, this.stub.walkAfter))
   }
 
   /** What a touch may have changed, a guard gone or a page copied, is looked at again. */
