@@ -69,6 +69,13 @@ function walkStatement(s: Statement, note: Note, p: ParserState): void {
       return inside(s.body)
     case 'return':
       return at(s.place.line, s.value)
+    case 'try-except':
+      inside(s.body)
+      at(s.place.line, s.filter)
+      return inside(s.handler)
+    case 'try-finally':
+      inside(s.body)
+      return inside(s.handler)
     default:
       return
   }

@@ -194,9 +194,11 @@ export class CallDesk {
       for (let i = site.args.length - 1; i >= 0; i--) vm.set(vm.sp - i, vm.get(vm.sp - i + 1))
       return libraryFunctions.has(name) ? this.callLibrary(name, site) : this.callWin32(name, site)
     }
-    vm.sp -= site.args.length + 1
-    if (!vm.process.execute(target)) return vm.raised()
-    this.pushResult(site, 0)
+    const args = this.popArguments(site).map((value, i) => wordOfValue(site.args[i]!, value))
+    vm.sp--
+    const result = vm.process.execute(target, args, vm.fp)
+    if (result === undefined) return vm.raised()
+    this.pushResult(site, valueOfWord(site.result, cutTo(sizeOfKind[site.result], result)))
     return true
   }
 

@@ -230,7 +230,7 @@ export class Threads implements ThreadCalls {
       for (let i = 0; i < params; i++) vm.set(++vm.sp, i === params - 1 ? parameter : 0)
       return vm.enter(start, 0) ? null : Stop.Died
     }
-    if (typeof start !== 'string') return this.cameBack(vm.process.execute(start.address) ? 0 : undefined)
+    if (typeof start !== 'string') return this.cameBack(vm.process.execute(start.address, [parameter], vm.fp))
     const result = vm.process.call(start, [parameter])
     thread.outside = this.machine!.waits
     return thread.outside ? Stop.Waits : this.cameBack(result)

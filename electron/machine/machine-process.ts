@@ -90,8 +90,11 @@ export interface MachineProcess {
   load(address: Word, size: AccessSize): Word | undefined
   /** Writes the low `size` bytes of `value`. */
   store(address: Word, size: AccessSize, value: Word): boolean
-  /** Calls the code at `address` without arguments; true when it returned. */
-  execute(address: Word): boolean
+  /**
+   * Calls the machine code at `address` as C calls a function: what it leaves in RAX. `stackTop`: everything below it is
+   * free; without it the machine takes a place of its own.
+   */
+  execute(address: Word, args?: readonly Word[], stackTop?: number): Word | undefined
   /** Reads bytes with touches, from low to high; nothing is returned when any page refuses. */
   read(address: Word, length: number): Uint8Array | undefined
   /** Writes bytes with touches, from low to high; the bytes before a refusing page are written. */

@@ -1,14 +1,12 @@
-import { namedConstants as k } from '../../shared/win32/constants'
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
 import type { LoadedProgram, MachineProcess, ProgramLayout } from '../machine/machine-process'
 import type { Word } from '../machine/word'
 import { ApiCall, type ApiFunction } from './api-call'
+import { executeCode } from './execute-code'
 import { loadProgram } from './process-start'
 import { ProcessMemory } from './process-memory'
 import { SimulatedThreads, stackRange } from './simulated-threads'
 import type { Wait } from './waits'
-
-const ret = 0xc3
 
 /** A process of the simulated machine. */
 export class SimulatedProcess extends ProcessMemory implements MachineProcess {
@@ -28,21 +26,12 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     return this.state.processId
   }
 
-  execute(address: Word): boolean {
-    const bytes =
-      typeof address === 'number' ? this.touch(Math.floor(address / 4096), 'execute', address) : null
-    if (bytes === null) {
-      if (typeof address !== 'number') this.touch(Infinity, 'execute', address)
-      return false
-    }
-    if (bytes[(address as number) % 4096] === ret) return true
-    this.raise({
-      code: k.EXCEPTION_ILLEGAL_INSTRUCTION,
-      access: 'execute',
-      address,
-      why: 'The simulator executes only 0xC3, the instruction `ret`: put that byte there, or call a function that a module exports.'
-    })
-    return false
+  execute(
+    address: Word,
+    args: readonly Word[] = [],
+    stackTop = this.state.stackHigh * 4096
+  ): Word | undefined {
+    return executeCode(this, SimulatedProcess.functions, address, args, stackTop)
   }
 
   /** Names of all functions of the machine, in the order in which its libraries export them. */

@@ -82,10 +82,10 @@ describe('touching memory', () => {
     expect(said(process.load(0, 1))).toContain('first 64 KiB')
     expect(said(process.load(0xffff800000000000n, 1))).toContain("kernel's half")
     expect(said(process.load(0x800000000000, 1))).toContain('no address')
-    expect(said(process.execute(data))).toContain('Data Execution Prevention')
+    expect(said(process.execute(data) !== undefined)).toContain('Data Execution Prevention')
+    // Two bytes of zero are `add [rax], al`, and RAX is 0.
     process.call('VirtualProtect', [data, 1, k.PAGE_EXECUTE_READ, scratch])
-    expect(said(process.execute(data))).toContain('only 0xC3')
-    expect(process.exception?.code).toBe(k.EXCEPTION_ILLEGAL_INSTRUCTION)
+    expect(said(process.execute(data) !== undefined)).toContain('first 64 KiB')
   })
 
   test('functions that a module exports can be executed', () => {
@@ -94,7 +94,8 @@ describe('touching memory', () => {
     const kernel32 = process.state.modules.find((module) => module.path.endsWith('kernel32.dll'))!
     const address = process.call('GetProcAddress', [kernel32.base, scratch])!
     expect(address).not.toBe(0)
-    expect(process.execute(address)).toBe(true)
+    const base = process.execute(address, [0, 0x1000, k.MEM_COMMIT | k.MEM_RESERVE, k.PAGE_READWRITE])
+    expect(process.load(base!, 8)).toBe(0)
   })
 
   test('looking touches nothing: no fault, no guard consumed, no page brought in', () => {

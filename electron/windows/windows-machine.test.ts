@@ -76,7 +76,6 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
       exception: { ...bad, access: 'write' }
     })
     expect(await remote.do('execute', 0x10)).toMatchObject({
-      result: false,
       exception: { ...bad, access: 'execute' }
     })
   })
@@ -87,7 +86,10 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
     })
     const code = await remote.call('VirtualAlloc', 0, 0x1000, memCommitReserve, 0x40)
     await remote.do('store', code, 1, 0xc3)
-    expect((await remote.do('execute', code)).result).toBe(true)
+    expect((await remote.do('execute', code)).result).toBeDefined()
+    // lea rax, [rcx+rdx*2]; ret
+    await remote.do('store', code, 8, 0xc3_51_04_8d_48)
+    expect((await remote.do('execute', code, [1, 10])).result).toBe(21)
   })
 
   it('a guard page raises STATUS_GUARD_PAGE_VIOLATION once', async () => {

@@ -59,7 +59,7 @@ const probe: LibraryFunction = (c) => {
       ? process.load(address, 1) !== undefined
       : how === 1
         ? process.store(address, 1, value)
-        : process.execute(address)
+        : process.execute(address, [], c.vm.fp) !== undefined
   if (fine) return 0
   const exception = process.exception ?? { code: 0xc0000005, access: null, address: null }
   if (!c.state.handlers.hearsProbesFirst) return exception.code

@@ -88,11 +88,9 @@ export class FlatProcess implements MachineProcess {
     this.view.setBigUint64(0, BigInt(value), true)
     return this.write(address, new Uint8Array(this.view.buffer.slice(0, size)))
   }
-  execute(address: Word): boolean {
+  execute(address: Word): Word | undefined {
     const code = this.peek(Number(address), 1)
-    if (code?.[0] === 0xc3) return true
-    this.refuse('execute', address)
-    return false
+    return code?.[0] === 0xc3 ? 0 : this.refuse('execute', address)
   }
   read(address: Word, length: number): Uint8Array | undefined {
     const bytes = new Uint8Array(length)

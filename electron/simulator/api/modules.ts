@@ -6,6 +6,7 @@ import { imageFacts } from '../pe-headers'
 import { FUNCTION_STRIDE, TEXT_ADDRESS } from '../pe-builder'
 import type { LoadedModule } from '../process-state'
 import type { ProcessMemory } from '../process-memory'
+import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
 import { exportNames } from '../system-images'
 import { putString } from './file-names'
@@ -57,6 +58,20 @@ export const GetProcAddress: ApiFunction = (call) => {
   }
   if (index < 0) return call.fail(k.ERROR_PROC_NOT_FOUND, `${fileNameOf(module.path)} exports no ${text}.`)
   return module.base + TEXT_ADDRESS + index * FUNCTION_STRIDE
+}
+
+/** The function that a module of the process exports at an address; null where none begins. */
+export function exportedAt(
+  process: Pick<SimulatedProcess, 'state' | 'functionNames'>,
+  address: number
+): string | null {
+  for (const { base, path } of process.state.modules) {
+    const offset = address - base - TEXT_ADDRESS
+    if (offset < 0 || offset % FUNCTION_STRIDE !== 0) continue
+    const name = exportNames(path, process.functionNames())?.[offset / FUNCTION_STRIDE]
+    if (name !== undefined) return name
+  }
+  return null
 }
 
 /** GetModuleFileName(hModule, lpFilename, nSize) */

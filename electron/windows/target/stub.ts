@@ -148,13 +148,6 @@ export class Stub {
     return !this.#raised()
   }
 
-  execute(address: Word): boolean {
-    this.#block.set('OP', operations.execute)
-    this.#block.set('ADDRESS', address)
-    this.#run()
-    return !this.#raised()
-  }
-
   read(address: Word, length: number): Uint8Array | undefined {
     const bytes = new Uint8Array(length)
     for (let done = 0; done < length; done += transferSize) {

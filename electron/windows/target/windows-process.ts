@@ -114,8 +114,12 @@ export class WindowsProcess implements MachineProcess {
     return this.stub.store(address, size, value)
   }
 
-  execute(address: Word): boolean {
-    return this.threads?.execute(address) ?? this.stub.execute(address)
+  execute(address: Word, args: readonly Word[] = []): Word | undefined {
+    const there = this.threads?.execute(address, args) ?? null
+    if (there !== null) return there.result
+    const result = this.stub.call(address, args, this.observing)
+    if (this.observing) this.noteCalled('')
+    return result
   }
 
   read(address: Word, length: number): Uint8Array | undefined {
@@ -159,11 +163,7 @@ export class WindowsProcess implements MachineProcess {
     if (endangered) this.leaveStack()
     const walks = watched && this.observing && !quiet.has(name)
     const result = this.stub.call(address, args, walks)
-    if (walks) {
-      const before = allocationBases(this.stub.walkBefore)
-      this.ownership.noteCall(name, before, allocationBases(this.stub.walkAfter))
-      this.prior.noteAllocations(allocationsBetween(this.stub.walkBefore, this.stub.walkAfter))
-    }
+    if (walks) this.noteCalled(name)
     if (endangered) this.returnToStack()
     if (name.startsWith('CreateThread') || name.startsWith('CreateRemoteThread')) this.uses.enterThreads()
     return result
@@ -270,6 +270,13 @@ export class WindowsProcess implements MachineProcess {
     const after = this.stub.walk()
     this.ownership.noteCall('VirtualAllocEx', allocationBases(before), allocationBases(after))
     this.prior.noteAllocations(allocationsBetween(before, after))
+  }
+
+  /** Takes over what the regions right before and right after a call say of it. */
+  private noteCalled(name: string): void {
+    const before = allocationBases(this.stub.walkBefore)
+    this.ownership.noteCall(name, before, allocationBases(this.stub.walkAfter))
+    this.prior.noteAllocations(allocationsBetween(this.stub.walkBefore, this.stub.walkAfter))
   }
 
   /** What a touch may have changed, a guard gone or a page copied, is looked at again. */

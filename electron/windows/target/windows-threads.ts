@@ -168,9 +168,10 @@ export class WindowsThreads implements MachineThreads {
     return this.callThere(this.current, name, args)
   }
 
-  execute(address: Word): boolean {
-    if (this.current === null) return this.stub.execute(address)
-    return this.told(this.current.worker.call(address, [])) !== undefined
+  /** Calls code on the selected thread; null for the first one, which is node's. */
+  execute(address: Word, args: readonly Word[]): { readonly result: Word | undefined } | null {
+    if (this.current === null) return null
+    return { result: this.told(this.current.worker.call(address, args)) }
   }
 
   create(args: readonly Word[]): Word | undefined {
