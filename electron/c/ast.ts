@@ -130,6 +130,8 @@ export interface Initialisation {
 
 export type Statement =
   | { readonly op: 'expression'; readonly place: Place; readonly expression: Expression }
+  /** A local without an initialiser: from here on it has no value. */
+  | { readonly op: 'declare'; readonly place: Place; readonly variable: Variable }
   /** A local's initialiser. `clear`: its bytes are zeroed first. */
   | {
       readonly op: 'initialise'

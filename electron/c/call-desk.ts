@@ -1,7 +1,10 @@
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { low32, type Word } from '../machine/word'
+import { checkLibraryCall } from './check-library-call'
 import type { CallSite } from './compiled-code'
+import type { Place } from './diagnostics'
 import type { ExecutedCall, ExecutionEvents, LabWords } from './execution-contract'
+import { blockGivenBack, noteHeapCall } from './heap-calls'
 import { libraryFunctions } from './library'
 import type { LibraryCall, LibraryState } from './library/library-call'
 import { win32Signatures } from './signatures'
@@ -53,7 +56,11 @@ export class CallDesk {
     const run = libraryFunctions.get(name)
     if (!run) throw new Error(`The library has no ${name}`)
     const args = this.popArguments(site)
+    const place = placeOf(site)
+    checkLibraryCall(vm.checks, name, args, place)
     const call: LibraryCall = {
+      name,
+      place,
       vm,
       process: vm.process,
       args,
@@ -97,10 +104,13 @@ export class CallDesk {
     const { vm } = this
     const values = this.popArguments(site)
     const words = values.map((value, i) => wordOfValue(site.args[i]!, value))
+    const given = blockGivenBack(name, words)
+    if (given !== null) vm.checks.freedAgain(given, name, placeOf(site))
     const result = vm.process.call(name, words)
     const cut = result === undefined ? undefined : cutTo(sizeOfKind[site.result], result)
     this.events.call(this.executed(name, site, words, cut))
     if (result === undefined) return vm.raised()
+    noteHeapCall(vm.checks.blocks, name, words, result, site.line, name)
     if (name === 'GetProcAddress' && result !== 0) this.noteProcedure(words, result)
     this.pushResult(site, valueOfWord(site.result, result))
     if (this.stopAfterCall) vm.stopRequest = Stop.Called
@@ -152,6 +162,7 @@ export class CallDesk {
       return done
     }
     vm.sp -= site.args.length + 1
+    if (typeof target === 'number') vm.checks.passesFreed('This call', target, placeOf(site))
     if (!vm.process.execute(target)) return vm.raised()
     this.pushResult(site, 0)
     return true
@@ -171,6 +182,10 @@ export class CallDesk {
     })
     return vm.enter(index, taken - params.length)
   }
+}
+
+function placeOf({ line, column, length }: CallSite): Place {
+  return { line, column, start: 0, end: length }
 }
 
 function cutTo(size: number, word: Word): Word {

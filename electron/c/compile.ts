@@ -21,19 +21,20 @@ export function compile(source: string, fileName: string): CompileResult {
   const reporter = new Reporter(fileName)
   try {
     const program = compileWith(source, fileName, reporter)
-    if (program !== null) return { ok: true, program, warnings: reporter.warnings }
+    if (program !== null) return { ok: true, program, warnings: reporter.warnings.sort(byPlace) }
   } catch (problem) {
     // Nesting is limited where it is read; what still exhausts our own stack is told, too.
     if (problem instanceof RangeError) reporter.errors.push(tooDeep(fileName))
     else if (!(problem instanceof GiveUp) && !(problem instanceof SyntaxProblem)) throw problem
   }
-  const byPlace = (a: { line: number; column: number }, b: { line: number; column: number }): number =>
-    a.line - b.line || a.column - b.column
   // A warning beside an error mostly follows from it.
   const wrongLines = new Set(reporter.errors.map((error) => error.line))
   const warnings = reporter.warnings.filter((warning) => !wrongLines.has(warning.line))
   return { ok: false, diagnostics: [...reporter.errors.sort(byPlace), ...warnings] }
 }
+
+type At = { readonly line: number; readonly column: number }
+const byPlace = (a: At, b: At): number => a.line - b.line || a.column - b.column
 
 const tooDeep = (file: string): Diagnostic => ({
   severity: 'error',

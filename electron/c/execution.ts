@@ -10,6 +10,7 @@ import type { Program } from './program'
 import { showValue } from './show-values'
 import { sizeOf, typeText } from './types'
 import { Op } from './opcodes'
+import { RuntimeChecks } from './runtime-checks'
 import { runLoop } from './vm-loop'
 import { callStride, Stop, VmState, type StopReason } from './vm-state'
 
@@ -44,7 +45,10 @@ export class Execution {
   ) {
     this.code = program.code
     const layout = process.prepare({ dataSize: this.code.dataSize, stackSize })
-    this.vm = new VmState(this.code, process, layout)
+    const checks = new RuntimeChecks(this.code, program.fileName, layout.data, (warning) =>
+      events.warning?.(warning)
+    )
+    this.vm = new VmState(this.code, process, layout, checks)
     this.desk = new CallDesk(this.vm, lab, events, (index) => this.lineAt(index))
     this.vm.onCallSite = (site) => this.desk.call(site)
     this.vm.onStatement = (line, isFirst) => this.onStatement(line, isFirst)

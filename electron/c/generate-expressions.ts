@@ -2,6 +2,8 @@ import type { BinaryOperator, Expression, Initialisation, Variable } from './ast
 import type { CodeWriter, Label } from './code-writer'
 import type { CallSite } from './compiled-code'
 import type { Place } from './diagnostics'
+import { checkRead, checkShift, indexed, noteSet } from './generate-checks'
+import type { FunctionFlow } from './flow-analysis'
 import type { OpName } from './opcodes'
 import { hasEffects } from './side-effects'
 import { sizeOf, type CType } from './types'
@@ -17,6 +19,10 @@ export interface GenerationContext {
   /** Where in the data area the address of a function without a body here is. */
   externalAddress(name: string, origin: 'library' | 'win32', place: Place): number
   functionAddress(index: number): number
+  /** What the flow of the function that is generated shows. */
+  readonly flow: FunctionFlow
+  /** A function of the program may end without the value it owes. */
+  mayMissResult(index: number): boolean
 }
 
 const operatorNames: Readonly<Record<BinaryOperator, string>> = {
@@ -81,7 +87,7 @@ export function generate(g: GenerationContext, e: Expression): void {
     case 'function':
     case 'address':
     case 'decay':
-      return generateAddress(g, e.op === 'function' ? e : e.of)
+      return generateAddress(g, e.op === 'function' ? e : e.of, 1)
     case 'cast':
       generate(g, e.of)
       return convertValue(w, e.of.type, e.type)
@@ -100,6 +106,7 @@ export function generate(g: GenerationContext, e: Expression): void {
       generate(g, e.left)
       generate(g, e.right)
       w.mark(e.place)
+      checkShift(g, e)
       return compute(w, e.operator, e.type)
     case 'compare': {
       generate(g, e.left)
@@ -147,7 +154,7 @@ export function generate(g: GenerationContext, e: Expression): void {
     case 'update':
       return update(g, e, true)
     case 'call':
-      return call(g, e)
+      return call(g, e, true)
     case 'more-arguments':
       return w.emit('MoreArguments')
   }
@@ -169,7 +176,8 @@ export function generateAndDrop(g: GenerationContext, e: Expression): void {
   }
   if (e.op === 'cast' && e.type.kind === 'void') return generateAndDrop(g, e.of)
   if (e.op === 'constant') return
-  generate(g, e)
+  if (e.op === 'call') call(g, e, false)
+  else generate(g, e)
   if (e.type.kind !== 'void') g.writer.emit('Pop')
 }
 
@@ -233,9 +241,10 @@ function staticPlace(e: Expression): StaticPlace | null {
   }
 }
 
-/** Leaves the address of an object or function. */
-export function generateAddress(g: GenerationContext, e: Expression): void {
+/** Leaves the address of an object or function. `slack`: an array may be named so far behind its last element. */
+export function generateAddress(g: GenerationContext, e: Expression, slack: 0 | 1 = 0): void {
   const { writer: w } = g
+  noteSet(g, e)
   const place = staticPlace(e)
   if (place) return w.emit(place.base, place.offset)
   switch (e.op) {
@@ -249,7 +258,7 @@ export function generateAddress(g: GenerationContext, e: Expression): void {
       )
     }
     case 'dereference':
-      return generate(g, e.of)
+      return indexed(g, e.of, slack) ? undefined : generate(g, e.of)
     case 'member':
       generateAddress(g, e.of)
       if (e.member.offset !== 0) w.emit('AddImmediate', e.member.offset)
@@ -269,6 +278,7 @@ export function generateAddress(g: GenerationContext, e: Expression): void {
 function load(g: GenerationContext, e: Expression): void {
   const { writer: w } = g
   const kind = kindOf(e.type)
+  checkRead(g, e)
   if (kind === 'struct' || e.type.kind === 'array' || e.type.kind === 'function') return generateAddress(g, e)
   if (e.op === 'member' && e.member.bits) {
     const { bits } = e.member
@@ -293,6 +303,7 @@ function load(g: GenerationContext, e: Expression): void {
 function note(g: GenerationContext, e: Expression): void {
   g.writer.mark(e.place)
   g.writer.accessTexts.set(g.writer.here, g.textOf(e))
+  g.writer.accessPlaces.set(g.writer.here, e.place)
 }
 
 /** Stores what is on the stack: (address value). */
@@ -316,7 +327,8 @@ function assign(g: GenerationContext, e: Extract<Expression, { op: 'assign' }>, 
   if (place?.base === 'FrameAddress' && to.type.kind !== 'float' && (size === 4 || size === 8) && !isBits) {
     generate(g, value)
     note(g, to)
-    return w.emit(size === 4 ? 'StoreLocal4' : 'StoreLocal8', place.offset, keep ? 1 : 0)
+    w.emit(size === 4 ? 'StoreLocal4' : 'StoreLocal8', place.offset, keep ? 1 : 0)
+    return noteSet(g, to)
   }
   generateAddress(g, to)
   generate(g, value)
@@ -351,6 +363,7 @@ function update(g: GenerationContext, e: Extract<Expression, { op: 'update' }>, 
     computation.kind === 'int' &&
     computation.size === 4
   ) {
+    checkRead(g, to)
     note(g, to)
     const amount = Number(BigInt.asIntN(32, value.value))
     return w.emit(
@@ -359,6 +372,7 @@ function update(g: GenerationContext, e: Extract<Expression, { op: 'update' }>, 
       operator === '+' ? amount : -amount | 0
     )
   }
+  checkRead(g, to)
   generateAddress(g, to)
   // What the value's own side effects leave in the place is what is computed with, as Windows compilers have it.
   const valueFirst = hasEffects(value)
@@ -385,6 +399,7 @@ function update(g: GenerationContext, e: Extract<Expression, { op: 'update' }>, 
     convertValue(w, to.type, computation)
     right()
     w.mark(e.place)
+    checkShift(g, e)
     compute(w, operator, computation)
     convertValue(w, computation, to.type)
   }
@@ -443,6 +458,18 @@ export function initialise(
   init: readonly Initialisation[],
   clear: boolean
 ): void {
+  if (!g.flow.tracked.has(variable)) return fill(g, variable, init, clear)
+  g.writer.emit('MarkUnset', variable.offset)
+  fill(g, variable, init, clear)
+  g.writer.emit('MarkSet', variable.offset)
+}
+
+function fill(
+  g: GenerationContext,
+  variable: Variable,
+  init: readonly Initialisation[],
+  clear: boolean
+): void {
   const { writer: w } = g
   const { base, offset } = placeOfVariable(variable)
   const size = sizeOf(variable.type) ?? 0
@@ -474,7 +501,7 @@ export function initialise(
   }
 }
 
-function call(g: GenerationContext, e: Extract<Expression, { op: 'call' }>): void {
+function call(g: GenerationContext, e: Extract<Expression, { op: 'call' }>, used: boolean): void {
   const { writer: w } = g
   const { callee, args } = e
   const direct = callee.op === 'function' ? callee.symbol : null
@@ -504,6 +531,7 @@ function call(g: GenerationContext, e: Extract<Expression, { op: 'call' }>): voi
       for (let i = 0; i < extra; i++) w.emit('Pop')
       w.emit('Call', direct.index)
     } else w.emit('Call', direct.index)
+    if (used && g.mayMissResult(direct.index)) w.emit('CheckResult', w.checkSite(e.place, direct.name))
     return
   }
   const site: CallSite = {

@@ -17,8 +17,9 @@ import {
 } from './generate-expressions'
 import type { ParserState } from './parser-state'
 import { entryNames } from './parse-file'
+import { analyseFlow, type FunctionFlow } from './flow-analysis'
 import { roundUp } from './struct-layout'
-import { sizeOf, type CType } from './types'
+import { sizeOf, typeText, type CType } from './types'
 import { kindOf } from './value-kinds'
 import type { ProcessLetter } from '../../shared/contract/observation'
 
@@ -35,6 +36,15 @@ interface Frame extends GenerationContext {
   readonly cases: Map<object, Label>
   readonly resultType: CType
   readonly resultHolder: Variable | null
+  /** Its end owes a value, so that every return says that there is one. */
+  readonly missesResult: boolean
+}
+
+const noFlow: FunctionFlow = {
+  checkedLoads: new Map(),
+  tracked: new Set(),
+  aliases: new Map(),
+  reachesEnd: false
 }
 
 /** The code of a text that was read without errors. */
@@ -46,8 +56,25 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
   const externals = new Map<string, number>()
   const externalList: ExternalFunction[] = []
   const errnoOffset = p.data.allocate(8, 8)
+  const flows = new Map<number, FunctionFlow>()
+  for (const definition of p.definitions)
+    flows.set(
+      definition.symbol.index,
+      analyseFlow(definition, (place, message) => p.reporter.warning(place, message))
+    )
+  const missing = new Set<number>()
+  for (const definition of p.definitions.filter((d) => owesValue(d, flows))) {
+    missing.add(definition.symbol.index)
+    p.reporter.warning(
+      definition.end,
+      `${definition.symbol.name} promises a value (${typeText(definition.symbol.type.result)}), but its end can be reached without return.`
+    )
+  }
 
-  const newFrame = (size: number, resultType: CType, resultHolder: Variable | null): Frame => ({
+  const newFrame = (size: number, resultType: CType, resultHolder: Variable | null, index = -1): Frame => ({
+    flow: flows.get(index) ?? noFlow,
+    missesResult: missing.has(index),
+    mayMissResult: (callee) => missing.has(callee),
     writer,
     sites,
     size,
@@ -78,7 +105,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
   const functions: CompiledFunction[] = []
   for (const definition of p.definitions) {
     const { symbol } = definition
-    const frame = newFrame(frameSizeOf(definition), symbol.type.result, definition.resultHolder)
+    const frame = newFrame(frameSizeOf(definition), symbol.type.result, definition.resultHolder, symbol.index)
     const start = writer.here
     generateStatement(frame, definition.body, statementLines)
     writer.mark(definition.end)
@@ -86,6 +113,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     if (symbol.type.result.kind === 'void' || symbol.type.result.kind === 'struct')
       writer.emit('ReturnNothing')
     else {
+      if (frame.missesResult) writer.emit('ResultMissing')
       writer.push(0n)
       writer.emit('Return')
     }
@@ -136,6 +164,9 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     globals: p.globals.filter((v) => v.name && v.offset >= 0),
     lines: Int32Array.from(writer.lines),
     accessTexts: writer.accessTexts,
+    accessPlaces: writer.accessPlaces,
+    checkSites: writer.checkSites,
+    literals: Int32Array.from(p.data.literals),
     argumentVector,
     programName: p.data.string(
       [...'program.exe'].map((c) => c.charCodeAt(0)),
@@ -147,6 +178,14 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     code: { ...code, dataSize: roundUp(p.data.size, 16) },
     statementLines: [...statementLines].sort((a, b) => a - b)
   }
+}
+
+/** A function but main that may end without the value its type promises (C11 6.9.1p12). */
+function owesValue(definition: FunctionDefinition, flows: ReadonlyMap<number, FunctionFlow>): boolean {
+  const { symbol } = definition
+  const { kind } = symbol.type.result
+  if (kind === 'void' || kind === 'struct' || entryNames.includes(symbol.name)) return false
+  return /^process_[bc]$/.test(symbol.name) ? false : flows.get(symbol.index)!.reachesEnd
 }
 
 function frameSizeOf(definition: FunctionDefinition): number {
@@ -179,6 +218,9 @@ function generateStatement(f: Frame, s: Statement, lines: Set<number>): void {
     case 'expression':
       boundary(s.place.line)
       return generateAndDrop(f, s.expression)
+    case 'declare':
+      if (f.flow.tracked.has(s.variable)) w.emit('MarkUnset', s.variable.offset)
+      return
     case 'initialise':
       boundary(s.place.line)
       return initialise(f, s.variable, s.init, s.clear)
@@ -318,6 +360,7 @@ function generateReturn(f: Frame, s: Extract<Statement, { op: 'return' }>): void
   if (s.value === null || f.resultType.kind === 'void') {
     if (s.value) generateAndDrop(f, s.value)
     if (f.resultType.kind === 'void') return w.emit('ReturnNothing')
+    if (f.missesResult) w.emit('ResultMissing')
     w.push(0n)
     return w.emit('Return')
   }
@@ -327,5 +370,6 @@ function generateReturn(f: Frame, s: Extract<Statement, { op: 'return' }>): void
     return w.emit('ReturnStruct', sizeOf(f.resultType) ?? 0)
   }
   generate(f, s.value)
+  if (f.missesResult) w.emit('ResultGiven')
   w.emit('Return')
 }

@@ -285,6 +285,7 @@ function declareVariable(
     if (storage !== 'extern') variable.isDefined = true
     if (storage !== 'extern' || variable.offset >= 0) complete(p, variable, name)
     else if (sizeOf(variable.type) !== null) complete(p, variable, name)
+    if (variable.storage === 'local') statements.push({ op: 'declare', place: name, variable })
   }
   if (variable.storage === 'static' && !p.globals.includes(variable)) p.globals.push(variable)
 }

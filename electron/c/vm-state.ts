@@ -1,6 +1,7 @@
 import type { ExceptionRecord, LoadedProgram, MachineProcess } from '../machine/machine-process'
 import { addToWord, type Word } from '../machine/word'
 import type { CompiledCode, CompiledFunction } from './compiled-code'
+import type { RuntimeChecks } from './runtime-checks'
 import { sizeOfKind, wordOfValue, type Value } from './vm-words'
 
 /** Why the loop stopped. */
@@ -36,7 +37,8 @@ export class VmState {
   constructor(
     readonly code: CompiledCode,
     readonly process: MachineProcess,
-    readonly layout: LoadedProgram
+    readonly layout: LoadedProgram,
+    readonly checks: RuntimeChecks
   ) {
     this.pc = code.startup
     this.lowestPage = Math.ceil(layout.stackTop / 0x1000)

@@ -235,6 +235,8 @@ export class Run {
   private noteStep(step: RunnerStep): void {
     this.options.onStep?.(this.turn, step)
     this.checks = countChecks(this.checks, step)
+    if (step.warnings !== undefined && step.warnings.length > 0)
+      this.warnings = [...this.warnings, ...step.warnings]
     if (this.options.recording === 'steps') this.history.add(this.turn, step)
   }
 

@@ -87,6 +87,7 @@ class Session {
   private checks: CheckRecord[] = []
   private output = ''
   private errorOutput = ''
+  private found: Diagnostic[] = []
 
   constructor(
     program: Program,
@@ -113,6 +114,9 @@ class Session {
         },
         error: (text) => {
           this.errorOutput += text
+        },
+        warning: (diagnostic) => {
+          this.found.push(diagnostic)
         },
         call: (call) => this.noteCall(call),
         check: (line, verdict, text) => {
@@ -178,7 +182,8 @@ class Session {
   }
 
   private hasNews(): boolean {
-    return this.output !== '' || this.errorOutput !== '' || this.checks.length > 0 || this.calls.length > 0
+    const told = this.output.length + this.errorOutput.length
+    return told + this.checks.length + this.calls.length + this.found.length > 0
   }
 
   private closeStep(): RunnerStep {
@@ -200,6 +205,7 @@ class Session {
       checks: this.checks,
       output: this.output,
       errorOutput: this.errorOutput,
+      warnings: this.found,
       removed,
       set: regionsToColumns(set),
       frames: observing ? this.execution.frames() : [],
@@ -209,6 +215,7 @@ class Session {
     this.checks = []
     this.output = ''
     this.errorOutput = ''
+    this.found = []
     this.stepLine = this.execution.line
     return step
   }

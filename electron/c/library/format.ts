@@ -7,6 +7,8 @@ export interface FormatArguments {
   /** The next argument as a 64-bit pattern; undefined when it cannot be read. */
   integer(): bigint | undefined
   double(): number | undefined
+  /** Hears that a text is a null pointer. */
+  noText?(): void
 }
 
 interface Directive {
@@ -138,6 +140,7 @@ function convert(
     case 'S': {
       const value = args.integer()
       if (value === undefined) return undefined
+      if (value === 0n) args.noText?.()
       const text = value === 0n ? '(null)' : textAt(process, value, conversion, d, wideFormat)
       if (text === undefined) return undefined
       return pad({ ...d, zero: false }, '', d.precision >= 0 ? text.slice(0, d.precision) : text)

@@ -1,4 +1,5 @@
 import type { MachineProcess } from '../../machine/machine-process'
+import type { Place } from '../diagnostics'
 import type { ValueKind } from '../compiled-code'
 import type { LabWords } from '../execution-contract'
 import type { VmState } from '../vm-state'
@@ -15,6 +16,9 @@ export interface LibraryState {
 
 /** One call of a library function. Arguments are as their parameters' types hold them: pointers unsigned. */
 export interface LibraryCall {
+  /** The function's name, and where the call stands in the text. */
+  readonly name: string
+  readonly place: Place
   readonly vm: VmState
   readonly process: MachineProcess
   readonly args: readonly Value[]

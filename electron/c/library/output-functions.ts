@@ -20,7 +20,8 @@ function ownArguments(c: LibraryCall, first: number): FormatArguments {
       const kind = c.kinds[next]
       const value = c.args[next++] ?? 0
       return kind === 'f64' ? Number(value) : doubleOfWord(wordOfValue(kind ?? 'u64', value))
-    }
+    },
+    noText: () => c.vm.checks.nullPrinted(c.name, c.place)
   }
 }
 

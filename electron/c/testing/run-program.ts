@@ -1,4 +1,5 @@
 import type { ProcessLetter } from '../../../shared/contract/observation'
+import type { Diagnostic } from '../../../shared/contract/diagnostic'
 import type { MachineProcess } from '../../machine/machine-process'
 import { compile, Execution, type ExecutedCall, type LabWords, type Pause } from '..'
 import { FlatProcess } from './flat-process'
@@ -10,6 +11,8 @@ export interface Ran {
   readonly checks: string[]
   readonly pause: Pause
   readonly warnings: readonly string[]
+  /** What was said while it ran, as `line:column message`. */
+  readonly said: readonly string[]
 }
 
 const noLab: LabWords = {
@@ -36,9 +39,11 @@ export function runProgram(
   let errors = ''
   const calls: ExecutedCall[] = []
   const checks: string[] = []
+  const said: string[] = []
   const events = {
     output: (text: string) => void (output += text),
     error: (text: string) => void (errors += text),
+    warning: (d: Diagnostic) => void said.push(`${d.line}:${d.column} ${d.message}`),
     call: (call: ExecutedCall) => void calls.push(call),
     check: (_line: number, _verdict: string, text: string) => void checks.push(text)
   }
@@ -51,5 +56,5 @@ export function runProgram(
   } as const
   let pause = execution.run(limits)
   while (pause.reason === 'switch') pause = execution.run(limits)
-  return { output, errors, calls, checks, pause, warnings: compiled.warnings.map((w) => w.message) }
+  return { output, errors, calls, checks, pause, warnings: compiled.warnings.map((w) => w.message), said }
 }
