@@ -23,7 +23,7 @@ describe('undefined behaviour is pointed out where it is executed', () => {
     ['no case of a switch', 'int s; switch (rand()) { case -1: s = 1; } printf("%d", s);', 's is read'],
     [
       'an index one too far',
-      'int a[3]; for (int i = 0; i <= 3; i++) a[i] = 0;',
+      'int a[3]; for (int i = 0; i <= 3; i++) a[i] = i + 1;',
       'Index 3 is outside of a, which has 3'
     ],
     ['an index below 0', 'int a[3] = {0}; int i = -1; a[i] = 0;', 'Index -1 is outside of a'],

@@ -1,8 +1,7 @@
-import type { Word } from '../machine/word'
 import { lowOf, runRare, wordAt } from './vm-rare'
 import { checkIndex } from './vm-checks'
 import { Stop, type StopReason, type VmState } from './vm-state'
-import { canonicalSigned, canonicalUnsigned, wide, type Value } from './vm-words'
+import { addressAt, canonicalSigned, canonicalUnsigned, put, wide } from './vm-words'
 
 const firstUnsafe = 2 ** 53
 
@@ -171,14 +170,6 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         sp--
         s[sp] = s[sp]! & s[sp + 1]!
         break
-      case 27 /* OrS32 */:
-        sp--
-        s[sp] = s[sp]! | s[sp + 1]!
-        break
-      case 28 /* XorS32 */:
-        sp--
-        s[sp] = s[sp]! ^ s[sp + 1]!
-        break
       case 29 /* ShlS32 */:
         sp--
         s[sp] = s[sp]! << s[sp + 1]!
@@ -240,17 +231,9 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         sp--
         s[sp] = s[sp]! + s[sp + 1]!
         break
-      case 62 /* SubF */:
-        sp--
-        s[sp] = s[sp]! - s[sp + 1]!
-        break
       case 63 /* MulF */:
         sp--
         s[sp] = s[sp]! * s[sp + 1]!
-        break
-      case 64 /* DivF */:
-        sp--
-        s[sp] = s[sp]! / s[sp + 1]!
         break
       case 65 /* Eq */:
         sp--
@@ -322,9 +305,6 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         break
       case 77 /* Not */:
         s[sp] = s[sp] === 0 ? 1 : 0
-        break
-      case 78 /* NegS32 */:
-        s[sp] = -s[sp]! | 0
         break
       case 87 /* ToI8 */:
         s[sp] = (lowOf(vm, sp) << 24) >> 24
@@ -508,20 +488,6 @@ export function runLoop(vm: VmState, budget: number): StopReason {
   }
   save(vm, pc, sp, fp)
   return Stop.Slice
-}
-
-/** An address on the stack. */
-function addressAt(s: Float64Array, w: readonly bigint[], at: number): Word {
-  const value = s[at]!
-  return value === value ? value : w[at]!
-}
-
-function put(s: Float64Array, w: bigint[], at: number, value: Value): void {
-  if (typeof value === 'number') s[at] = value
-  else {
-    s[at] = NaN
-    w[at] = value
-  }
 }
 
 /** The loop's registers are plain locals, never captured: a closure over them would move them to the heap. */

@@ -129,6 +129,21 @@ export function runRare(vm: VmState, op: number): boolean {
     case 38 /* XorU32 */:
       s[--vm.sp] = (s[sp - 1]! ^ s[sp]!) >>> 0
       return true
+    case 27 /* OrS32 */:
+      s[--vm.sp] = s[sp - 1]! | s[sp]!
+      return true
+    case 28 /* XorS32 */:
+      s[--vm.sp] = s[sp - 1]! ^ s[sp]!
+      return true
+    case 62 /* SubF */:
+      s[--vm.sp] = s[sp - 1]! - s[sp]!
+      return true
+    case 64 /* DivF */:
+      s[--vm.sp] = s[sp - 1]! / s[sp]!
+      return true
+    case 78 /* NegS32 */:
+      s[sp] = -s[sp]! | 0
+      return true
     case 83 /* CplS32 */:
       s[sp] = ~s[sp]!
       return true
