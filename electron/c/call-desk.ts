@@ -15,7 +15,7 @@ import { sizeOfKind, valueOfWord, wordOfValue, type Value } from './vm-words'
 export class CallDesk {
   stopAfterCall = false
   switchedTo: ProcessLetter = 'A'
-  private readonly state: LibraryState = { random: 1, heap: null, token: 0 }
+  private readonly state: LibraryState = { random: 1, clock: 0, heap: null, token: 0 }
   /** Addresses that GetProcAddress answered: a call to one is a call of that function. */
   private readonly procedures = new Map<Word, string>()
   private readonly decoder = new TextDecoder('utf-8')

@@ -65,7 +65,7 @@ describe('errors', () => {
     ['int x; x->y = 1;', 'needs a pointer'],
     ['break;', 'outside'],
     ['goto nowhere;', 'no label'],
-    ['int n = 3; int a[n];', 'constant'],
+    ['int n = 3; static int a[n];', 'constant'],
     ['int x; int x;', 'twice'],
     ['__try { } __except (1) { }', 'not supported yet'],
     ['switch (1) { case 1: case 1: ; }', 'two cases'],

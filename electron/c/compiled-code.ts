@@ -30,6 +30,10 @@ export interface CompiledFunction {
   readonly frameSize: number
   readonly params: readonly CompiledParameter[]
   readonly variadic: boolean
+  /** Where in the frame it says how far down the function's stack reaches; -1 where that does not change. */
+  readonly stackSlot: number
+  /** What the frame's start is aligned to, at least 16. */
+  readonly alignment: number
   readonly scoped: readonly ScopedVariable[]
   readonly allLocals: readonly Variable[]
   /** Where in the data area its address is. */

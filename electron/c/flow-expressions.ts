@@ -152,6 +152,8 @@ export class ExpressionFlow {
         return this.call(e, state)
       case 'initialised':
         return this.place(e, state, 0)
+      case 'alloca':
+        return this.value(e.size, state)
       default:
         return state
     }

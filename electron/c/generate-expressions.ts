@@ -156,6 +156,9 @@ export function generate(g: GenerationContext, e: Expression): void {
       return update(g, e, true)
     case 'call':
       return call(g, e, true)
+    case 'alloca':
+      generate(g, e.size)
+      return w.emit('StackAlloc', e.slot.offset, e.below?.offset ?? -1)
     case 'more-arguments':
       return w.emit('MoreArguments')
   }

@@ -130,6 +130,8 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
         size: sizeOf(param.type) ?? 0
       })),
       variadic: symbol.type.variadic,
+      stackSlot: definition.stackSlot?.offset ?? -1,
+      alignment: definition.locals.reduce((most, v) => Math.max(most, v.alignment ?? 16), 16),
       scoped: [
         ...definition.params
           .filter((v) => v.name)

@@ -158,7 +158,9 @@ const names = [
   'CheckShift',
   'CheckResult',
   'ResultMissing',
-  'ResultGiven'
+  'ResultGiven',
+  // (size) to (address): memory below what the second slot points to (-1: below the frame); the first keeps how far down.
+  'StackAlloc'
 ] as const
 
 export type OpName = (typeof names)[number]

@@ -11,6 +11,7 @@ import {
 } from './parse-types'
 import { behind, isPunct, newScope, span, type CurrentFunction, type ParserState } from './parser-state'
 import type { Token } from './token'
+import { declareComputedArray } from './stack-memory'
 import { sameType, sizeOf, typeText, type CType, type FunctionType } from './types'
 
 /**
@@ -217,7 +218,8 @@ function defineFunction(p: ParserState, declared: FunctionSymbol, name: Token): 
       locals: current.locals,
       body,
       end: body.end,
-      place: name
+      place: name,
+      stackSlot: current.stackSlot
     })
   } finally {
     p.scopes.pop()
@@ -245,6 +247,10 @@ function declareVariable(
   let variable: Variable
   if (declarator.type.kind === 'void')
     p.reporter.error(name, `${name.text} cannot be void: only a pointer to void, void *, can be a variable.`)
+  const { type: declared } = declarator
+  const computed = declared.kind === 'array' ? declared.length : undefined
+  if (computed && isStatic)
+    return p.reporter.fail(name, `${name.text} is static, so its size must be a constant.`)
   if (known?.kind === 'variable' && isStatic && fileLevel) {
     // A tentative definition, or extern and the definition (C11 6.9.2).
     if (!sameType(known.type, declarator.type))
@@ -265,11 +271,25 @@ function declareVariable(
     enter(p, name, variable)
     if (p.isHeader) return
   }
+  const asked = Math.max(specifiers.alignment, p.askedAlignment)
+  p.askedAlignment = 0
+  if (asked > 1) variable.alignment = asked
+  if (computed && declared.kind === 'array') {
+    if (p.is('='))
+      p.reporter.fail(
+        p.token,
+        `The size of ${name.text} is computed, so it can have no first values here: assign them.`
+      )
+    statements.push(declareComputedArray(p, variable, declared, computed, name))
+    return
+  }
   if (p.is('=')) {
     const equals = p.next()
     if (variable.storage === 'static') {
       const { type, init } = parseInitialiser(p, variable.type, true, equals)
       variable.type = type
+      const only = init.length === 1 && type.constant && type.kind === 'int' ? init[0]!.value : null
+      if (only?.op === 'constant') variable.known = only.value
       complete(p, variable, name)
       p.staticInits.push({ variable, init })
       variable.isDefined = true
@@ -278,6 +298,8 @@ function declareVariable(
       if (sizeOf(variable.type) !== null) complete(p, variable, name)
       const { type, init, clear } = parseInitialiser(p, variable.type, false, equals)
       variable.type = type
+      const only = init.length === 1 && type.constant && type.kind === 'int' ? init[0]!.value : null
+      if (only?.op === 'constant') variable.known = only.value
       complete(p, variable, name)
       statements.push({ op: 'initialise', place: span(specifiers.start, p.previous), variable, clear, init })
     }

@@ -20,6 +20,7 @@ import {
 import { parseInitialiser } from './parse-initialisers'
 import { parseTypeName, startsType } from './parse-types'
 import { named } from './parse-names'
+import { makeAlloca } from './stack-memory'
 import { behind, span, type ParserState } from './parser-state'
 import * as T from './types'
 import { binaryLevels } from './binary-levels'
@@ -68,7 +69,8 @@ export function parseConstant(
   return 1n
 }
 
-function parseConditional(p: ParserState): Expression {
+/** An expression without commas and assignments. */
+export function parseConditional(p: ParserState): Expression {
   const test = parseBinary(p, 1)
   if (!p.is('?')) return test
   const question = p.next()
@@ -198,6 +200,8 @@ function parseSizeof(p: ParserState): Expression {
     const operand = p.nested(() => parseUnary(p))
     if (operand.op === 'member' && operand.member.bits)
       p.reporter.error(operand.place, 'A bit-field has no size in bytes.')
+    if (operand.op === 'variable' && operand.variable.bytes && word.text === 'sizeof')
+      return { ...operand, variable: operand.variable.bytes, type: T.sizeType }
     type = operand.type
   }
   const place = span(word, p.previous)
@@ -291,6 +295,8 @@ function parseCall(p: ParserState, callee: Expression): Expression {
   for (const arg of converted)
     if (arg.type.kind === 'void')
       p.reporter.error(arg.place, 'This has no value, so it cannot be an argument.')
+  if (callee.op === 'function' && /^_?alloca$/.test(callee.symbol.name) && p.function && converted[0])
+    return makeAlloca(p, converted[0], place)
   if (callee.op === 'function' && callee.symbol.name === '__lab_more_arguments')
     return { op: 'more-arguments', type: type.result, place }
   return {

@@ -2,6 +2,7 @@ import type { Expression, Variable } from './ast'
 import { castTo, constant } from './conversions'
 import { closestName, SyntaxProblem, type Place } from './diagnostics'
 import { definitionOf } from './library-in-c'
+import { parseGeneric } from './parse-generic'
 import { keywords } from './parse-types'
 import { isPunct, type ParserState } from './parser-state'
 import * as T from './types'
@@ -21,11 +22,11 @@ export function named(p: ParserState): Expression {
       place: token
     }
   }
-  if (text === '_Generic' || keywords.has(text)) {
-    const what =
-      text.startsWith('__') || text === '_Generic'
-        ? `${text} is not supported here.`
-        : `Here should be a value, not the word ${text}.`
+  if (text === '_Generic') return parseGeneric(p, token)
+  if (keywords.has(text)) {
+    const what = text.startsWith('__')
+      ? `${text} is not supported here.`
+      : `Here should be a value, not the word ${text}.`
     return p.reporter.fail(token, what)
   }
   const symbol = p.find(text)

@@ -21,6 +21,7 @@ export interface CurrentFunction {
   /** Bytes of locals so far. */
   frameSize: number
   resultHolder: Variable | null
+  stackSlot?: Variable
   readonly labels: Map<string, Place>
   readonly gotos: Token[]
   loops: number
@@ -66,6 +67,10 @@ export class ParserState {
   readonly missedHeaders = new Set<string>()
   /** Those of which a constant was missing, which is an error. */
   readonly missedMacros = new Set<string>()
+  /** The largest alignment that was asked for in the declaration that is read. */
+  askedAlignment = 0
+  /** Parameters are being read. */
+  inParameters = 0
   private nesting = 0
 
   constructor(
@@ -159,7 +164,8 @@ export class ParserState {
   allocate(variable: Variable): void {
     const size = sizeOf(variable.type) ?? 0
     // Compilers align large arrays to 16 bytes, as SSE wants them.
-    const alignment = size >= 16 && variable.type.kind === 'array' ? 16 : alignmentOf(variable.type)
+    const own = size >= 16 && variable.type.kind === 'array' ? 16 : alignmentOf(variable.type)
+    const alignment = Math.max(own, variable.alignment ?? 1)
     if (variable.storage === 'static') {
       variable.offset = this.data.allocate(size, alignment)
       return

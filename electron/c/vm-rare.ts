@@ -246,6 +246,13 @@ export function runRare(vm: VmState, op: number): boolean {
       vm.set(--vm.sp, canonicalSigned(difference / BigInt(scale)))
       return true
     }
+    case 139 /* StackAlloc */: {
+      const start = vm.takeStack(vm.get(sp), code[vm.pc]!, code[vm.pc + 1]!)
+      vm.pc += 2
+      if (start === null) return false
+      s[sp] = start
+      return true
+    }
     default:
       runCheck(vm, op)
       return true

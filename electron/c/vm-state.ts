@@ -79,7 +79,10 @@ export class VmState {
   enter(index: number, extra: number): boolean {
     const callee = this.code.functions[index]!
     const count = callee.params.length + extra
-    const bottom = this.fp - callee.frameSize - Math.ceil((extra * 8) / 16) * 16
+    const caller = this.current
+    const from = caller && caller.stackSlot >= 0 ? this.stackEnd(caller.stackSlot) : this.fp
+    const lowest = from - callee.frameSize - Math.ceil((extra * 8) / 16) * 16
+    const bottom = lowest - (lowest % callee.alignment)
     if (bottom < this.layout.stackLimit) return this.raise(0xc00000fd, bottom, 'write')
     if (!this.touchDownTo(bottom)) return false
     const base = this.sp - count
@@ -116,6 +119,8 @@ export class VmState {
     this.fp = bottom
     this.functionIndex = index
     this.pc = callee.start
+    if (callee.stackSlot >= 0 && !this.process.store(bottom + callee.stackSlot, 8, bottom))
+      return this.raised()
     if (this.values.length < this.sp + valueHeadroom) {
       const grown = new Float64Array(this.values.length * 2)
       grown.set(this.values)
@@ -130,6 +135,22 @@ export class VmState {
   private storeExtra(address: number, value: Value, i: number): boolean {
     const kind = (this.extraDoubles >>> i) & 1 ? 'f64' : 'u64'
     return this.process.store(address, 8, wordOfValue(kind, value)) || this.raised()
+  }
+
+  private stackEnd(slot: number): number {
+    return Number(this.process.load(this.fp + slot, 8) ?? this.fp)
+  }
+
+  /** Takes bytes of the stack below what a slot of the frame points to (-1: below the frame); their address, or null. */
+  takeStack(size: Value, slot: number, below: number): number | null {
+    const from = below < 0 ? this.fp : this.stackEnd(below)
+    const start = Math.floor((from - Number(size)) / 16) * 16
+    if (!(start >= this.layout.stackLimit)) {
+      this.raise(0xc00000fd, Math.max(0, start), 'write')
+      return null
+    }
+    if (!this.touchDownTo(start)) return null
+    return this.process.store(this.fp + slot, 8, start) ? start : this.raised() || null
   }
 
   /** Leaves the current function: to its caller with what `sp` was before its arguments. */

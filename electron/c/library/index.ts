@@ -1,4 +1,7 @@
 import { heapFunctions } from './heap-functions'
+import { boundedFunctions } from './bounded-functions'
+import { mathFunctions } from './math-functions'
+import { scanFunctions } from './scan'
 import type { LibraryFunction } from './library-call'
 import { memoryFunctions } from './memory-functions'
 import { messageFunctions } from './message-functions'
@@ -14,6 +17,9 @@ export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...stringFunctions,
     ...heapFunctions,
     ...messageFunctions,
-    ...programFunctions
+    ...programFunctions,
+    ...mathFunctions,
+    ...scanFunctions,
+    ...boundedFunctions
   })
 )

@@ -9,6 +9,8 @@ import type { ProcessLetter } from '../../../shared/contract/observation'
 /** What library functions remember between calls, per running program. */
 export interface LibraryState {
   random: number
+  /** What clock answers next. */
+  clock: number
   heap: Value | null
   /** Where strtok goes on. */
   token: Value
