@@ -5,7 +5,7 @@ import { generateProgram } from './generate-program'
 import { parseFile } from './parse-file'
 import { withLibraryInC } from './library-in-c'
 import { ParserState } from './parser-state'
-import { prelude } from './prelude'
+import { prelude, wantsUnicode } from './prelude'
 import { Preprocessor } from './preprocessor'
 import type { CompileResult, FunctionUse, Program } from './program'
 import { hintFor } from './unsupported-names'
@@ -53,7 +53,7 @@ function compileWith(source: string, fileName: string, reporter: Reporter): Prog
   }
   // Text never has these; one look spares thousands of messages about a picture or a program file.
   if (source.includes('\0')) return reporter.fail(whole, 'This is not a text file: it holds zero bytes.')
-  const { scope, macros } = prelude()
+  const { scope, macros } = prelude(wantsUnicode(source))
   const read = new Preprocessor(source, reporter, fileName, macros, null).run()
   const { included, macros: own } = read
   const tokens = withLibraryInC(read.tokens, reporter)

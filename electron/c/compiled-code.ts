@@ -98,5 +98,6 @@ export interface CompiledCode {
   /** `argv` and its strings, where main wants them. */
   readonly argumentVector: number
   readonly programName: number
+  readonly programNameWide: number
   readonly errnoOffset: number
 }

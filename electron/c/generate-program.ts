@@ -174,6 +174,10 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
       [...'program.exe'].map((c) => c.charCodeAt(0)),
       false
     ),
+    programNameWide: p.data.string(
+      [...'program.exe'].map((c) => c.charCodeAt(0)),
+      true
+    ),
     errnoOffset
   }
   return {

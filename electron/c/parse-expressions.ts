@@ -1,6 +1,7 @@
 import type { BinaryOperator, Comparison, Expression } from './ast'
 import { constant, convert, promoteArgument, valueOf } from './conversions'
 import { type Place } from './diagnostics'
+import { checkFormat } from './check-format'
 import { characterValue, literalUnits, parseNumber } from './literals'
 import { spell } from './macro'
 import {
@@ -292,6 +293,7 @@ function parseCall(p: ParserState, callee: Expression): Expression {
     if (!param) return promoteArgument(arg)
     return convert(p, arg, param.type, `argument ${i + 1} of ${name}${param.name ? ` (${param.name})` : ''}`)
   })
+  if (callee.op === 'function') checkFormat(p, callee.symbol.name, converted)
   for (const arg of converted)
     if (arg.type.kind === 'void')
       p.reporter.error(arg.place, 'This has no value, so it cannot be an argument.')
@@ -332,8 +334,7 @@ function parsePrimary(p: ParserState): Expression {
       return named(p)
     case 'punct':
       if (token.text === '(') {
-        if (p.is('{'))
-          return p.reporter.fail(token, 'Statements inside an expression, ({ ... }), are not supported.')
+        if (p.is('{')) return refuseStatements(p, token)
         const inner = p.nested(() => parseExpression(p))
         const close = p.expect(')', 'to match the ( before')
         return { ...inner, place: span(token, close) }
@@ -342,6 +343,16 @@ function parsePrimary(p: ParserState): Expression {
   if (token.kind === 'end')
     return p.reporter.fail(p.previous, 'The file ends in the middle of an expression.')
   return p.reporter.fail(token, `Here should be a value, not ${token.text}.`)
+}
+
+/** `({ ... })` of GNU C: told and skipped. */
+function refuseStatements(p: ParserState, open: Place): Expression {
+  p.reporter.error(open, 'Statements inside an expression, ({ ... }), are not supported.')
+  for (let depth = 1; depth > 0 && p.token.kind !== 'end'; p.next()) {
+    if (p.is('(')) depth++
+    if (p.is(')')) depth--
+  }
+  return constant(0n, T.intType, open)
 }
 
 function numberLiteral(p: ParserState): Expression {

@@ -128,7 +128,7 @@ export function startsType(p: ParserState, n = 0): boolean {
   if (token.kind !== 'name') return false
   if (typeWords.has(token.text) || qualifierWords.has(token.text) || attributeWords.has(token.text))
     return true
-  return storageWords.has(token.text) || p.find(token.text)?.kind === 'typedef'
+  return storageWords.has(token.text) || p.find(token.text)?.kind === 'typedef' || isAnnotation(p, token)
 }
 
 /** Skips calling conventions, qualifiers that change nothing here, __attribute__ and __declspec. Answers whether const was among them. */
@@ -142,8 +142,20 @@ export function skipQualifiers(p: ParserState): boolean {
     } else if (qualifierWords.has(token.text)) {
       if (/const/.test(token.text)) constant = true
       p.next()
+    } else if (isAnnotation(p, token)) {
+      p.next()
+      if (p.is('(')) skipTo(p, ')')
     } else return constant
   }
+}
+
+/** Microsoft's annotations of parameters, `_In_reads_bytes_(size)`: they promise, and change nothing. */
+function isAnnotation(p: ParserState, { text }: Token): boolean {
+  return (
+    /^_(In|Out|Inout|Outptr|COM_Outptr|Outref|Ret|Deref|Pre|Post|Field|Success|Check|Must|When|At|Reserved|Frees|Notnull|Maybenull|Null|NullNull|Printf|Scanf|Use|Acquires|Releases|Requires|Struct|Param|Return|Function|IRQL)([a-z_]*_)?$/.test(
+      text
+    ) && p.find(text) === undefined
+  )
 }
 
 /** What a declaration begins with: storage class and type. */
@@ -505,11 +517,23 @@ function parseLength(p: ParserState, open: Token): { count: number | null; lengt
   return { count: Number(BigInt.asUintN(31, value ?? 1n)), length: null }
 }
 
+/** Skips to the closing bracket of the level that reading is in. */
 function skipToBracket(p: ParserState): void {
   for (let depth = 0; p.token.kind !== 'end' && (depth > 0 || !p.is(']')); p.next()) {
     if (p.is('[')) depth++
     if (p.is(']')) depth--
   }
+}
+
+/** Skips from an opening bracket to behind its partner. */
+function skipTo(p: ParserState, close: ')'): void {
+  let depth = 0
+  do {
+    const token = p.next()
+    if (token.kind === 'end') return
+    if (token.kind === 'punct' && token.text === '(') depth++
+    if (token.kind === 'punct' && token.text === close) depth--
+  } while (depth > 0)
 }
 
 function parseParameters(p: ParserState, result: CType): CType {

@@ -12,27 +12,6 @@ static long long __lab_days(long long year, int month)
   day = (153 * (month + (month > 1 ? -2 : 10)) + 2) / 5;
   return era * 146097 + (y - era * 400) * 365 + (y - era * 400) / 4 - (y - era * 400) / 100 + day - 719468;
 }`,
-  mktime: String.raw`
-long long mktime(struct tm *from)
-{
-  long long days = __lab_days(from->tm_year + 1900LL, from->tm_mon) + from->tm_mday - 1;
-  long long result = days * 86400 + from->tm_hour * 3600LL + from->tm_min * 60LL + from->tm_sec;
-  gmtime_s(from, &result);
-  return result;
-}`,
-  ctime: String.raw`
-char *ctime(const long long *time) { return asctime(gmtime(time)); }`,
-  localtime: String.raw`
-struct tm *localtime(const long long *time) { return gmtime(time); }`,
-  gmtime: String.raw`
-struct tm *gmtime(const long long *time)
-{
-  static struct tm result;
-  gmtime_s(&result, time);
-  return &result;
-}`,
-  localtime_s: String.raw`
-int localtime_s(struct tm *to, const long long *time) { return gmtime_s(to, time); }`,
   gmtime_s: String.raw`
 int gmtime_s(struct tm *to, const long long *time)
 {
@@ -53,12 +32,24 @@ int gmtime_s(struct tm *to, const long long *time)
   to->tm_isdst = 0;
   return 0;
 }`,
-  asctime: String.raw`
-char *asctime(const struct tm *from)
+  localtime_s: String.raw`
+int localtime_s(struct tm *to, const long long *time) { return gmtime_s(to, time); }`,
+  gmtime: String.raw`
+struct tm *gmtime(const long long *time)
 {
-  static char text[32];
-  strftime(text, sizeof text, "%a %b %d %H:%M:%S %Y\n", from);
-  return text;
+  static struct tm result;
+  gmtime_s(&result, time);
+  return &result;
+}`,
+  localtime: String.raw`
+struct tm *localtime(const long long *time) { return gmtime(time); }`,
+  mktime: String.raw`
+long long mktime(struct tm *from)
+{
+  long long days = __lab_days(from->tm_year + 1900LL, from->tm_mon) + from->tm_mday - 1;
+  long long result = days * 86400 + from->tm_hour * 3600LL + from->tm_min * 60LL + from->tm_sec;
+  gmtime_s(from, &result);
+  return result;
 }`,
   strftime: String.raw`
 unsigned long long strftime(char *to, unsigned long long size, const char *format, const struct tm *from)
@@ -98,6 +89,15 @@ unsigned long long strftime(char *to, unsigned long long size, const char *forma
   to[used] = 0;
   return used;
 }`,
+  asctime: String.raw`
+char *asctime(const struct tm *from)
+{
+  static char text[32];
+  strftime(text, sizeof text, "%a %b %d %H:%M:%S %Y\n", from);
+  return text;
+}`,
+  ctime: String.raw`
+char *ctime(const long long *time) { return asctime(gmtime(time)); }`,
   difftime: String.raw`
 double difftime(long long later, long long earlier) { return (double)(later - earlier); }`,
   div: String.raw`
