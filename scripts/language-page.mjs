@@ -50,9 +50,13 @@ function compareWithCompiler() {
       const source = join(folder, 'entry.c')
       const program = join(folder, `entry${++compared}.exe`)
       writeFileSync(source, module.programOf(entry))
-      const made = spawnSync(compiler, ['-std=gnu11', '-w', '-o', program, source], {
-        encoding: 'utf8'
-      })
+      const made = spawnSync(
+        compiler,
+        ['-std=gnu11', '-D__USE_MINGW_ANSI_STDIO=0', '-w', '-o', program, source],
+        {
+          encoding: 'utf8'
+        }
+      )
       const ran =
         made.status === 0
           ? spawnSync(...(process.platform === 'win32' ? [program, []] : ['wine', [program]]), {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ProcessLetter } from '../../shared/contract/observation'
-import { GiveUp, nowhere, Reporter, SyntaxProblem } from './diagnostics'
+import { closestName, GiveUp, nowhere, Reporter, SyntaxProblem } from './diagnostics'
 import { generateProgram } from './generate-program'
 import { parseFile } from './parse-file'
 import { withLibraryInC } from './library-in-c'
@@ -80,10 +80,13 @@ function compileWith(source: string, fileName: string, reporter: Reporter): Prog
 function checkWhole(p: ParserState): void {
   const { reporter } = p
   const hasMain = p.definitions.some(({ symbol }) => /^(main|wmain|WinMain|wWinMain)$/.test(symbol.name))
+  const similar = p.definitions.find(({ symbol }) => closestName(symbol.name, ['main', 'wmain', 'WinMain']))
   if (!hasMain && reporter.errors.length === 0)
     reporter.error(
-      { ...nowhere, line: 1, start: 0, end: 1 },
-      'There is no main function: a program starts at int main(void) { ... }.'
+      similar?.place ?? { ...nowhere, line: 1, start: 0, end: 1 },
+      similar
+        ? `There is no main function; did you mean main for ${similar.symbol.name}?`
+        : 'There is no main function: a program starts at int main(void) { ... }.'
     )
   if (reporter.errors.length > 0) return
   for (const symbol of p.scopes[1]!.symbols.values()) {

@@ -1,5 +1,5 @@
 import type { FunctionSymbol, Statement, Symbol, Variable } from './ast'
-import { GiveUp, NextFunction, SyntaxProblem, type Place } from './diagnostics'
+import { closestName, suggestion, GiveUp, NextFunction, SyntaxProblem, type Place } from './diagnostics'
 import { parseInitialiser } from './parse-initialisers'
 import { parseBlock } from './parse-statements'
 import {
@@ -30,6 +30,8 @@ export function parseDeclaration(p: ParserState): Statement[] {
     if (!name && specifiers.type.kind === 'struct' && isPunct(p.previous, '}') && p.token.lineStart)
       return p.reporter.fail(behind(p.previous), 'A ; is missing behind the } of this type.')
     if (!name) {
+      if (isPunct(p.token, '&'))
+        return p.reporter.fail(p.token, 'References (&) are C++: C has pointers, declared with *.')
       const what =
         specifiers.type.kind === 'struct' || p.token.kind !== 'name'
           ? `not ${p.token.text}`
@@ -44,7 +46,10 @@ export function parseDeclaration(p: ParserState): Statement[] {
     if (specifiers.storage === 'typedef') declareType(p, name, declarator.type)
     else if (declarator.type.kind === 'function') {
       const symbol = declareFunction(p, name, declarator.type, specifiers)
-      if (first && p.is('{')) {
+      const lacksBrace = first && p.function === null && startsBody(p)
+      if (lacksBrace)
+        p.reporter.error(behind(p.previous), `A { is missing: the body of ${name.text} begins with it.`)
+      if (first && (p.is('{') || lacksBrace)) {
         if (p.function !== null) refuseInnerFunction(p, name, from)
         defineFunction(p, symbol, name)
         return statements
@@ -52,8 +57,22 @@ export function parseDeclaration(p: ParserState): Statement[] {
     } else declareVariable(p, declarator, name, specifiers, statements)
     if (p.accept(';')) return statements
     if (!p.accept(',')) p.expect(';', `behind the declaration of ${name.text}`)
+    if (p.token.kind === 'name' && p.scope.symbols.has(p.token.text) && comparisons.has(p.peek().text))
+      p.reporter.fail(
+        p.previous,
+        'Here should be ; and not , : the parts of a for are separated by semicolons.'
+      )
     if (p.previous.text !== ',') return statements
   }
+}
+
+const comparisons = new Set(['<', '>', '<=', '>=', '==', '!='])
+
+/** Statements on the next line, where only `{` can begin a function's body. */
+function startsBody(p: ParserState): boolean {
+  const { token } = p
+  if (!token.lineStart || token.kind !== 'name' || token.column === 1) return false
+  return /^(return|if|for|while|do|switch)$/.test(token.text) || isPunct(p.peek(), '(')
 }
 
 function skipAsmLabel(p: ParserState): void {
@@ -127,8 +146,10 @@ function declareFunction(
   const file = p.scopes[p.isHeader ? 0 : 1]!
   const known = file.symbols.get(name.text)
   if (known?.kind === 'function') {
-    if (!sameType(known.type, type))
-      p.reporter.error(name, `${name.text} was declared before as ${typeText(known.type)}.`)
+    const before = known.type
+    if (p.is('{')) known.type = { ...type, unprototyped: type.unprototyped }
+    if (!sameType(before, type))
+      p.reporter.error(name, `${name.text} was declared before as ${typeText(before)}.`)
     if (known.type.unprototyped) known.type = type
     return known
   }
@@ -209,7 +230,7 @@ function defineFunction(p: ParserState, declared: FunctionSymbol, name: Token): 
       if (sizeOf(param.type) === null) p.reporter.error(name, `The size of parameter ${i + 1} is not known.`)
       return local(param.name ?? '', param.type, name)
     })
-    const body = parseBlock(p, p.next())
+    const body = parseBlock(p, p.is('{') ? p.next() : name)
     checkLabels(p, current)
     p.definitions.push({
       symbol,
@@ -230,7 +251,14 @@ function defineFunction(p: ParserState, declared: FunctionSymbol, name: Token): 
 export function checkLabels(p: ParserState, current: CurrentFunction): void {
   for (const name of current.gotos)
     if (!current.labels.has(name.text))
-      p.reporter.error(name, `There is no label ${name.text} in ${current.name}.`)
+      p.reporter.error(
+        name,
+        `There is no label ${name.text} in ${current.name}${suggestion(name.text, current.labels.keys()) || '.'}`
+      )
+  const used = new Set(current.gotos.map((name) => name.text))
+  for (const [label, place] of current.labels)
+    if (!used.has(label) && [...used].every((name) => current.labels.has(name)))
+      p.reporter.warning(place, `No goto leads to the label ${label}.`)
 }
 
 function declareVariable(
@@ -312,6 +340,15 @@ function declareVariable(
   if (variable.storage === 'static' && !p.globals.includes(variable)) p.globals.push(variable)
 }
 
+/** `; did you mean struct point?` or a full stop. */
+function similarTag(p: ParserState, type: CType): string {
+  if (type.kind !== 'struct' || type.definition.tag === null) return '.'
+  const { tag, isUnion } = type.definition
+  const known = p.scopes.flatMap((scope) => [...scope.tags.keys()]).filter((name) => name !== tag)
+  const close = closestName(tag, known)
+  return close === null ? '.' : `; did you mean ${isUnion ? 'union' : 'struct'} ${close}?`
+}
+
 /** Gives a variable its room, once. */
 function complete(p: ParserState, variable: Variable, name: Token): void {
   if (variable.offset >= 0) return
@@ -322,8 +359,9 @@ function complete(p: ParserState, variable: Variable, name: Token): void {
       name,
       array
         ? `The array ${name.text} needs a size: ${name.text}[...].`
-        : `${typeText(variable.type)} is not known here, so ${name.text} has no size.`
+        : `${typeText(variable.type)} is not known here, so ${name.text} has no size${similarTag(p, variable.type)}`
     )
+    if (variable.type.kind === 'struct') p.unknownStructs.add(variable.type.definition)
     variable.offset = 0
     return
   }

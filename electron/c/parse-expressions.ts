@@ -52,6 +52,8 @@ export function parseAssignment(p: ParserState): Expression {
     const operator = p.token
     if (operator.kind !== 'punct' || !assignments.has(operator.text)) return left
     p.next()
+    if (operator.text === '=' && p.is('>') && !p.token.spaceBefore)
+      p.reporter.fail(span(operator, p.token), '=> is no operator of C: greater or equal is >=.')
     const right = parseAssignment(p)
     if (operator.text === '=') return makeAssignment(p, left, right, operator)
     return makeUpdate(p, operator.text.slice(0, -1) as BinaryOperator, left, right, false, operator)

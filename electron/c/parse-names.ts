@@ -3,7 +3,7 @@ import { castTo, constant } from './conversions'
 import { closestName, SyntaxProblem, type Place } from './diagnostics'
 import { definitionOf } from './library-in-c'
 import { parseGeneric } from './parse-generic'
-import { keywords } from './parse-types'
+import { keywords, startsType } from './parse-types'
 import { isPunct, type ParserState } from './parser-state'
 import * as T from './types'
 import { arrayOf, type CType } from './types'
@@ -57,7 +57,8 @@ function unknownName(p: ParserState, token: Place & { readonly text: string }): 
     known ??
     (later &&
       `${token.text} is defined further down, on line ${later.line}: declare it before this function.`)
-  const isType = p.token.kind === 'name' && !p.token.lineStart && !keywords.has(p.token.text)
+  const isType =
+    p.token.kind === 'name' && !p.token.lineStart && (!keywords.has(p.token.text) || startsType(p))
   const what = isCall ? 'function' : isType ? 'type' : 'variable or constant'
   p.reporter.error(token, hint ?? `There is no ${what} ${token.text}${p.suggest(token.text) || ' here.'}`)
   const isCpp = hint !== null && hint.includes('C++') && !/^[),;}\]]$/.test(p.token.text)
@@ -83,7 +84,8 @@ function unknownName(p: ParserState, token: Place & { readonly text: string }): 
 
 /** `fro (...)`, `whlie (...)`: told as such already; its parentheses are skipped. */
 function misspeltHead(p: ParserState, token: Place & { readonly text: string }): boolean {
-  if (!/^(for|while|switch)$/.test(closestName(token.text, ['for', 'while', 'switch']) ?? '')) return false
+  const words = ['for', 'while', 'switch', 'sizeof']
+  if (closestName(token.text, words) === null) return false
   let depth = 0
   for (let n = 0; p.peek(n).kind !== 'end' && p.peek(n).line === token.line; n++) {
     if (isPunct(p.peek(n), '(')) depth++

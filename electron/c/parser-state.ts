@@ -3,7 +3,7 @@ import { DataArea } from './data-area'
 import { GiveUp, suggestion, type Place, type Reporter } from './diagnostics'
 import type { PackingChange } from './pragma-pack'
 import { isPunct, type Token } from './token'
-import { alignmentOf, sizeOf, type CType, type FunctionType } from './types'
+import { alignmentOf, sizeOf, type CType, type FunctionType, type StructDefinition } from './types'
 import { roundUp } from './struct-layout'
 
 /** Names that one block, or the file, declares. */
@@ -71,6 +71,8 @@ export class ParserState {
   askedAlignment = 0
   /** Parameters are being read. */
   inParameters = 0
+  /** Structs whose members are not known, which was told. */
+  readonly unknownStructs = new Set<StructDefinition>()
   private nesting = 0
 
   constructor(
@@ -118,6 +120,15 @@ export class ParserState {
     const { token, previous } = this
     if (token.kind === 'end')
       return this.reporter.fail(behind(previous), `The file ends before ${text} ${where}.`)
+    if (token.text === 'and' || token.text === 'or')
+      return this.reporter.fail(token, `C writes ${token.text === 'and' ? '&&' : '||'} for ${token.text}.`)
+    if (
+      text === ';' &&
+      /statement|declaration/.test(where) &&
+      (token.text === ')' || token.text === ']') &&
+      !token.lineStart
+    )
+      return this.reporter.fail(token, `This ${token.text} closes nothing: there is one too many.`)
     if (text === ';' || text === ')' || text === ']')
       return this.reporter.fail(behind(previous), `A ${text} is missing ${where}.`)
     return this.reporter.fail(token, `Here should be ${text} ${where}, not ${token.text}.`)

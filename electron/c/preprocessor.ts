@@ -241,7 +241,13 @@ export class Preprocessor {
         .slice(1, close)
         .map((t) => t.text)
         .join('')
-    } else return this.reporter.fail(directive, '#include wants <name> or "name".')
+    } else
+      return this.reporter.fail(
+        first ?? directive,
+        first
+          ? `#include wants its header in < > or quotes: #include <${line.map((t) => t.text).join('')}>.`
+          : '#include wants <name> or "name".'
+      )
     const key = name.replace(/\\/g, '/').split('/').at(-1)!.toLowerCase()
     const groups = headerGroups(key)
     const place = { ...first, end: line.at(-1)!.end }

@@ -4,6 +4,8 @@ const hints: Readonly<Record<string, string>> = {
   bool: 'bool needs #include <stdbool.h>; Windows writes BOOL.',
   true: 'true needs #include <stdbool.h>; Windows writes TRUE.',
   false: 'false needs #include <stdbool.h>; Windows writes FALSE.',
+  string: 'string is C++: C writes char s[100] or const char *s.',
+  endl: 'endl is C++: C writes \\n at the end of the text.',
   std: 'std:: is C++: this runs C; write printf for std::cout.',
   cout: 'cout is C++: C writes printf(...).',
   cin: 'cin is C++; nothing can be read from a keyboard here.',

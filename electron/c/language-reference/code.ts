@@ -34,7 +34,7 @@ export const declarationsSection: LanguageSection = {
     {
       text: '`inline`, `static inline`, `__forceinline`, `_Noreturn`; `__cdecl`, `__stdcall`, `WINAPI`, `CALLBACK`.',
       program:
-        '#include <windows.h>\n#include <stdio.h>\nstatic inline int one(void) { return 1; }\nstatic __forceinline int two(void) { return 2; }\nstatic DWORD WINAPI three(LPVOID p) { (void)p; return 3; }\nint main(void) { printf("%d", (int)(one() + two() + three(NULL))); return 0; }',
+        '#include <windows.h>\n#include <stdio.h>\nstatic inline int one(void) { return 1; }\n__forceinline int two(void) { return 2; }\nstatic DWORD WINAPI three(LPVOID p) { (void)p; return 3; }\nint main(void) { printf("%d", (int)(one() + two() + three(NULL))); return 0; }',
       prints: '6'
     },
     {

@@ -9,7 +9,8 @@ export const preprocessorSection: LanguageSection = {
       text: 'Headers of C and of the Windows SDK are known by name, `<...>` or `"..."`, in any case; each brings its own declarations and nothing else.',
       program:
         '#include <Windows.h>\n#include "stdio.h"\nint main(void) { printf("%d", MAX_PATH); return 0; }',
-      prints: '260'
+      prints: '260',
+      apart: 'file names may differ in case'
     },
     {
       text: 'A header that is not known is an error that suggests one that is.',
