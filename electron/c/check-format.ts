@@ -121,7 +121,8 @@ function misfitOfText(conversion: string, length: string, type: CType, wideForma
   const { to } = type
   if (to.kind === 'void') return null
   const wide = length === 'l' || length === 'w' || (length !== 'h' && (conversion === 's') === wideFormat)
-  if (to.kind !== 'int' || to.size > 2) return `wants a text, but this is ${shown}.`
+  // Bytes of any kind may be a text.
+  if (to.kind !== 'int' || to.size > 2) return null
   if (wide === (to.size === 2)) return null
   const other = conversion === 's' ? 'S' : 's'
   return wide

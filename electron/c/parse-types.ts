@@ -8,16 +8,7 @@ import { hasOldParameters, parseOldParameters } from './parse-old-parameters'
 import type { Expression } from './ast'
 import { type ParserState } from './parser-state'
 import * as T from './types'
-import {
-  arrayOf,
-  isInteger,
-  pointerTo,
-  sizeOf,
-  typeText,
-  type CType,
-  type Parameter,
-  type StructType
-} from './types'
+import { arrayOf, isInteger, pointerTo, sizeOf, typeText, type CType, type Parameter } from './types'
 
 export type StorageClass = 'typedef' | 'extern' | 'static' | 'auto' | 'register'
 

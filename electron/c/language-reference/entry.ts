@@ -43,5 +43,5 @@ const includes = [
 /** The whole program of an entry: its own, or its statements in a main with the usual headers. */
 export function programOf({ program, whole }: LanguageEntry): string {
   if (whole || /\b\w*[mM]ain\s*\(/.test(program)) return program
-  return `${includes.map((name) => `#include <${name}>\n`).join('')}\nint main(void)\n{\n    ${program}\n    return 0;\n}\n`
+  return `#define STRSAFE_NO_DEPRECATE\n${includes.map((name) => `#include <${name}>\n`).join('')}\nint main(void)\n{\n    ${program}\n    return 0;\n}\n`
 }
