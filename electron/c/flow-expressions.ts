@@ -190,7 +190,7 @@ export class ExpressionFlow {
         const { of } = e
         if (of.op === 'decay' || of.op === 'address') return this.place(of.of, state, 0)
         if (of.op !== 'offset' || of.pointer.op !== 'decay') return this.value(of, state)
-        this.checkConstantIndex(of, slack)
+        this.checkConstantIndex(of, e.place, slack)
         return this.value(of.index, this.place(of.pointer.of, state, slack))
       }
       case 'initialised': {
@@ -203,14 +203,14 @@ export class ExpressionFlow {
     }
   }
 
-  private checkConstantIndex(e: Extract<Expression, { op: 'offset' }>, slack: 0 | 1): void {
+  private checkConstantIndex(e: Extract<Expression, { op: 'offset' }>, place: Place, slack: 0 | 1): void {
     const bounds = arrayBounds(e)
     if (!bounds || e.index.op !== 'constant') return
     const index = e.scale < 0 ? -e.index.value : e.index.value
     if (index >= 0n && index < BigInt(bounds.count + slack)) return
     const last = bounds.count - 1
     this.warn(
-      e.place,
+      place,
       `Index ${index} is outside of ${bounds.name || 'this array'}, which has ${bounds.count} element${last === 0 ? '' : 's'} (0${last === 0 ? '' : ` to ${last}`}). The machine does not check: it takes the memory ${index < 0n ? 'before' : 'behind'} the array.`
     )
   }

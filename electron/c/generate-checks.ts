@@ -20,7 +20,12 @@ export function noteSet(g: GenerationContext, e: Expression): void {
 }
 
 /** Leaves the address of an element, with its index checked; false, and nothing done, where there is nothing to check. */
-export function indexed(g: GenerationContext, e: Expression, slack: 0 | 1): boolean {
+export function indexed(
+  g: GenerationContext,
+  element: Extract<Expression, { op: 'dereference' }>,
+  slack: 0 | 1
+): boolean {
+  const e = element.of
   if (e.op !== 'offset' || e.scale <= 0) return false
   const bounds = boundsOf(g, e)
   if (!bounds || isInside(e.index, bounds.count - bounds.base)) return false
@@ -29,7 +34,7 @@ export function indexed(g: GenerationContext, e: Expression, slack: 0 | 1): bool
   else generate(g, pointer)
   generate(g, e.index)
   const { base, count } = bounds
-  g.writer.emit('OffsetChecked', e.scale, count, base, slack, g.writer.checkSite(e.place, bounds.name))
+  g.writer.emit('OffsetChecked', e.scale, count, base, slack, g.writer.checkSite(element.place, bounds.name))
   return true
 }
 

@@ -262,7 +262,7 @@ export function generateAddress(g: GenerationContext, e: Expression, slack: 0 | 
       )
     }
     case 'dereference':
-      return indexed(g, e.of, slack) ? undefined : generate(g, e.of)
+      return indexed(g, e, slack) ? undefined : generate(g, e.of)
     case 'member':
       generateAddress(g, e.of)
       if (e.member.offset !== 0) w.emit('AddImmediate', e.member.offset)
