@@ -13,7 +13,8 @@ export const librarySection: LanguageSection = {
     {
       text: 'Sizes `hh h l ll z t j I64 I32 w`; `%p` is 16 upper-case digits; `%a`; `%n`.',
       program: r`int n; printf("%hhd %I64u %zu %p %lc%n", 257, 5ULL, (size_t)6, (void *)0xAB, L'x', &n); printf(" %d", n);`,
-      prints: '1 5 6 00000000000000AB x 24'
+      prints: '1 5 6 00000000000000AB x 24',
+      apart: 'the old msvcrt.dll of MinGW knows no hh'
     },
     {
       text: '`%s` in `printf` and `%S` in `wprintf` are narrow; `%S`, `%ls`, `%ws` in `printf` are wide.',
