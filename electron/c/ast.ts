@@ -15,6 +15,12 @@ export interface Variable {
   /** `extern` without a definition in the text so far. */
   isDefined: boolean
   used: boolean
+  /** Alignment that the text asks for, beyond its type's. */
+  alignment?: number
+  /** An array whose length is computed: the local that holds how many bytes it has. The variable itself is a pointer. */
+  bytes?: Variable
+  /** The value of a const integer that is constant. */
+  known?: bigint
 }
 export interface FunctionSymbol {
   readonly kind: 'function'
@@ -116,6 +122,13 @@ export type Expression = Node &
       }
     /** A compound literal, or an initialised variable: fill, then use. */
     | { readonly op: 'initialised'; readonly variable: Variable; readonly init: readonly Initialisation[] }
+    /** Memory of the stack: below what `below` points to, or below the whole frame. */
+    | {
+        readonly op: 'alloca'
+        readonly size: Expression
+        readonly slot: Variable
+        readonly below: Variable | null
+      }
     /** Address of the arguments behind the named ones of a variadic function. */
     | { readonly op: 'more-arguments' }
   )
@@ -130,6 +143,8 @@ export interface Initialisation {
 
 export type Statement =
   | { readonly op: 'expression'; readonly place: Place; readonly expression: Expression }
+  /** A local without an initialiser: from here on it has no value. */
+  | { readonly op: 'declare'; readonly place: Place; readonly variable: Variable }
   /** A local's initialiser. `clear`: its bytes are zeroed first. */
   | {
       readonly op: 'initialise'
@@ -223,4 +238,6 @@ export interface FunctionDefinition {
   readonly body: Statement
   readonly end: Place
   readonly place: Place
+  /** Holds how far down the function's stack reaches, where that is computed. */
+  readonly stackSlot?: Variable | undefined
 }

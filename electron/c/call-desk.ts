@@ -1,8 +1,11 @@
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { low32, type Word } from '../machine/word'
+import { checkLibraryCall } from './check-library-call'
 import type { CallSite } from './compiled-code'
 import type { HandlerRegistry } from './exception-handlers'
+import type { Place } from './diagnostics'
 import type { ExecutedCall, ExecutionEvents, LabWords } from './execution-contract'
+import { blockGivenBack, noteHeapCall } from './heap-calls'
 import { libraryFunctions } from './library'
 import { reportedFunctions } from './library/exception-functions'
 import type { LibraryCall, LibraryState } from './library/library-call'
@@ -29,7 +32,7 @@ export class CallDesk {
     private readonly lineAt: (pc: number) => number,
     handlers: HandlerRegistry
   ) {
-    this.state = { random: 1, heap: null, token: 0, handlers }
+    this.state = { random: 1, clock: 0, heap: null, token: 0, handlers }
   }
 
   /** Runs one call; false when it raised: its arguments are on the stack again, so that it can be made once more. */
@@ -67,7 +70,11 @@ export class CallDesk {
     const run = libraryFunctions.get(name)
     if (!run) throw new Error(`The library has no ${name}`)
     const args = this.popArguments(site)
+    const place = placeOf(site)
+    checkLibraryCall(vm.checks, name, args, place)
     const call: LibraryCall = {
+      name,
+      place,
       vm,
       process: vm.process,
       args,
@@ -116,6 +123,8 @@ export class CallDesk {
     const { vm } = this
     const values = this.popArguments(site)
     const words = values.map((value, i) => wordOfValue(site.args[i]!, value))
+    const given = blockGivenBack(name, words)
+    if (given !== null) vm.checks.freedAgain(given, name, placeOf(site))
     const result = callOfThread(vm, this.threads, name, words)
     if (result === undefined && vm.process.threads?.waits) {
       vm.waiting = { name, site, words }
@@ -137,6 +146,7 @@ export class CallDesk {
     const cut = result === undefined ? undefined : cutTo(sizeOfKind[site.result], result)
     this.events.call(this.executed(name, site, words, cut))
     if (result === undefined) return vm.raised()
+    noteHeapCall(vm.checks.blocks, name, words, result, site.line, name)
     if (name === 'GetProcAddress' && result !== 0) this.noteProcedure(words, result)
     this.pushResult(site, valueOfWord(site.result, result))
     if (this.stopAfterCall) vm.stopRequest ??= Stop.Called
@@ -196,6 +206,7 @@ export class CallDesk {
     }
     const args = this.popArguments(site).map((value, i) => wordOfValue(site.args[i]!, value))
     vm.sp--
+    if (typeof target === 'number') vm.checks.passesFreed('This call', target, placeOf(site))
     const result = vm.process.execute(target, args, vm.fp)
     if (result === undefined) return vm.raised()
     this.pushResult(site, valueOfWord(site.result, cutTo(sizeOfKind[site.result], result)))
@@ -222,6 +233,10 @@ export class CallDesk {
     args.forEach((value, i) => vm.set(sp - i, value))
     return false
   }
+}
+
+function placeOf({ line, column, length }: CallSite): Place {
+  return { line, column, start: 0, end: length }
 }
 
 function cutTo(size: number, word: Word): Word {

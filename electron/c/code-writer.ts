@@ -1,5 +1,6 @@
 import type { OpName } from './opcodes'
 import { Op } from './opcodes'
+import type { CheckSite } from './compiled-code'
 import type { Place } from './diagnostics'
 
 /** A place in the code that jumps lead to; known once it is set. */
@@ -17,6 +18,8 @@ export class CodeWriter {
   /** Where a restarted instruction begins to read its operand, one value on the stack. */
   readonly restarts = new Map<number, number>()
   readonly accessTexts = new Map<number, string>()
+  readonly accessPlaces = new Map<number, Place>()
+  readonly checkSites: CheckSite[] = []
   private readonly constantIndex = new Map<number | bigint, number>()
   private lastLine = 0
 
@@ -26,6 +29,10 @@ export class CodeWriter {
   emit(name: OpName, ...operands: number[]): void {
     this.starts.push(this.code.length)
     this.code.push(Op[name], ...operands)
+  }
+  /** Notes a place that a check is about; answers its number. */
+  checkSite(place: Place, name: string): number {
+    return this.checkSites.push({ place, name }) - 1
   }
   label(): Label {
     return { target: -1, uses: [] }

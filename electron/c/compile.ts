@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { assignmentsOf } from './assignments'
-import { GiveUp, nowhere, Reporter, SyntaxProblem } from './diagnostics'
+import { closestName, GiveUp, nowhere, Reporter, SyntaxProblem } from './diagnostics'
 import { processStatus } from '../../shared/win32/headers/process-status'
 import { generateProgram } from './generate-program'
 import { parseFile } from './parse-file'
 import { withLibraryInC } from './library-in-c'
 import { ParserState } from './parser-state'
-import { prelude } from './prelude'
+import { prelude, wantsUnicode } from './prelude'
 import { Preprocessor } from './preprocessor'
 import type { CompileResult, FunctionUse, Program, ProgramNames } from './program'
 import { hintFor } from './unsupported-names'
@@ -23,19 +23,20 @@ export function compile(source: string, fileName: string): CompileResult {
   const reporter = new Reporter(fileName)
   try {
     const program = compileWith(source, fileName, reporter)
-    if (program !== null) return { ok: true, program, warnings: reporter.warnings }
+    if (program !== null) return { ok: true, program, warnings: reporter.warnings.sort(byPlace) }
   } catch (problem) {
     // Nesting is limited where it is read; what still exhausts our own stack is told, too.
     if (problem instanceof RangeError) reporter.errors.push(tooDeep(fileName))
     else if (!(problem instanceof GiveUp) && !(problem instanceof SyntaxProblem)) throw problem
   }
-  const byPlace = (a: { line: number; column: number }, b: { line: number; column: number }): number =>
-    a.line - b.line || a.column - b.column
   // A warning beside an error mostly follows from it.
   const wrongLines = new Set(reporter.errors.map((error) => error.line))
   const warnings = reporter.warnings.filter((warning) => !wrongLines.has(warning.line))
   return { ok: false, diagnostics: [...reporter.errors.sort(byPlace), ...warnings] }
 }
+
+type At = { readonly line: number; readonly column: number }
+const byPlace = (a: At, b: At): number => a.line - b.line || a.column - b.column
 
 const tooDeep = (file: string): Diagnostic => ({
   severity: 'error',
@@ -54,7 +55,7 @@ function compileWith(source: string, fileName: string, reporter: Reporter): Prog
   }
   // Text never has these; one look spares thousands of messages about a picture or a program file.
   if (source.includes('\0')) return reporter.fail(whole, 'This is not a text file: it holds zero bytes.')
-  const { scope, macros } = prelude()
+  const { scope, macros } = prelude(wantsUnicode(source))
   const read = new Preprocessor(source, reporter, fileName, macros, null).run()
   const { included, macros: own } = read
   const tokens = withLibraryInC(read.tokens, reporter)
@@ -90,10 +91,13 @@ function compileWith(source: string, fileName: string, reporter: Reporter): Prog
 function checkWhole(p: ParserState): void {
   const { reporter } = p
   const hasMain = p.definitions.some(({ symbol }) => /^(main|wmain|WinMain|wWinMain)$/.test(symbol.name))
+  const similar = p.definitions.find(({ symbol }) => closestName(symbol.name, ['main', 'wmain', 'WinMain']))
   if (!hasMain && reporter.errors.length === 0)
     reporter.error(
-      { ...nowhere, line: 1, start: 0, end: 1 },
-      'There is no main function: a program starts at int main(void) { ... }.'
+      similar?.place ?? { ...nowhere, line: 1, start: 0, end: 1 },
+      similar
+        ? `There is no main function; did you mean main for ${similar.symbol.name}?`
+        : 'There is no main function: a program starts at int main(void) { ... }.'
     )
   if (reporter.errors.length > 0) return
   for (const symbol of p.scopes[1]!.symbols.values()) {

@@ -1,4 +1,5 @@
 import type { Variable } from './ast'
+import type { Place } from './diagnostics'
 import type { ProcessLetter } from '../../shared/contract/observation'
 
 /** How a value crosses a call. */
@@ -53,6 +54,10 @@ export interface CompiledFunction {
   readonly frameSize: number
   readonly params: readonly CompiledParameter[]
   readonly variadic: boolean
+  /** Where in the frame it says how far down the function's stack reaches; -1 where that does not change. */
+  readonly stackSlot: number
+  /** What the frame's start is aligned to, at least 16. */
+  readonly alignment: number
   readonly scoped: readonly ScopedVariable[]
   readonly allLocals: readonly Variable[]
   /** Its tries, the inner before the outer. */
@@ -84,6 +89,13 @@ export interface ExternalFunction {
   readonly length: number
 }
 
+/** A place in the text where the machine looks for undefined behaviour. */
+export interface CheckSite {
+  readonly place: Place
+  /** What is looked at, as the text has it. */
+  readonly name: string
+}
+
 /** A compiled program; immutable. */
 export interface CompiledCode {
   readonly code: Int32Array
@@ -110,8 +122,14 @@ export interface CompiledCode {
   readonly lines: Int32Array
   /** The C text of the access an instruction makes. */
   readonly accessTexts: ReadonlyMap<number, string>
+  /** Where that access is in the text. */
+  readonly accessPlaces: ReadonlyMap<number, Place>
+  readonly checkSites: readonly CheckSite[]
+  /** Pairs of where string literals begin and end in the data area, ascending. */
+  readonly literals: Int32Array
   /** `argv` and its strings, where main wants them. */
   readonly argumentVector: number
   readonly programName: number
+  readonly programNameWide: number
   readonly errnoOffset: number
 }

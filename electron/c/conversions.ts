@@ -122,6 +122,11 @@ export function convert(p: ParserState, e: Expression, type: CType, target: Targ
   if (isPointer(from)) {
     if (type.kind === 'float')
       reporter.error(e.place, `A pointer cannot become a ${typeText(type)}, as ${target} is.`)
+    else if (isInteger(type) && type.size <= 2 && value.op === 'decay' && value.of.op === 'string')
+      reporter.warning(
+        e.place,
+        `A text becomes a number (${typeText(type)}) in ${target}: a single character stands in single quotes, 'a'.`
+      )
     else if (isInteger(type) && type.rank !== 0) {
       const loses = type.size < 8 ? ' and loses its upper half' : ''
       reporter.warning(

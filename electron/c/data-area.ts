@@ -5,6 +5,8 @@ export class DataArea {
   size = 0
   /** Bytes that are there before the first statement; the rest is zero. */
   readonly images: { readonly offset: number; readonly bytes: Uint8Array }[] = []
+  /** Pairs of where string literals begin and end. */
+  readonly literals: number[] = []
   private readonly strings = new Map<string, number>()
 
   allocate(size: number, alignment: number): number {
@@ -26,6 +28,7 @@ export class DataArea {
     })
     const offset = this.allocate(bytes.length, unitSize)
     this.images.push({ offset, bytes })
+    this.literals.push(offset, this.size)
     this.strings.set(key, offset)
     return offset
   }

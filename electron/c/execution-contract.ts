@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import type { ExceptionRecord } from '../machine/machine-process'
 import type { Word } from '../machine/word'
@@ -55,6 +56,8 @@ export interface ExecutionEvents {
   exception?(record: ExceptionRecord, line: number, handled: 'vectored' | 'frame' | 'unhandled'): void
   /** What went to stderr. */
   error?(text: string): void
+  /** Undefined behaviour that was executed: each place once. The program goes on as the machine would. */
+  warning?(warning: Diagnostic): void
 }
 
 /** Why `run` came back. All but `ended` and `died` can be resumed. */

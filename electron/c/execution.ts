@@ -12,6 +12,7 @@ import { ExceptionDispatcher } from './exception-dispatch'
 import { pcOfFrame } from './exception-frames'
 import { HandlerRegistry } from './exception-handlers'
 import { Op } from './opcodes'
+import { RuntimeChecks } from './runtime-checks'
 import { Threads } from './threads'
 import { runLoop } from './vm-loop'
 import { callStride, Stop, VmState, type StopReason } from './vm-state'
@@ -63,7 +64,10 @@ export class Execution {
   ) {
     this.code = program.code
     const layout = process.prepare({ dataSize: this.code.dataSize, stackSize })
-    const vm = new VmState(this.code, process, layout)
+    const checks = new RuntimeChecks(this.code, program.fileName, layout.data, (warning) =>
+      events.warning?.(warning)
+    )
+    const vm = new VmState(this.code, process, layout, checks)
     const handlers = new HandlerRegistry()
     const lineAt = (index: number): number => this.lineAt(index)
     const dispatcher = new ExceptionDispatcher(handlers, events, lineAt)
@@ -208,15 +212,18 @@ export class Execution {
     const { data } = vm.layout
     for (const { offset, bytes } of code.images) process.write(data + offset, bytes)
     for (const f of code.functions) process.write(data + f.addressOffset, Uint8Array.of(0xc3))
-    process.write(data + code.argumentVector, eightBytes(data + code.programName))
+    const named = letter === 'A' && code.functions[code.entries.A ?? -1]?.name === 'wmain'
+    process.write(
+      data + code.argumentVector,
+      eightBytes(data + (named ? code.programNameWide : code.programName))
+    )
     if (runLoop(vm, Infinity) !== Stop.Ended)
       throw new Error('The initial values of the statics could not be stored')
     const entry = code.entries[letter]
     const f: CompiledFunction | undefined = entry === undefined ? undefined : code.functions[entry]
     if (entry === undefined || !f) throw new Error(`The program has no process ${letter}`)
     this.scheduler.all[0]!.start = entry
-    const args = [1, data + code.argumentVector, 0, 10].slice(0, f.params.length)
-    if (f.name !== 'main' && f.name !== 'wmain') args.fill(0)
+    const args = this.entryArguments(f.name).slice(0, f.params.length)
     ;[...args].reverse().forEach((value) => vm.set(++vm.sp, value))
     vm.pc = code.code.length
     if (!vm.enter(entry, 0)) {
@@ -231,6 +238,18 @@ export class Execution {
     const stop = runLoop(vm, 1000)
     if (stop === Stop.Step) this.pauseOf(stop)
     else if (stop !== Stop.Slice) this.over = this.pauseOf(stop)
+  }
+
+  /** What the C library's start gives a program's first function. */
+  private entryArguments(name: string): Word[] {
+    const { vm, code, process } = this
+    const vector = vm.layout.data + code.argumentVector
+    // The vector ends with NULL, which serves as an empty environment, too.
+    if (name === 'main' || name === 'wmain') return [1, vector, vector + 8]
+    if (!/^w?WinMain$/.test(name)) return [0, 0, 0, 0]
+    const image = process.offers('GetModuleHandleA') ? (process.call('GetModuleHandleA', [0]) ?? 0) : 0
+    const showDefault = 10
+    return [image, 0, vector + 16, showDefault]
   }
 
   private onStatement(line: number, isFirstOfLine: boolean): StopReason | null {

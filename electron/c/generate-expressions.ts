@@ -2,6 +2,9 @@ import type { BinaryOperator, Expression, Initialisation, Variable } from './ast
 import type { CodeWriter, Label } from './code-writer'
 import type { CallSite } from './compiled-code'
 import type { Place } from './diagnostics'
+import { convertValue } from './generate-conversions'
+import { checkRead, checkShift, indexed, noteSet } from './generate-checks'
+import type { FunctionFlow } from './flow-analysis'
 import type { OpName } from './opcodes'
 import { hasEffects } from './side-effects'
 import { sizeOf, type CType } from './types'
@@ -17,6 +20,10 @@ export interface GenerationContext {
   /** Where in the data area the address of a function without a body here is. */
   externalAddress(name: string, origin: 'library' | 'win32', place: Place): number
   functionAddress(index: number): number
+  /** What the flow of the function that is generated shows. */
+  readonly flow: FunctionFlow
+  /** A function of the program may end without the value it owes. */
+  mayMissResult(index: number): boolean
 }
 
 const operatorNames: Readonly<Record<BinaryOperator, string>> = {
@@ -81,7 +88,7 @@ export function generate(g: GenerationContext, e: Expression): void {
     case 'function':
     case 'address':
     case 'decay':
-      return generateAddress(g, e.op === 'function' ? e : e.of)
+      return generateAddress(g, e.op === 'function' ? e : e.of, 1)
     case 'cast':
       generate(g, e.of)
       return convertValue(w, e.of.type, e.type)
@@ -101,6 +108,7 @@ export function generate(g: GenerationContext, e: Expression): void {
       const right = w.here
       generate(g, e.right)
       w.mark(e.place)
+      checkShift(g, e)
       if (isDivisorInMemory(e.operator, e.right)) w.restarts.set(w.here, right)
       return compute(w, e.operator, e.type)
     }
@@ -150,7 +158,10 @@ export function generate(g: GenerationContext, e: Expression): void {
     case 'update':
       return update(g, e, true)
     case 'call':
-      return call(g, e)
+      return call(g, e, true)
+    case 'alloca':
+      generate(g, e.size)
+      return w.emit('StackAlloc', e.slot.offset, e.below?.offset ?? -1)
     case 'more-arguments':
       return w.emit('MoreArguments')
   }
@@ -172,7 +183,8 @@ export function generateAndDrop(g: GenerationContext, e: Expression): void {
   }
   if (e.op === 'cast' && e.type.kind === 'void') return generateAndDrop(g, e.of)
   if (e.op === 'constant') return
-  generate(g, e)
+  if (e.op === 'call') call(g, e, false)
+  else generate(g, e)
   if (e.type.kind !== 'void') g.writer.emit('Pop')
 }
 
@@ -236,9 +248,10 @@ function staticPlace(e: Expression): StaticPlace | null {
   }
 }
 
-/** Leaves the address of an object or function. */
-export function generateAddress(g: GenerationContext, e: Expression): void {
+/** Leaves the address of an object or function. `slack`: an array may be named so far behind its last element. */
+export function generateAddress(g: GenerationContext, e: Expression, slack: 0 | 1 = 0): void {
   const { writer: w } = g
+  noteSet(g, e)
   const place = staticPlace(e)
   if (place) return w.emit(place.base, place.offset)
   switch (e.op) {
@@ -252,7 +265,7 @@ export function generateAddress(g: GenerationContext, e: Expression): void {
       )
     }
     case 'dereference':
-      return generate(g, e.of)
+      return indexed(g, e, slack) ? undefined : generate(g, e.of)
     case 'member':
       generateAddress(g, e.of)
       if (e.member.offset !== 0) w.emit('AddImmediate', e.member.offset)
@@ -272,6 +285,7 @@ export function generateAddress(g: GenerationContext, e: Expression): void {
 function load(g: GenerationContext, e: Expression): void {
   const { writer: w } = g
   const kind = kindOf(e.type)
+  checkRead(g, e)
   if (kind === 'struct' || e.type.kind === 'array' || e.type.kind === 'function') return generateAddress(g, e)
   if (e.op === 'member' && e.member.bits) {
     const { bits } = e.member
@@ -296,6 +310,7 @@ function load(g: GenerationContext, e: Expression): void {
 function note(g: GenerationContext, e: Expression): void {
   g.writer.mark(e.place)
   g.writer.accessTexts.set(g.writer.here, g.textOf(e))
+  g.writer.accessPlaces.set(g.writer.here, e.place)
 }
 
 /** Stores what is on the stack: (address value). */
@@ -319,7 +334,8 @@ function assign(g: GenerationContext, e: Extract<Expression, { op: 'assign' }>, 
   if (place?.base === 'FrameAddress' && to.type.kind !== 'float' && (size === 4 || size === 8) && !isBits) {
     generate(g, value)
     note(g, to)
-    return w.emit(size === 4 ? 'StoreLocal4' : 'StoreLocal8', place.offset, keep ? 1 : 0)
+    w.emit(size === 4 ? 'StoreLocal4' : 'StoreLocal8', place.offset, keep ? 1 : 0)
+    return noteSet(g, to)
   }
   generateAddress(g, to)
   generate(g, value)
@@ -354,6 +370,7 @@ function update(g: GenerationContext, e: Extract<Expression, { op: 'update' }>, 
     computation.kind === 'int' &&
     computation.size === 4
   ) {
+    checkRead(g, to)
     note(g, to)
     const amount = Number(BigInt.asIntN(32, value.value))
     return w.emit(
@@ -362,6 +379,7 @@ function update(g: GenerationContext, e: Extract<Expression, { op: 'update' }>, 
       operator === '+' ? amount : -amount | 0
     )
   }
+  checkRead(g, to)
   generateAddress(g, to)
   // What the value's own side effects leave in the place is what is computed with, as Windows compilers have it.
   const valueFirst = hasEffects(value)
@@ -389,6 +407,7 @@ function update(g: GenerationContext, e: Extract<Expression, { op: 'update' }>, 
     const divisor = w.here
     right()
     w.mark(e.place)
+    checkShift(g, e)
     if (isDivisorInMemory(operator, value)) w.restarts.set(w.here, divisor)
     compute(w, operator, computation)
     convertValue(w, computation, to.type)
@@ -409,46 +428,20 @@ function compute(w: CodeWriter, operator: BinaryOperator, type: CType): void {
   if (c === 'F' && type.kind === 'float' && type.size === 4) w.emit('RoundToFloat')
 }
 
-/** Makes the value on the stack, of one scalar type, that of another. */
-export function convertValue(w: CodeWriter, from: CType, to: CType): void {
-  if (to.kind === 'void') return from.kind === 'void' ? undefined : w.emit('Pop')
-  if (to.kind === 'struct' || from.kind === 'struct' || from.kind === 'void') return
-  const target = kindOf(to)
-  const source = kindOf(from)
-  if (target === source) return
-  if (target === 'bool') return w.emit('ToBool')
-  if (from.kind === 'float') {
-    if (to.kind === 'float') return to.size === 4 ? w.emit('RoundToFloat') : undefined
-    const signed = to.kind === 'int' && to.signed
-    const bits = (sizeOf(to) ?? 8) * 8
-    return w.emit('FloatToInteger', signed ? -bits : bits)
-  }
-  if (to.kind === 'float') {
-    if (source === 'i64' || source === 'u64') w.emit('ToFloat')
-    return to.size === 4 ? w.emit('RoundToFloat') : undefined
-  }
-  switch (target) {
-    case 'i8':
-      return w.emit('ToI8')
-    case 'u8':
-      return w.emit('ToU8')
-    case 'i16':
-      return source === 'i8' || source === 'u8' || source === 'bool' ? undefined : w.emit('ToI16')
-    case 'u16':
-      return source === 'u8' || source === 'bool' ? undefined : w.emit('ToU16')
-    case 'i32':
-      return source === 'u32' || source === 'i64' || source === 'u64' ? w.emit('ToI32') : undefined
-    case 'u32':
-      return source === 'u8' || source === 'u16' || source === 'bool' ? undefined : w.emit('ToU32')
-    case 'i64':
-      return source === 'u64' ? w.emit('ToI64') : undefined
-    case 'u64':
-      return source.startsWith('i') ? w.emit('ToU64') : undefined
-  }
-}
-
 /** Gives an object its first value. `clear`: what is not mentioned becomes zero. */
 export function initialise(
+  g: GenerationContext,
+  variable: Variable,
+  init: readonly Initialisation[],
+  clear: boolean
+): void {
+  if (!g.flow.tracked.has(variable)) return fill(g, variable, init, clear)
+  g.writer.emit('MarkUnset', variable.offset)
+  fill(g, variable, init, clear)
+  g.writer.emit('MarkSet', variable.offset)
+}
+
+function fill(
   g: GenerationContext,
   variable: Variable,
   init: readonly Initialisation[],
@@ -485,7 +478,7 @@ export function initialise(
   }
 }
 
-function call(g: GenerationContext, e: Extract<Expression, { op: 'call' }>): void {
+function call(g: GenerationContext, e: Extract<Expression, { op: 'call' }>, used: boolean): void {
   const { writer: w } = g
   const { callee, args } = e
   const direct = callee.op === 'function' ? callee.symbol : null
@@ -515,6 +508,7 @@ function call(g: GenerationContext, e: Extract<Expression, { op: 'call' }>): voi
       for (let i = 0; i < extra; i++) w.emit('Pop')
       w.emit('Call', direct.index)
     } else w.emit('Call', direct.index)
+    if (used && g.mayMissResult(direct.index)) w.emit('CheckResult', w.checkSite(e.place, direct.name))
     return
   }
   const site: CallSite = {

@@ -26,8 +26,9 @@ import {
 } from './generate-exceptions'
 import type { ParserState } from './parser-state'
 import { entryNames } from './parse-file'
+import { analyseFlow, type FunctionFlow } from './flow-analysis'
 import { roundUp } from './struct-layout'
-import { sizeOf, type CType } from './types'
+import { sizeOf, typeText, type CType } from './types'
 import { kindOf } from './value-kinds'
 import type { ProcessLetter } from '../../shared/contract/observation'
 
@@ -45,6 +46,15 @@ interface Frame extends GenerationContext {
   readonly tries: TryGeneration
   readonly resultType: CType
   readonly resultHolder: Variable | null
+  /** Its end owes a value, so that every return says that there is one. */
+  readonly missesResult: boolean
+}
+
+const noFlow: FunctionFlow = {
+  checkedLoads: new Map(),
+  tracked: new Set(),
+  aliases: new Map(),
+  reachesEnd: false
 }
 
 /** The code of a text that was read without errors. */
@@ -60,8 +70,25 @@ export function generateProgram(p: ParserState): {
   const externals = new Map<string, number>()
   const externalList: ExternalFunction[] = []
   const errnoOffset = p.data.allocate(8, 8)
+  const flows = new Map<number, FunctionFlow>()
+  for (const definition of p.definitions)
+    flows.set(
+      definition.symbol.index,
+      analyseFlow(definition, (place, message) => p.reporter.warning(place, message))
+    )
+  const missing = new Set<number>()
+  for (const definition of p.definitions.filter((d) => owesValue(d, flows))) {
+    missing.add(definition.symbol.index)
+    p.reporter.warning(
+      definition.end,
+      `${definition.symbol.name} promises a value (${typeText(definition.symbol.type.result)}), but its end can be reached without return.`
+    )
+  }
 
-  const newFrame = (size: number, resultType: CType, resultHolder: Variable | null): Frame => ({
+  const newFrame = (size: number, resultType: CType, resultHolder: Variable | null, index = -1): Frame => ({
+    flow: flows.get(index) ?? noFlow,
+    missesResult: missing.has(index),
+    mayMissResult: (callee) => missing.has(callee),
     writer,
     sites,
     size,
@@ -93,7 +120,7 @@ export function generateProgram(p: ParserState): {
   const functions: CompiledFunction[] = []
   for (const definition of p.definitions) {
     const { symbol } = definition
-    const frame = newFrame(frameSizeOf(definition), symbol.type.result, definition.resultHolder)
+    const frame = newFrame(frameSizeOf(definition), symbol.type.result, definition.resultHolder, symbol.index)
     const start = writer.here
     generateStatement(frame, definition.body, statementPlaces)
     writer.mark(definition.end)
@@ -101,6 +128,7 @@ export function generateProgram(p: ParserState): {
     if (symbol.type.result.kind === 'void' || symbol.type.result.kind === 'struct')
       writer.emit('ReturnNothing')
     else {
+      if (frame.missesResult) writer.emit('ResultMissing')
       writer.push(0n)
       writer.emit('Return')
     }
@@ -117,6 +145,8 @@ export function generateProgram(p: ParserState): {
         size: sizeOf(param.type) ?? 0
       })),
       variadic: symbol.type.variadic,
+      stackSlot: definition.stackSlot?.offset ?? -1,
+      alignment: definition.locals.reduce((most, v) => Math.max(most, v.alignment ?? 16), 16),
       scoped: [
         ...definition.params
           .filter((v) => v.name)
@@ -156,10 +186,17 @@ export function generateProgram(p: ParserState): {
     globals: p.globals.filter((v) => v.name && v.offset >= 0),
     lines: Int32Array.from(writer.lines),
     accessTexts: writer.accessTexts,
+    accessPlaces: writer.accessPlaces,
+    checkSites: writer.checkSites,
+    literals: Int32Array.from(p.data.literals),
     argumentVector,
     programName: p.data.string(
       [...'program.exe'].map((c) => c.charCodeAt(0)),
       false
+    ),
+    programNameWide: p.data.string(
+      [...'program.exe'].map((c) => c.charCodeAt(0)),
+      true
     ),
     errnoOffset
   }
@@ -168,6 +205,14 @@ export function generateProgram(p: ParserState): {
     statementLines: [...statementPlaces.keys()].sort((a, b) => a - b),
     statementPlaces
   }
+}
+
+/** A function but main that may end without the value its type promises (C11 6.9.1p12). */
+function owesValue(definition: FunctionDefinition, flows: ReadonlyMap<number, FunctionFlow>): boolean {
+  const { symbol } = definition
+  const { kind } = symbol.type.result
+  if (kind === 'void' || kind === 'struct' || entryNames.includes(symbol.name)) return false
+  return /^process_[bc]$/.test(symbol.name) ? false : flows.get(symbol.index)!.reachesEnd
 }
 
 function frameSizeOf(definition: FunctionDefinition): number {
@@ -201,6 +246,9 @@ function generateStatement(f: Frame, s: Statement, lines: Map<number, number>): 
     case 'expression':
       boundary(s.place.line)
       return generateAndDrop(f, s.expression)
+    case 'declare':
+      if (f.flow.tracked.has(s.variable)) w.emit('MarkUnset', s.variable.offset)
+      return
     case 'initialise':
       boundary(s.place.line)
       return initialise(f, s.variable, s.init, s.clear)
@@ -355,6 +403,7 @@ function generateReturn(f: Frame, s: Extract<Statement, { op: 'return' }>): void
     if (s.value) generateAndDrop(f, s.value)
     return leaveTries(f, 0, () => {
       if (f.resultType.kind === 'void') return w.emit('ReturnNothing')
+      if (f.missesResult) w.emit('ResultMissing')
       w.push(0n)
       w.emit('Return')
     })
@@ -374,10 +423,14 @@ function generateReturn(f: Frame, s: Extract<Statement, { op: 'return' }>): void
     })
   }
   generate(f, s.value)
-  if (!guarded) return w.emit('Return')
+  const leave = (): void => {
+    if (f.missesResult) w.emit('ResultGiven')
+    w.emit('Return')
+  }
+  if (!guarded) return leave()
   const bringBack = keepResult(f, f.resultType)
   leaveTries(f, 0, () => {
     bringBack()
-    w.emit('Return')
+    leave()
   })
 }

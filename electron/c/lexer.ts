@@ -59,6 +59,14 @@ export function tokenize(text: string, reporter: Reporter, own: boolean): Token[
     }
     const c = text[start]!
     const next = text[start + 1] ?? ''
+    if (c === '*' && next === '/' && !/[*/]/.test(text[start + 2] ?? '')) {
+      reporter.error(
+        { line, column, start, end: start + 2 },
+        'This */ closes no comment: comments do not nest.'
+      )
+      cursor.at = start + 2
+      continue
+    }
     const literal = /^(?:u8|[LuU])?(["'])/.exec(text.slice(start, start + 3))
     if (literal) {
       cursor.at = start + literal[0].length

@@ -1,5 +1,6 @@
 import type { Reporter } from './diagnostics'
 import { tokenize } from './lexer'
+import { timeTexts } from './time-in-c'
 import { isPunct, type Token } from './token'
 
 /**
@@ -7,6 +8,7 @@ import { isPunct, type Token } from './token'
  * them. Their results are those of C11 7.22.5; the order of equal elements is nobody's promise.
  */
 const texts: Readonly<Record<string, string>> = {
+  ...timeTexts,
   qsort: String.raw`
 void qsort(void *base, unsigned long long count, unsigned long long size, int (*compare)(const void *, const void *))
 {
@@ -41,10 +43,15 @@ void *bsearch(const void *key, const void *base, unsigned long long count, unsig
 
 /** Puts the definitions of those functions that a program names, and does not define itself, before its tokens. */
 export function withLibraryInC(tokens: Token[], reporter: Reporter): Token[] {
-  const front = Object.entries(texts).flatMap(([name, text]) => {
-    if (!tokens.some((t) => t.kind === 'name' && t.text === name) || definitionOf(tokens, name)) return []
-    return tokenize(text, reporter, false).slice(0, -1)
-  })
+  const named = new Set(tokens.filter((t) => t.kind === 'name').map((t) => t.text))
+  const front: Token[] = []
+  // From the last to the first: a text may need those before it.
+  for (const [name, text] of Object.entries(texts).reverse()) {
+    if (!named.has(name) || definitionOf(tokens, name)) continue
+    const own = tokenize(text, reporter, false).slice(0, -1)
+    for (const token of own) if (token.kind === 'name') named.add(token.text)
+    front.unshift(...own)
+  }
   return front.length === 0 ? tokens : [...front, ...tokens]
 }
 

@@ -29,6 +29,8 @@ export function parseNumber(token: Token, reporter: Reporter): NumberLiteral {
       decimal: !digits.startsWith('0') || digits === '0'
     }
   }
+  if (/^0[0-9]+[uUlL]*$/.test(text))
+    return reporter.fail(token, `${token.text} begins with 0, so it is octal: its digits are 0 to 7.`)
   const float = /^((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)([fFlL]?)$/.exec(text)
   if (float) return { kind: 'float', value: Number(float[1]), size: /f/i.test(float[2]!) ? 4 : 8 }
   const hexFloat = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)([fFlL]?)$/.exec(text)

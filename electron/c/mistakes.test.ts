@@ -42,8 +42,97 @@ describe('one mistake makes one message', () => {
     [
       'char *s = "a"; if (s == "a") s = 0;',
       '4:22 warning: == compares the addresses of texts: strcmp compares the texts.'
-    ]
+    ],
+    ['unsinged int y = 2;', '4:1 There is no type unsinged; did you mean unsigned?'],
+    ['int a = sizof(int);', '4:9 There is no function sizof; did you mean sizeof?'],
+    ['goto finish; finsh: ;', '4:6 There is no label finish in main; did you mean finsh?'],
+    ['unused: ;', '4:1 warning: No goto leads to the label unused.'],
+    [
+      'for (int i = 0, i < 9, i++) ;',
+      '4:15 Here should be ; and not , : the parts of a for are separated by semicolons.'
+    ],
+    [
+      'for (int i = 0; i < 9; i++); { }',
+      '4:28 warning: This ; is all that the for repeats: what follows is run once.'
+    ],
+    ['int a = 1; if (a => 1) a = 2;', '4:18 => is no operator of C: greater or equal is >=.'],
+    ['int a = 1; if (a == 1 and a) a = 2;', '4:23 C writes && for and.'],
+    [
+      'char c = "a"; c = 0;',
+      "4:10 warning: A text becomes a number (char) in this variable: a single character stands in single quotes, 'a'."
+    ],
+    ['printf("x"));', '4:12 This ) closes nothing: there is one too many.'],
+    ['string s = "x";', '4:1 string is C++: C writes char s[100] or const char *s.'],
+    ['int a; int &r = a;', '4:12 References (&) are C++: C has pointers, declared with *.'],
+    ['int a = 08;', '4:9 08 begins with 0, so it is octal: its digits are 0 to 7.'],
+    ['struct point p; p.x = 1;', '4:14 struct point is not known here, so p has no size.'],
+    [
+      'int a[2]; a[2] = 1;',
+      '4:11 warning: Index 2 is outside of a, which has 2 elements (0 to 1). The machine does not check: it takes the memory behind the array.'
+    ],
+    [
+      'printf("%s", 5);',
+      '4:14 warning: %s wants a text (char *), but this is int: taken as an address, it is likely to fault.'
+    ],
+    [
+      'printf("%d", sizeof(int));',
+      '4:14 warning: %d prints only the low 32 bits of size_t: write %lld or %zd.'
+    ],
+    [
+      'printf("%d %d", 1);',
+      '4:8 warning: This format asks for 2 values, but one is given: printf takes whatever lies there.'
+    ],
+    ['printf("%d", 1, 2);', '4:17 warning: The format has no directive for this value: it is not printed.'],
+    [
+      'printf("%s", L"x");',
+      '4:14 warning: %s wants a narrow text, but wchar_t * is a wide one: write %ls or %S; what is printed ends after the first character.'
+    ],
+    [
+      'int a; sscanf("1", "%d", a);',
+      '4:26 warning: %d of sscanf wants the address of a variable, not int: write & before it.'
+    ],
+    [
+      'MEMORY_BASIC_INFORMATION m; m.RegonSize = 1;',
+      '4:31 MEMORY_BASIC_INFORMATION has no member RegonSize; did you mean RegionSize?'
+    ],
+    [
+      'VirtualFree(0, 0, PAGE_READWRTE);',
+      '4:19 There is no variable or constant PAGE_READWRTE; did you mean PAGE_READWRITE?'
+    ],
+    [
+      'VirtualFree(0, 0);',
+      '4:1 VirtualFree takes 3 arguments (LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType), not 2.'
+    ],
+    ['switch (1) { case 1: case 1: ; }', '4:22 This switch has two cases 1.']
   ])('%s', (body, message) => expect(said(inMain(body))).toEqual([message]))
+  test.each([
+    ['int main(void)\n  return 0;\n}\n', '1:15 A { is missing: the body of main begins with it.'],
+    ['int Main(void) { return 0; }', '1:5 There is no main function; did you mean main for Main?'],
+    [
+      '#include stdio.h\nint main(void) { return 0; }',
+      '1:10 #include wants its header in < > or quotes: #include <stdio.h>.'
+    ],
+    [
+      'struct s { int x };\nint main(void) { struct s v; v.x = 1; return v.x; }',
+      '1:17 A ; is missing behind this member.'
+    ],
+    [
+      'int f(int);\nint f(double d) { return (int)d; }\nint main(void) { return f(1); }',
+      '2:5 f was declared before as int (int).'
+    ],
+    [
+      'int f(int n) { if (n) return 1; }\nint main(void) { return f(1); }',
+      '1:33 warning: f promises a value (int), but its end can be reached without return.'
+    ],
+    [
+      'struct point { int x; };\nint main(void) { struct pont p; return p.x; }',
+      '2:30 struct pont is not known here, so p has no size; did you mean struct point?'
+    ],
+    [
+      'void f(void) {}\nint main(void) { int x = f(); return x; }',
+      '2:26 This has no value (its type is void), so it cannot become this variable.'
+    ]
+  ])('%s', (source, message) => expect(said(source)).toEqual([message]))
   test('a ; that is missing behind a struct is told there, and the function behind it is read', () =>
     expect(said('struct p { int x; }\nint main(void) { return y; }')).toEqual([
       '1:20 A ; is missing behind the } of this type.',

@@ -147,7 +147,20 @@ const names = [
   'Distance',
   // (a b) to (a b a); (a b) to (b a).
   'Over',
-  'Swap'
+  'Swap',
+  // pointer + index * first operand; the second: elements of the array; the third: what was checked.
+  'OffsetChecked',
+  // Undefined behaviour that shows itself: a local at frame + operand has no value, has one, is read (what was checked).
+  'MarkUnset',
+  'MarkSet',
+  'CheckSet',
+  // The shift count on top, of so many bits; the result of a call that may have none; around a function's end.
+  'CheckShift',
+  'CheckResult',
+  'ResultMissing',
+  'ResultGiven',
+  // (size) to (address): memory below what the second slot points to (-1: below the frame); the first keeps how far down.
+  'StackAlloc'
 ] as const
 
 export type OpName = (typeof names)[number]

@@ -426,7 +426,8 @@ export function makeMember(
       definition.members === null
         ? ': its members are not known here.'
         : suggestion(name, memberNames(definition)) || '.'
-    p.reporter.error(place, `${typeText(object.type)} has no member ${name}${more}`)
+    if (!p.unknownStructs.has(definition))
+      p.reporter.error(place, `${typeText(object.type)} has no member ${name}${more}`)
     return poison(whole)
   }
   const type =

@@ -1,5 +1,5 @@
 import type { FunctionSymbol, Statement, Symbol, Variable } from './ast'
-import { GiveUp, NextFunction, SyntaxProblem, type Place } from './diagnostics'
+import { closestName, suggestion, GiveUp, NextFunction, SyntaxProblem, type Place } from './diagnostics'
 import { parseInitialiser } from './parse-initialisers'
 import { parseBlock } from './parse-statements'
 import {
@@ -11,6 +11,7 @@ import {
 } from './parse-types'
 import { behind, isPunct, newScope, span, type CurrentFunction, type ParserState } from './parser-state'
 import type { Token } from './token'
+import { declareComputedArray } from './stack-memory'
 import { TryNesting } from './try-nesting'
 import { sameType, sizeOf, typeText, type CType, type FunctionType } from './types'
 
@@ -30,6 +31,8 @@ export function parseDeclaration(p: ParserState): Statement[] {
     if (!name && specifiers.type.kind === 'struct' && isPunct(p.previous, '}') && p.token.lineStart)
       return p.reporter.fail(behind(p.previous), 'A ; is missing behind the } of this type.')
     if (!name) {
+      if (isPunct(p.token, '&'))
+        return p.reporter.fail(p.token, 'References (&) are C++: C has pointers, declared with *.')
       const what =
         specifiers.type.kind === 'struct' || p.token.kind !== 'name'
           ? `not ${p.token.text}`
@@ -44,7 +47,10 @@ export function parseDeclaration(p: ParserState): Statement[] {
     if (specifiers.storage === 'typedef') declareType(p, name, declarator.type)
     else if (declarator.type.kind === 'function') {
       const symbol = declareFunction(p, name, declarator.type, specifiers)
-      if (first && p.is('{')) {
+      const lacksBrace = first && p.function === null && startsBody(p)
+      if (lacksBrace)
+        p.reporter.error(behind(p.previous), `A { is missing: the body of ${name.text} begins with it.`)
+      if (first && (p.is('{') || lacksBrace)) {
         if (p.function !== null) refuseInnerFunction(p, name, from)
         defineFunction(p, symbol, name)
         return statements
@@ -52,8 +58,22 @@ export function parseDeclaration(p: ParserState): Statement[] {
     } else declareVariable(p, declarator, name, specifiers, statements)
     if (p.accept(';')) return statements
     if (!p.accept(',')) p.expect(';', `behind the declaration of ${name.text}`)
+    if (p.token.kind === 'name' && p.scope.symbols.has(p.token.text) && comparisons.has(p.peek().text))
+      p.reporter.fail(
+        p.previous,
+        'Here should be ; and not , : the parts of a for are separated by semicolons.'
+      )
     if (p.previous.text !== ',') return statements
   }
+}
+
+const comparisons = new Set(['<', '>', '<=', '>=', '==', '!='])
+
+/** Statements on the next line, where only `{` can begin a function's body. */
+function startsBody(p: ParserState): boolean {
+  const { token } = p
+  if (!token.lineStart || token.kind !== 'name' || token.column === 1) return false
+  return /^(return|if|for|while|do|switch)$/.test(token.text) || isPunct(p.peek(), '(')
 }
 
 function skipAsmLabel(p: ParserState): void {
@@ -127,8 +147,10 @@ function declareFunction(
   const file = p.scopes[p.isHeader ? 0 : 1]!
   const known = file.symbols.get(name.text)
   if (known?.kind === 'function') {
-    if (!sameType(known.type, type))
-      p.reporter.error(name, `${name.text} was declared before as ${typeText(known.type)}.`)
+    const before = known.type
+    if (p.is('{')) known.type = { ...type, unprototyped: type.unprototyped }
+    if (!sameType(before, type))
+      p.reporter.error(name, `${name.text} was declared before as ${typeText(before)}.`)
     if (known.type.unprototyped) known.type = type
     return known
   }
@@ -210,7 +232,7 @@ function defineFunction(p: ParserState, declared: FunctionSymbol, name: Token): 
       if (sizeOf(param.type) === null) p.reporter.error(name, `The size of parameter ${i + 1} is not known.`)
       return local(param.name ?? '', param.type, name)
     })
-    const body = parseBlock(p, p.next())
+    const body = parseBlock(p, p.is('{') ? p.next() : name)
     checkLabels(p, current)
     p.definitions.push({
       symbol,
@@ -219,7 +241,8 @@ function defineFunction(p: ParserState, declared: FunctionSymbol, name: Token): 
       locals: current.locals,
       body,
       end: body.end,
-      place: name
+      place: name,
+      stackSlot: current.stackSlot
     })
   } finally {
     p.scopes.pop()
@@ -230,8 +253,15 @@ function defineFunction(p: ParserState, declared: FunctionSymbol, name: Token): 
 export function checkLabels(p: ParserState, current: CurrentFunction): void {
   for (const name of current.gotos)
     if (!current.labels.has(name.text))
-      p.reporter.error(name, `There is no label ${name.text} in ${current.name}.`)
+      p.reporter.error(
+        name,
+        `There is no label ${name.text} in ${current.name}${suggestion(name.text, current.labels.keys()) || '.'}`
+      )
   current.tries.checkJumps(p.reporter)
+  const used = new Set(current.gotos.map((name) => name.text))
+  for (const [label, place] of current.labels)
+    if (!used.has(label) && [...used].every((name) => current.labels.has(name)))
+      p.reporter.warning(place, `No goto leads to the label ${label}.`)
 }
 
 function declareVariable(
@@ -248,6 +278,10 @@ function declareVariable(
   let variable: Variable
   if (declarator.type.kind === 'void')
     p.reporter.error(name, `${name.text} cannot be void: only a pointer to void, void *, can be a variable.`)
+  const { type: declared } = declarator
+  const computed = declared.kind === 'array' ? declared.length : undefined
+  if (computed && isStatic)
+    return p.reporter.fail(name, `${name.text} is static, so its size must be a constant.`)
   if (known?.kind === 'variable' && isStatic && fileLevel) {
     // A tentative definition, or extern and the definition (C11 6.9.2).
     if (!sameType(known.type, declarator.type))
@@ -268,11 +302,25 @@ function declareVariable(
     enter(p, name, variable)
     if (p.isHeader) return
   }
+  const asked = Math.max(specifiers.alignment, p.askedAlignment)
+  p.askedAlignment = 0
+  if (asked > 1) variable.alignment = asked
+  if (computed && declared.kind === 'array') {
+    if (p.is('='))
+      p.reporter.fail(
+        p.token,
+        `The size of ${name.text} is computed, so it can have no first values here: assign them.`
+      )
+    statements.push(declareComputedArray(p, variable, declared, computed, name))
+    return
+  }
   if (p.is('=')) {
     const equals = p.next()
     if (variable.storage === 'static') {
       const { type, init } = parseInitialiser(p, variable.type, true, equals)
       variable.type = type
+      const only = init.length === 1 && type.constant && type.kind === 'int' ? init[0]!.value : null
+      if (only?.op === 'constant') variable.known = only.value
       complete(p, variable, name)
       p.staticInits.push({ variable, init })
       variable.isDefined = true
@@ -281,6 +329,8 @@ function declareVariable(
       if (sizeOf(variable.type) !== null) complete(p, variable, name)
       const { type, init, clear } = parseInitialiser(p, variable.type, false, equals)
       variable.type = type
+      const only = init.length === 1 && type.constant && type.kind === 'int' ? init[0]!.value : null
+      if (only?.op === 'constant') variable.known = only.value
       complete(p, variable, name)
       statements.push({ op: 'initialise', place: span(specifiers.start, p.previous), variable, clear, init })
     }
@@ -288,8 +338,18 @@ function declareVariable(
     if (storage !== 'extern') variable.isDefined = true
     if (storage !== 'extern' || variable.offset >= 0) complete(p, variable, name)
     else if (sizeOf(variable.type) !== null) complete(p, variable, name)
+    if (variable.storage === 'local') statements.push({ op: 'declare', place: name, variable })
   }
   if (variable.storage === 'static' && !p.globals.includes(variable)) p.globals.push(variable)
+}
+
+/** `; did you mean struct point?` or a full stop. */
+function similarTag(p: ParserState, type: CType): string {
+  if (type.kind !== 'struct' || type.definition.tag === null) return '.'
+  const { tag, isUnion } = type.definition
+  const known = p.scopes.flatMap((scope) => [...scope.tags.keys()]).filter((name) => name !== tag)
+  const close = closestName(tag, known)
+  return close === null ? '.' : `; did you mean ${isUnion ? 'union' : 'struct'} ${close}?`
 }
 
 /** Gives a variable its room, once. */
@@ -302,8 +362,9 @@ function complete(p: ParserState, variable: Variable, name: Token): void {
       name,
       array
         ? `The array ${name.text} needs a size: ${name.text}[...].`
-        : `${typeText(variable.type)} is not known here, so ${name.text} has no size.`
+        : `${typeText(variable.type)} is not known here, so ${name.text} has no size${similarTag(p, variable.type)}`
     )
+    if (variable.type.kind === 'struct') p.unknownStructs.add(variable.type.definition)
     variable.offset = 0
     return
   }

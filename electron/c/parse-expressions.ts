@@ -1,6 +1,7 @@
 import type { BinaryOperator, Comparison, Expression } from './ast'
 import { constant, convert, promoteArgument, valueOf } from './conversions'
 import { type Place } from './diagnostics'
+import { checkFormat } from './check-format'
 import { characterValue, literalUnits, parseNumber } from './literals'
 import { spell } from './macro'
 import {
@@ -20,6 +21,7 @@ import {
 import { parseInitialiser } from './parse-initialisers'
 import { parseTypeName, startsType } from './parse-types'
 import { named } from './parse-names'
+import { makeAlloca } from './stack-memory'
 import { behind, span, type ParserState } from './parser-state'
 import * as T from './types'
 import { binaryLevels } from './binary-levels'
@@ -50,6 +52,8 @@ export function parseAssignment(p: ParserState): Expression {
     const operator = p.token
     if (operator.kind !== 'punct' || !assignments.has(operator.text)) return left
     p.next()
+    if (operator.text === '=' && p.is('>') && !p.token.spaceBefore)
+      p.reporter.fail(span(operator, p.token), '=> is no operator of C: greater or equal is >=.')
     const right = parseAssignment(p)
     if (operator.text === '=') return makeAssignment(p, left, right, operator)
     return makeUpdate(p, operator.text.slice(0, -1) as BinaryOperator, left, right, false, operator)
@@ -68,7 +72,8 @@ export function parseConstant(
   return 1n
 }
 
-function parseConditional(p: ParserState): Expression {
+/** An expression without commas and assignments. */
+export function parseConditional(p: ParserState): Expression {
   const test = parseBinary(p, 1)
   if (!p.is('?')) return test
   const question = p.next()
@@ -198,6 +203,8 @@ function parseSizeof(p: ParserState): Expression {
     const operand = p.nested(() => parseUnary(p))
     if (operand.op === 'member' && operand.member.bits)
       p.reporter.error(operand.place, 'A bit-field has no size in bytes.')
+    if (operand.op === 'variable' && operand.variable.bytes && word.text === 'sizeof')
+      return { ...operand, variable: operand.variable.bytes, type: T.sizeType }
     type = operand.type
   }
   const place = span(word, p.previous)
@@ -288,9 +295,12 @@ function parseCall(p: ParserState, callee: Expression): Expression {
     if (!param) return promoteArgument(arg)
     return convert(p, arg, param.type, `argument ${i + 1} of ${name}${param.name ? ` (${param.name})` : ''}`)
   })
+  if (callee.op === 'function') checkFormat(p, callee.symbol.name, converted)
   for (const arg of converted)
     if (arg.type.kind === 'void')
       p.reporter.error(arg.place, 'This has no value, so it cannot be an argument.')
+  if (callee.op === 'function' && /^_?alloca$/.test(callee.symbol.name) && p.function && converted[0])
+    return makeAlloca(p, converted[0], place)
   if (callee.op === 'function' && callee.symbol.name === '__lab_more_arguments')
     return { op: 'more-arguments', type: type.result, place }
   return {
@@ -326,8 +336,7 @@ function parsePrimary(p: ParserState): Expression {
       return named(p)
     case 'punct':
       if (token.text === '(') {
-        if (p.is('{'))
-          return p.reporter.fail(token, 'Statements inside an expression, ({ ... }), are not supported.')
+        if (p.is('{')) return refuseStatements(p, token)
         const inner = p.nested(() => parseExpression(p))
         const close = p.expect(')', 'to match the ( before')
         return { ...inner, place: span(token, close) }
@@ -336,6 +345,16 @@ function parsePrimary(p: ParserState): Expression {
   if (token.kind === 'end')
     return p.reporter.fail(p.previous, 'The file ends in the middle of an expression.')
   return p.reporter.fail(token, `Here should be a value, not ${token.text}.`)
+}
+
+/** `({ ... })` of GNU C: told and skipped. */
+function refuseStatements(p: ParserState, open: Place): Expression {
+  p.reporter.error(open, 'Statements inside an expression, ({ ... }), are not supported.')
+  for (let depth = 1; depth > 0 && p.token.kind !== 'end'; p.next()) {
+    if (p.is('(')) depth++
+    if (p.is(')')) depth--
+  }
+  return constant(0n, T.intType, open)
 }
 
 function numberLiteral(p: ParserState): Expression {

@@ -3,7 +3,8 @@ import { castTo, constant } from './conversions'
 import { closestName, SyntaxProblem, type Place } from './diagnostics'
 import { definitionOf } from './library-in-c'
 import { exceptionWord } from './parse-exceptions'
-import { keywords } from './parse-types'
+import { parseGeneric } from './parse-generic'
+import { keywords, startsType } from './parse-types'
 import { isPunct, type ParserState } from './parser-state'
 import * as T from './types'
 import { arrayOf, type CType } from './types'
@@ -22,11 +23,11 @@ export function named(p: ParserState): Expression {
       place: token
     }
   }
-  if (text === '_Generic' || keywords.has(text)) {
-    const what =
-      text.startsWith('__') || text === '_Generic'
-        ? `${text} is not supported here.`
-        : `Here should be a value, not the word ${text}.`
+  if (text === '_Generic') return parseGeneric(p, token)
+  if (keywords.has(text)) {
+    const what = text.startsWith('__')
+      ? `${text} is not supported here.`
+      : `Here should be a value, not the word ${text}.`
     return p.reporter.fail(token, what)
   }
   const symbol = p.find(text)
@@ -57,7 +58,8 @@ function unknownName(p: ParserState, token: Place & { readonly text: string }): 
     known ??
     (later &&
       `${token.text} is defined further down, on line ${later.line}: declare it before this function.`)
-  const isType = p.token.kind === 'name' && !p.token.lineStart && !keywords.has(p.token.text)
+  const isType =
+    p.token.kind === 'name' && !p.token.lineStart && (!keywords.has(p.token.text) || startsType(p))
   const what = isCall ? 'function' : isType ? 'type' : 'variable or constant'
   p.reporter.error(token, hint ?? `There is no ${what} ${token.text}${p.suggest(token.text) || ' here.'}`)
   const isCpp = hint !== null && hint.includes('C++') && !/^[),;}\]]$/.test(p.token.text)
@@ -83,7 +85,8 @@ function unknownName(p: ParserState, token: Place & { readonly text: string }): 
 
 /** `fro (...)`, `whlie (...)`: told as such already; its parentheses are skipped. */
 function misspeltHead(p: ParserState, token: Place & { readonly text: string }): boolean {
-  if (!/^(for|while|switch)$/.test(closestName(token.text, ['for', 'while', 'switch']) ?? '')) return false
+  const words = ['for', 'while', 'switch', 'sizeof']
+  if (closestName(token.text, words) === null) return false
   let depth = 0
   for (let n = 0; p.peek(n).kind !== 'end' && p.peek(n).line === token.line; n++) {
     if (isPunct(p.peek(n), '(')) depth++

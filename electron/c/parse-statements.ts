@@ -5,6 +5,7 @@ import { parseConstant, parseExpression } from './parse-expressions'
 import { parseDeclaration } from './parse-declarations'
 import { checkCase, checkLeavesFinally, parseLeave, parseTry, refuseHandler } from './parse-exceptions'
 import { startsType } from './parse-types'
+import type { Token } from './token'
 import { isPunct, newScope, type ParserState } from './parser-state'
 import { isInteger, promoted, typeText, type IntType, intType } from './types'
 
@@ -114,6 +115,14 @@ function inLoop(p: ParserState): Statement {
   }
 }
 
+/** `for (...);` before something that looks like its body. */
+function warnOfEmptyBody(p: ParserState, loop: Token, body: Statement): void {
+  const { token } = p
+  if (body.op !== 'empty' || body.place.line < loop.line || token.kind === 'end') return
+  if (isPunct(token, '{') || (token.lineStart && token.column > loop.column && loop.lineStart))
+    p.reporter.warning(body.place, `This ; is all that the ${loop.text} repeats: what follows is run once.`)
+}
+
 export function parseStatement(p: ParserState): Statement {
   const token = p.token
   const current = p.function!
@@ -139,7 +148,9 @@ export function parseStatement(p: ParserState): Statement {
     case 'while': {
       p.next()
       const test = parseCondition(p, 'while')
-      return { op: 'while', place: token, condition: test, body: inLoop(p) }
+      const body = inLoop(p)
+      warnOfEmptyBody(p, token, body)
+      return { op: 'while', place: token, condition: test, body }
     }
     case 'do': {
       p.next()
@@ -245,6 +256,7 @@ function parseFor(p: ParserState): Statement {
     const step = p.is(')') ? null : valueOf(parseExpression(p))
     p.expect(')', 'behind the parts of this for')
     const body = inLoop(p)
+    warnOfEmptyBody(p, place, body)
     return {
       op: 'for',
       place,

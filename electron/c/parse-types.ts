@@ -1,12 +1,14 @@
 import type { Token } from './token'
+import { parseAttribute } from './parse-alignment'
+import { knownValue } from './stack-memory'
 import { spell } from './macro'
-import { layOut, type DeclaredMember } from './struct-layout'
-import { parseConstant } from './parse-expressions'
+import { parseStruct } from './parse-structs'
+import { parseConstant, parseConditional, parseExpression } from './parse-expressions'
 import { hasOldParameters, parseOldParameters } from './parse-old-parameters'
+import type { Expression } from './ast'
 import { type ParserState } from './parser-state'
-import { packingAt } from './pragma-pack'
 import * as T from './types'
-import { arrayOf, pointerTo, sizeOf, typeText, type CType, type Parameter, type StructType } from './types'
+import { arrayOf, isInteger, pointerTo, sizeOf, typeText, type CType, type Parameter } from './types'
 
 export type StorageClass = 'typedef' | 'extern' | 'static' | 'auto' | 'register'
 
@@ -14,6 +16,8 @@ export interface Specifiers {
   readonly type: CType
   readonly storage: StorageClass | null
   readonly start: Token
+  /** What _Alignas and its like ask for; 0 for nothing. */
+  readonly alignment: number
 }
 export interface Declarator {
   readonly name: Token | null
@@ -113,7 +117,7 @@ export function startsType(p: ParserState, n = 0): boolean {
   if (token.kind !== 'name') return false
   if (typeWords.has(token.text) || qualifierWords.has(token.text) || attributeWords.has(token.text))
     return true
-  return storageWords.has(token.text) || p.find(token.text)?.kind === 'typedef'
+  return storageWords.has(token.text) || p.find(token.text)?.kind === 'typedef' || isAnnotation(p, token)
 }
 
 /** Skips calling conventions, qualifiers that change nothing here, __attribute__ and __declspec. Answers whether const was among them. */
@@ -123,29 +127,32 @@ export function skipQualifiers(p: ParserState): boolean {
     const token = p.token
     if (token.kind !== 'name') return constant
     if (attributeWords.has(token.text)) {
-      p.next()
-      if (p.is('(')) skipParens(p)
+      parseAttribute(p, p.next().text)
     } else if (qualifierWords.has(token.text)) {
       if (/const/.test(token.text)) constant = true
       p.next()
+    } else if (isAnnotation(p, token)) {
+      p.next()
+      if (p.is('(')) skipTo(p, ')')
     } else return constant
   }
 }
 
-function skipParens(p: ParserState): void {
-  const open = p.expect('(', 'here')
-  for (let depth = 1; depth > 0;) {
-    const token = p.next()
-    if (token.kind === 'end') p.reporter.fail(open, 'This ( is never closed.')
-    if (token.text === '(' && token.kind === 'punct') depth++
-    if (token.text === ')' && token.kind === 'punct') depth--
-  }
+/** Microsoft's annotations of parameters, `_In_reads_bytes_(size)`: they promise, and change nothing. */
+function isAnnotation(p: ParserState, { text }: Token): boolean {
+  return (
+    /^_(In|Out|Inout|Outptr|COM_Outptr|Outref|Ret|Deref|Pre|Post|Field|Success|Check|Must|When|At|Reserved|Frees|Notnull|Maybenull|Null|NullNull|Printf|Scanf|Use|Acquires|Releases|Requires|Struct|Param|Return|Function|IRQL)([a-z_]*_)?$/.test(
+      text
+    ) && p.find(text) === undefined
+  )
 }
 
 /** What a declaration begins with: storage class and type. */
 export function parseSpecifiers(p: ParserState): Specifiers {
   const start = p.token
   const words: string[] = []
+  const outerAlignment = p.askedAlignment
+  p.askedAlignment = 0
   let storage: StorageClass | null = null
   let constant = false
   let type: CType | null = null
@@ -165,7 +172,10 @@ export function parseSpecifiers(p: ParserState): Specifiers {
     } else if (text === 'enum') {
       if (type !== null || words.length > 0) break
       type = parseEnum(p)
-    } else if (text === '_Complex' || text === '_Atomic' || text === 'typeof' || text === '__typeof__') {
+    } else if (text === 'typeof' || text === '__typeof__') {
+      if (type !== null || words.length > 0) break
+      type = parseTypeOf(p)
+    } else if (text === '_Complex' || text === '_Atomic') {
       p.reporter.fail(token, `${text} is not supported.`)
     } else if (typeWords.has(text)) {
       if (type !== null) break
@@ -187,7 +197,18 @@ export function parseSpecifiers(p: ParserState): Specifiers {
     } else type = unknownType(p)
   }
   if (constant) type = { ...type, constant: true }
-  return { type, storage, start }
+  const alignment = p.askedAlignment
+  p.askedAlignment = outerAlignment
+  return { type, storage, start, alignment }
+}
+
+/** `typeof(type)` or `typeof(expression)`, as GNU C and C23 have it. */
+function parseTypeOf(p: ParserState): CType {
+  const word = p.next()
+  p.expect('(', `behind ${word.text}`)
+  const type = startsType(p) ? parseTypeName(p) : { ...parseExpression(p).type }
+  p.expect(')', `of ${word.text}`)
+  return type
 }
 
 function unknownType(p: ParserState): never {
@@ -238,106 +259,6 @@ function typeOfWords(p: ParserState, words: readonly string[], start: Token): CT
     default:
       return p.reporter.fail(start, `${words.join(' ')} is not a type.`)
   }
-}
-
-function parseStruct(p: ParserState): StructType {
-  const keyword = p.next()
-  const isUnion = keyword.text === 'union'
-  const attributes = p.at
-  skipQualifiers(p)
-  let packed = saysPacked(p, attributes)
-  const tag = p.token.kind === 'name' && !keywords.has(p.token.text) ? p.next() : null
-  if (!tag && !p.is('{')) p.reporter.fail(p.token, `Here should be the name or the { of the ${keyword.text}.`)
-  let type: StructType | undefined
-  if (tag) {
-    const known = p.is('{') || p.is(';') ? p.scope.tags.get(tag.text) : p.findTag(tag.text)
-    if (known?.kind === 'struct') type = known
-    else if (known) p.reporter.error(tag, `${tag.text} is the name of an enum, not of a ${keyword.text}.`)
-  }
-  if (!type) {
-    const definition = {
-      isUnion,
-      tag: tag?.text ?? null,
-      typedefName: null,
-      members: null,
-      size: 0,
-      alignment: 1
-    }
-    type = { kind: 'struct', definition }
-    if (tag) p.scope.tags.set(tag.text, type)
-  }
-  if (!p.is('{')) return type
-  if (type.definition.members !== null) {
-    p.reporter.error(tag ?? keyword, `${keyword.text} ${tag?.text ?? ''} is defined twice.`)
-    const { definition } = type
-    type = { kind: 'struct', definition: { ...definition, members: null } }
-  }
-  const members = p.nested(() => parseMembers(p))
-  const { definition } = type
-  const close = p.previous
-  const behind = p.at
-  skipQualifiers(p)
-  packed ||= saysPacked(p, behind)
-  Object.assign(definition, layOut(members, isUnion, packed ? 1 : packingAt(p.packing, close.start)))
-  return type
-}
-
-/** Whether the attributes from there to here pack a struct: GNU C's __attribute__((packed)). */
-function saysPacked(p: ParserState, from: number): boolean {
-  return p.tokens.slice(from, p.at).some((token) => /^(__)?packed(__)?$/.test(token.text))
-}
-
-function parseMembers(p: ParserState): DeclaredMember[] {
-  const open = p.expect('{', 'here')
-  const members: DeclaredMember[] = []
-  const names = new Set<string>()
-  while (!p.accept('}')) {
-    if (p.token.kind === 'end') p.reporter.fail(open, 'This { is never closed: a } is missing.')
-    if (p.accept(';')) continue
-    const from = p.at
-    const { type, storage, start } = parseSpecifiers(p)
-    if (storage) p.reporter.error(start, `A member cannot be ${storage}.`)
-    const base = spelled(p, from)
-    if (p.is(';')) {
-      if (type.kind === 'struct') members.push({ name: null, type, width: null, written: base })
-      p.next()
-      continue
-    }
-    do {
-      const at = p.at
-      const declarator: Declarator = p.is(':') ? { name: null, type } : parseDeclarator(p, type)
-      const written =
-        type.kind === 'struct' && base.includes('{')
-          ? typeText(declarator.type)
-          : `${base} ${spelled(p, at, declarator.name)}`.trim()
-      let width: number | null = null
-      if (p.accept(':')) {
-        const place = p.token
-        width = Number(parseConstant(p))
-        const bits = (sizeOf(declarator.type) ?? 0) * 8
-        if (declarator.type.kind !== 'int') p.reporter.error(place, 'A bit-field is an integer.')
-        else if (width < 0 || width > bits)
-          p.reporter.error(place, `${width} bits do not fit in ${typeText(declarator.type)}.`)
-      }
-      skipQualifiers(p)
-      const place = declarator.name ?? start
-      const flexible = declarator.type.kind === 'array' && declarator.type.count === null
-      const memberType = flexible ? arrayOf((declarator.type as T.ArrayType).of, 0) : declarator.type
-      if (sizeOf(memberType) === null)
-        p.reporter.error(
-          place,
-          `A member cannot be of type ${typeText(declarator.type)}: its size is not known.`
-        )
-      if (declarator.name) {
-        if (names.has(declarator.name.text))
-          p.reporter.error(place, `There are two members ${declarator.name.text}.`)
-        names.add(declarator.name.text)
-      }
-      members.push({ name: declarator.name?.text ?? null, type: memberType, width, written })
-    } while (p.accept(','))
-    p.expect(';', 'behind this member')
-  }
-  return members
 }
 
 function parseEnum(p: ParserState): CType {
@@ -432,27 +353,66 @@ function parseSuffix(p: ParserState, base: CType): CType {
   skipQualifiers(p)
   p.accept('static')
   let count: number | null = null
-  if (!p.is(']')) {
-    const value = parseConstant(
-      p,
-      "An array's size must be constant here: allocate a block whose size is computed (malloc, VirtualAlloc)."
-    )
-    if (value < 0n) p.reporter.error(open, 'An array cannot have a negative size.')
-    if (value > 0x7fffffffn) p.reporter.error(open, 'This array is too large: it must stay below 2 GB.')
-    count = Number(BigInt.asUintN(31, value))
-  }
+  let length: Expression | null = null
+  const isParameter = p.inParameters > 0
+  // The first length of a parameter says nothing: it is a pointer.
+  if (isParameter) skipToBracket(p)
+  else if (!p.is(']')) ({ count, length } = parseLength(p, open))
   p.expect(']', "behind the array's size")
+  const inParameters = p.inParameters
+  p.inParameters = 0
   const element = p.nested(() => parseSuffix(p, base))
+  p.inParameters = inParameters
+  if (element.kind === 'array' && element.length)
+    p.reporter.fail(
+      open,
+      'Only the first length of an array may be computed here: the others must be constant.'
+    )
   if (
     element.kind === 'function' ||
     element.kind === 'void' ||
     (sizeOf(element) === null && !(element.kind === 'array'))
   )
     p.reporter.error(open, `There are no arrays of ${typeText(element)}.`)
-  const type = arrayOf(element, count)
+  const type: CType = length ? { kind: 'array', of: element, count, length } : arrayOf(element, count)
   if ((sizeOf(type) ?? 0) > 0x7fffffff)
     p.reporter.error(open, 'This array is too large: it must stay below 2 GB.')
   return type
+}
+
+/** An array's length: a constant, or an expression where that may be. */
+function parseLength(p: ParserState, open: Token): { count: number | null; length: Expression | null } {
+  const e = parseConditional(p)
+  const value = e.op === 'constant' ? e.value : p.function === null ? null : knownValue(e)
+  if (!isInteger(e.type)) p.reporter.error(e.place, "An array's size must be an integer.")
+  else if (value === null && p.function !== null) return { count: null, length: e }
+  else if (value === null)
+    p.reporter.error(
+      e.place,
+      "Outside of functions, an array's size must be a constant; a const variable is none in C: use #define or enum."
+    )
+  if ((value ?? 0n) < 0n) p.reporter.error(open, 'An array cannot have a negative size.')
+  if ((value ?? 0n) > 0x7fffffffn) p.reporter.error(open, 'This array is too large: it must stay below 2 GB.')
+  return { count: Number(BigInt.asUintN(31, value ?? 1n)), length: null }
+}
+
+/** Skips to the closing bracket of the level that reading is in. */
+function skipToBracket(p: ParserState): void {
+  for (let depth = 0; p.token.kind !== 'end' && (depth > 0 || !p.is(']')); p.next()) {
+    if (p.is('[')) depth++
+    if (p.is(']')) depth--
+  }
+}
+
+/** Skips from an opening bracket to behind its partner. */
+function skipTo(p: ParserState, close: ')'): void {
+  let depth = 0
+  do {
+    const token = p.next()
+    if (token.kind === 'end') return
+    if (token.kind === 'punct' && token.text === '(') depth++
+    if (token.kind === 'punct' && token.text === close) depth--
+  } while (depth > 0)
 }
 
 function parseParameters(p: ParserState, result: CType): CType {
@@ -475,7 +435,9 @@ function parseParameters(p: ParserState, result: CType): CType {
       const from = p.at
       if (!startsType(p)) unknownType(p)
       const { type } = parseSpecifiers(p)
+      p.inParameters++
       const declarator = parseDeclarator(p, type)
+      p.inParameters--
       skipQualifiers(p)
       const written = spelled(p, from, declarator.name)
       params.push({ name: declarator.name?.text ?? null, type: adjusted(declarator.type), written })

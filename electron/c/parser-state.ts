@@ -4,7 +4,7 @@ import { GiveUp, suggestion, type Place, type Reporter } from './diagnostics'
 import type { PackingChange } from './pragma-pack'
 import type { TryNesting } from './try-nesting'
 import { isPunct, type Token } from './token'
-import { alignmentOf, sizeOf, type CType, type FunctionType } from './types'
+import { alignmentOf, sizeOf, type CType, type FunctionType, type StructDefinition } from './types'
 import { roundUp } from './struct-layout'
 
 /** Names that one block, or the file, declares. */
@@ -22,6 +22,7 @@ export interface CurrentFunction {
   /** Bytes of locals so far. */
   frameSize: number
   resultHolder: Variable | null
+  stackSlot?: Variable
   readonly labels: Map<string, Place>
   readonly gotos: Token[]
   loops: number
@@ -71,6 +72,12 @@ export class ParserState {
   readonly missedMacros = new Set<string>()
   /** Types and constants that blocks declared, by the function they stand in. */
   readonly innerNames = new Map<string, Scope>()
+  /** The largest alignment that was asked for in the declaration that is read. */
+  askedAlignment = 0
+  /** Parameters are being read. */
+  inParameters = 0
+  /** Structs whose members are not known, which was told. */
+  readonly unknownStructs = new Set<StructDefinition>()
   private nesting = 0
 
   constructor(
@@ -118,6 +125,15 @@ export class ParserState {
     const { token, previous } = this
     if (token.kind === 'end')
       return this.reporter.fail(behind(previous), `The file ends before ${text} ${where}.`)
+    if (token.text === 'and' || token.text === 'or')
+      return this.reporter.fail(token, `C writes ${token.text === 'and' ? '&&' : '||'} for ${token.text}.`)
+    if (
+      text === ';' &&
+      /statement|declaration/.test(where) &&
+      (token.text === ')' || token.text === ']') &&
+      !token.lineStart
+    )
+      return this.reporter.fail(token, `This ${token.text} closes nothing: there is one too many.`)
     if (text === ';' || text === ')' || text === ']')
       return this.reporter.fail(behind(previous), `A ${text} is missing ${where}.`)
     return this.reporter.fail(token, `Here should be ${text} ${where}, not ${token.text}.`)
@@ -178,7 +194,8 @@ export class ParserState {
   allocate(variable: Variable): void {
     const size = sizeOf(variable.type) ?? 0
     // Compilers align large arrays to 16 bytes, as SSE wants them.
-    const alignment = size >= 16 && variable.type.kind === 'array' ? 16 : alignmentOf(variable.type)
+    const own = size >= 16 && variable.type.kind === 'array' ? 16 : alignmentOf(variable.type)
+    const alignment = Math.max(own, variable.alignment ?? 1)
     if (variable.storage === 'static') {
       variable.offset = this.data.allocate(size, alignment)
       return

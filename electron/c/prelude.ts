@@ -13,17 +13,36 @@ export interface Prelude {
   readonly macros: ReadonlyMap<string, Macro>
 }
 
-let made: Prelude | null = null
+const made = new Map<boolean, Prelude>()
 
-/** The prelude, read once. Throws when a built-in header is wrong: that is our own bug. */
-export function prelude(): Prelude {
-  made ??= readPrelude()
-  return made
+/**
+ * The prelude, read once; with `unicode`, TCHAR is wide and the functions without A and W are those with W. Throws when
+ * a built-in header is wrong: that is our own bug.
+ */
+export function prelude(unicode = false): Prelude {
+  let known = made.get(unicode)
+  if (!known) made.set(unicode, (known = readPrelude(unicode)))
+  return known
 }
 
-function readPrelude(): Prelude {
+/** Whether a text defines UNICODE or _UNICODE before it includes anything that asks. */
+export function wantsUnicode(source: string): boolean {
+  return /^[ \t]*#[ \t]*define[ \t]+_?UNICODE\b/m.test(source)
+}
+
+/** `CreateFile` stands for CreateFileW: every macro and type that has an A and a W form takes the W one. */
+function takeWideForms(macros: Map<string, Macro>, scope: Scope): void {
+  for (const [name, macro] of macros) {
+    const first = macro.body[0]
+    if (first?.text === `${name}A` && (scope.symbols.has(`${name}W`) || macros.has(`${name}W`)))
+      macros.set(name, { ...macro, body: [{ ...first, text: `${name}W` }, ...macro.body.slice(1)] })
+  }
+}
+
+function readPrelude(unicode: boolean): Prelude {
   const macros = new Map<string, Macro>()
   const scope = newScope()
+  if (unicode) macros.set('UNICODE', macroOfText('UNICODE', '1', 'core'))
   for (const [name, value] of Object.entries(win32Constants))
     macros.set(name, macroOfText(name, constantText(name, value), 'windows'))
   const read = (header: string, text: string): void => {
@@ -49,5 +68,9 @@ function readPrelude(): Prelude {
   for (const { name, text } of cHeaderTexts) read(name, text)
   for (const text of windowsHeaderTexts) read('windows', text)
   read('lab', labHeaderText)
+  if (unicode) {
+    takeWideForms(macros, scope)
+    macros.delete('UNICODE')
+  }
   return { scope, macros }
 }

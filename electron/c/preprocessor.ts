@@ -2,7 +2,7 @@ import { closestName, SyntaxProblem, type Reporter } from './diagnostics'
 import { headerGroups, knownHeaders, similarHeader } from './known-headers'
 import { tokenize } from './lexer'
 import { MacroExpander } from './macro-expansion'
-import { spell, type Macro } from './macro'
+import { macroOfText, spell, type Macro } from './macro'
 import { evaluateCondition } from './preprocessor-condition'
 import { PragmaPack, type PackingChange } from './pragma-pack'
 import { isPunct, type Token } from './token'
@@ -28,6 +28,8 @@ interface Conditional {
   done: boolean
   elseSeen: boolean
 }
+
+const noAssertion: Macro = { ...macroOfText('assert', '((void)0)', 'core'), params: ['condition'] }
 
 const directives = [
   'include',
@@ -100,6 +102,8 @@ export class Preprocessor {
   private lookup(name: string): Macro | undefined {
     const own = this.own.get(name)
     if (own !== undefined) return own ?? undefined
+    // C11 7.2: assert says nothing where NDEBUG is defined.
+    if (name === 'assert' && this.own.get('NDEBUG')) return noAssertion
     const macro = this.headerMacros.get(name)
     return macro && this.included.has(macro.header ?? 'core') ? macro : undefined
   }
@@ -237,7 +241,13 @@ export class Preprocessor {
         .slice(1, close)
         .map((t) => t.text)
         .join('')
-    } else return this.reporter.fail(directive, '#include wants <name> or "name".')
+    } else
+      return this.reporter.fail(
+        first ?? directive,
+        first
+          ? `#include wants its header in < > or quotes: #include <${line.map((t) => t.text).join('')}>.`
+          : '#include wants <name> or "name".'
+      )
     const key = name.replace(/\\/g, '/').split('/').at(-1)!.toLowerCase()
     const groups = headerGroups(key)
     const place = { ...first, end: line.at(-1)!.end }

@@ -7,6 +7,7 @@ export function hasEffects(e: Expression): boolean {
     case 'update':
     case 'call':
     case 'initialised':
+    case 'alloca':
       return true
     case 'dereference':
     case 'member':

@@ -7,6 +7,8 @@ export interface DeclaredMember {
   /** Width of a bit-field; null for any other member. */
   readonly width: number | null
   readonly written: string
+  /** Alignment that the text asks for. */
+  readonly alignment?: number
 }
 
 export interface Layout {
@@ -19,24 +21,29 @@ export interface Layout {
  * Places members as MSVC does (and mingw with -mms-bitfields, its default): bit-fields share a unit only with their
  * neighbours of the same size; a zero width ends the unit. `pack` caps alignments, as #pragma pack does.
  */
-export function layOut(declared: readonly DeclaredMember[], isUnion: boolean, pack = 16): Layout {
+export function layOut(
+  declared: readonly DeclaredMember[],
+  isUnion: boolean,
+  pack = 16,
+  aligned = 1
+): Layout {
   const members: Member[] = []
   let end = 0
-  let alignment = 1
+  let alignment = Math.max(1, aligned)
   let unit: { offset: number; size: number; used: number } | null = null
   let size = 0
-  const place = (type: CType): number => {
-    const align = Math.min(alignmentOf(type), pack)
+  const place = (type: CType, asked = 1): number => {
+    const align = Math.max(Math.min(alignmentOf(type), pack), asked)
     alignment = Math.max(alignment, align)
     const offset = isUnion ? 0 : roundUp(end, align)
     end = offset + (sizeOf(type) ?? 0)
     size = Math.max(size, end)
     return offset
   }
-  for (const { name, type, width, written } of declared) {
+  for (const { name, type, width, written, alignment: asked } of declared) {
     if (width === null) {
       unit = null
-      members.push({ name, type, offset: place(type), bits: null, written })
+      members.push({ name, type, offset: place(type, asked), bits: null, written })
       continue
     }
     if (width === 0) {

@@ -116,7 +116,7 @@ export class Threads implements ThreadCalls {
     const { made } = machine
     if (handle === undefined || made === null) return handle
     const from = this.current.vm
-    const vm = new VmState(from.code, from.process, { ...made, data: from.layout.data })
+    const vm = new VmState(from.code, from.process, { ...made, data: from.layout.data }, from.checks)
     vm.onCallSite = from.onCallSite
     vm.onStatement = from.onStatement
     this.all.push({

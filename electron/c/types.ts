@@ -1,3 +1,5 @@
+import type { Expression } from './ast'
+
 /** C types as Windows x64 has them (LLP64): int and long 4 bytes, long long and pointers 8, wchar_t 2, char signed. */
 export type CType = VoidType | IntType | FloatType | PointerType | ArrayType | StructType | FunctionType
 
@@ -34,6 +36,8 @@ export interface ArrayType extends Common {
   readonly of: CType
   /** Null while unknown: `int a[] = ...`, a parameter, an extern. */
   readonly count: number | null
+  /** A length that is computed when the declaration is reached. */
+  readonly length?: Expression
 }
 export interface StructType extends Common {
   readonly kind: 'struct'

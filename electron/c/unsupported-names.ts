@@ -4,6 +4,8 @@ const hints: Readonly<Record<string, string>> = {
   bool: 'bool needs #include <stdbool.h>; Windows writes BOOL.',
   true: 'true needs #include <stdbool.h>; Windows writes TRUE.',
   false: 'false needs #include <stdbool.h>; Windows writes FALSE.',
+  string: 'string is C++: C writes char s[100] or const char *s.',
+  endl: 'endl is C++: C writes \\n at the end of the text.',
   std: 'std:: is C++: this runs C; write printf for std::cout.',
   cout: 'cout is C++: C writes printf(...).',
   cin: 'cin is C++; nothing can be read from a keyboard here.',
@@ -15,13 +17,10 @@ const hints: Readonly<Record<string, string>> = {
   template: 'template is C++: this runs C.',
   static_cast: 'static_cast is C++: C writes (type)value.',
   reinterpret_cast: 'reinterpret_cast is C++: C writes (type)value.',
-  scanf: 'scanf is not supported: nothing can be read from a keyboard here.',
   gets: 'gets is not supported: nothing can be read from a keyboard here.',
   fopen: 'fopen is not supported: open files with CreateFileA.',
   fclose: 'fclose is not supported: open and close files with CreateFileA and CloseHandle.',
   fread: 'fread is not supported: read files with ReadFile.',
-  alloca: 'alloca is not supported: declare an array or call malloc.',
-  _alloca: '_alloca is not supported: declare an array or call malloc.',
   signal: 'signal is not supported.',
   beginthread: 'beginthread is _beginthread here, of process.h.'
 }

@@ -1,7 +1,7 @@
-import type { Word } from '../machine/word'
 import { lowOf, runRare, wordAt } from './vm-rare'
+import { checkIndex } from './vm-checks'
 import { Stop, type StopReason, type VmState } from './vm-state'
-import { canonicalSigned, canonicalUnsigned, wide, type Value } from './vm-words'
+import { addressAt, canonicalSigned, canonicalUnsigned, put, wide } from './vm-words'
 
 const firstUnsafe = 2 ** 53
 
@@ -20,6 +20,11 @@ export function runLoop(vm: VmState, budget: number): StopReason {
   let sp = vm.sp
   let fp = vm.fp
   let left = budget
+  // Where freed blocks lie: nowhere, until something is freed. Only calls change it.
+  const { blocks } = vm.checks
+  let freedFrom = blocks.low
+  let freedTo = blocks.high
+  const dataEnd = data + vm.code.dataSize
 
   while (left-- > 0) {
     const at = pc
@@ -99,6 +104,8 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         pc++
         save(vm, pc, sp, fp)
         if (!vm.onCallSite(code[pc - 1]!)) return Stop.Died
+        freedFrom = blocks.low
+        freedTo = blocks.high
         s = vm.values
         pc = vm.pc
         sp = vm.sp
@@ -165,14 +172,6 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         sp--
         s[sp] = s[sp]! & s[sp + 1]!
         break
-      case 27 /* OrS32 */:
-        sp--
-        s[sp] = s[sp]! | s[sp + 1]!
-        break
-      case 28 /* XorS32 */:
-        sp--
-        s[sp] = s[sp]! ^ s[sp + 1]!
-        break
       case 29 /* ShlS32 */:
         sp--
         s[sp] = s[sp]! << s[sp + 1]!
@@ -234,17 +233,9 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         sp--
         s[sp] = s[sp]! + s[sp + 1]!
         break
-      case 62 /* SubF */:
-        sp--
-        s[sp] = s[sp]! - s[sp + 1]!
-        break
       case 63 /* MulF */:
         sp--
         s[sp] = s[sp]! * s[sp + 1]!
-        break
-      case 64 /* DivF */:
-        sp--
-        s[sp] = s[sp]! / s[sp + 1]!
         break
       case 65 /* Eq */:
         sp--
@@ -317,9 +308,6 @@ export function runLoop(vm: VmState, budget: number): StopReason {
       case 77 /* Not */:
         s[sp] = s[sp] === 0 ? 1 : 0
         break
-      case 78 /* NegS32 */:
-        s[sp] = -s[sp]! | 0
-        break
       case 87 /* ToI8 */:
         s[sp] = (lowOf(vm, sp) << 24) >> 24
         break
@@ -347,36 +335,42 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         break
       }
       case 99 /* LoadI8 */: {
+        if (s[sp]! >= freedFrom && s[sp]! < freedTo) vm.checks.touched(s[sp]!, at, false)
         const value = process.load(addressAt(s, w, sp), 1)
         if (value === undefined) return failed(vm, pc, sp, fp)
         s[sp] = ((value as number) << 24) >> 24
         break
       }
       case 100 /* LoadU8 */: {
+        if (s[sp]! >= freedFrom && s[sp]! < freedTo) vm.checks.touched(s[sp]!, at, false)
         const value = process.load(addressAt(s, w, sp), 1)
         if (value === undefined) return failed(vm, pc, sp, fp)
         s[sp] = value as number
         break
       }
       case 103 /* LoadI32 */: {
+        if (s[sp]! >= freedFrom && s[sp]! < freedTo) vm.checks.touched(s[sp]!, at, false)
         const value = process.load(addressAt(s, w, sp), 4)
         if (value === undefined) return failed(vm, pc, sp, fp)
         s[sp] = (value as number) | 0
         break
       }
       case 104 /* LoadU32 */: {
+        if (s[sp]! >= freedFrom && s[sp]! < freedTo) vm.checks.touched(s[sp]!, at, false)
         const value = process.load(addressAt(s, w, sp), 4)
         if (value === undefined) return failed(vm, pc, sp, fp)
         s[sp] = value as number
         break
       }
       case 105 /* LoadI64 */: {
+        if (s[sp]! >= freedFrom && s[sp]! < freedTo) vm.checks.touched(s[sp]!, at, false)
         const value = process.load(addressAt(s, w, sp), 8)
         if (value === undefined) return failed(vm, pc, sp, fp)
         put(s, w, sp, typeof value === 'number' ? value : canonicalSigned(value))
         break
       }
       case 106 /* LoadU64 */: {
+        if (s[sp]! >= freedFrom && s[sp]! < freedTo) vm.checks.touched(s[sp]!, at, false)
         const value = process.load(addressAt(s, w, sp), 8)
         if (value === undefined) return failed(vm, pc, sp, fp)
         put(s, w, sp, value)
@@ -411,6 +405,9 @@ export function runLoop(vm: VmState, budget: number): StopReason {
       case 115 /* Store4 */: {
         const size = code[at] === 113 /* Store1 */ ? 1 : code[at] === 114 /* Store2 */ ? 2 : 4
         const value = s[sp]!
+        const to = s[sp - 1]!
+        if (to >= freedFrom && to < freedTo) vm.checks.touched(to, at, true)
+        if (size < 4 && to >= data && to < dataEnd) vm.checks.stored(to, at)
         if (
           !process.store(
             addressAt(s, w, sp - 1),
@@ -424,6 +421,7 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         break
       }
       case 116 /* Store8 */: {
+        if (s[sp - 1]! >= freedFrom && s[sp - 1]! < freedTo) vm.checks.touched(s[sp - 1]!, at, true)
         const value = s[sp]!
         const word = value >= 0 ? value : wordAt(vm, sp)
         if (!process.store(addressAt(s, w, sp - 1), 8, word)) return failed(vm, pc, sp, fp)
@@ -467,6 +465,20 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         else put(s, w, sp, canonicalUnsigned(BigInt(vm.get(sp)) + BigInt(vm.get(sp + 1)) * BigInt(scale)))
         break
       }
+      case 131 /* OffsetChecked */: {
+        const scale = code[pc]!
+        const index = s[sp]!
+        if (!(index >= 0 && index + code[pc + 2]! < code[pc + 1]!)) {
+          save(vm, pc, sp, fp)
+          checkIndex(vm, index, pc + 1)
+        }
+        sp--
+        const sum = s[sp]! + index * scale
+        if (sum >= 0 && sum < firstUnsafe) s[sp] = sum
+        else put(s, w, sp, canonicalUnsigned(BigInt(vm.get(sp)) + BigInt(vm.get(sp + 1)) * BigInt(scale)))
+        pc += 5
+        break
+      }
       default:
         save(vm, pc, sp, fp)
         if (!runRare(vm, code[at]!)) return Stop.Died
@@ -478,20 +490,6 @@ export function runLoop(vm: VmState, budget: number): StopReason {
   }
   save(vm, pc, sp, fp)
   return Stop.Slice
-}
-
-/** An address on the stack. */
-function addressAt(s: Float64Array, w: readonly bigint[], at: number): Word {
-  const value = s[at]!
-  return value === value ? value : w[at]!
-}
-
-function put(s: Float64Array, w: bigint[], at: number, value: Value): void {
-  if (typeof value === 'number') s[at] = value
-  else {
-    s[at] = NaN
-    w[at] = value
-  }
 }
 
 /** The loop's registers are plain locals, never captured: a closure over them would move them to the heap. */

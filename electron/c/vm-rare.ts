@@ -1,4 +1,5 @@
 import { wordOf, wordOfNumber, type Word } from '../machine/word'
+import { runCheck } from './vm-checks'
 import type { VmState } from './vm-state'
 import {
   canonicalSigned,
@@ -128,6 +129,21 @@ export function runRare(vm: VmState, op: number): boolean {
     case 38 /* XorU32 */:
       s[--vm.sp] = (s[sp - 1]! ^ s[sp]!) >>> 0
       return true
+    case 27 /* OrS32 */:
+      s[--vm.sp] = s[sp - 1]! | s[sp]!
+      return true
+    case 28 /* XorS32 */:
+      s[--vm.sp] = s[sp - 1]! ^ s[sp]!
+      return true
+    case 62 /* SubF */:
+      s[--vm.sp] = s[sp - 1]! - s[sp]!
+      return true
+    case 64 /* DivF */:
+      s[--vm.sp] = s[sp - 1]! / s[sp]!
+      return true
+    case 78 /* NegS32 */:
+      s[sp] = -s[sp]! | 0
+      return true
     case 83 /* CplS32 */:
       s[sp] = ~s[sp]!
       return true
@@ -142,6 +158,7 @@ export function runRare(vm: VmState, op: number): boolean {
       return true
     case 101 /* LoadI16 */:
     case 102 /* LoadU16 */: {
+      touches(vm, sp, false)
       const word = process.load(wordAt(vm, sp), 2)
       if (word === undefined) return vm.raised()
       s[sp] = op === 101 /* LoadI16 */ ? (Number(word) << 16) >> 16 : Number(word)
@@ -176,6 +193,7 @@ export function runRare(vm: VmState, op: number): boolean {
     case 107 /* LoadF32 */:
     case 108 /* LoadF64 */: {
       const single = op === 107 /* LoadF32 */
+      touches(vm, sp, false)
       const word = process.load(wordAt(vm, sp), single ? 4 : 8)
       if (word === undefined) return vm.raised()
       s[sp] = single ? floatOfWord(word) : doubleOfWord(word)
@@ -186,12 +204,14 @@ export function runRare(vm: VmState, op: number): boolean {
       const value = s[sp]!
       const single = op === 117 /* StoreF32 */
       const word = single ? wordOfValue('f32', value) : wordOfDouble(value)
+      touches(vm, sp - 1, true)
       if (!process.store(wordAt(vm, sp - 1), single ? 4 : 8, word)) return vm.raised()
       vm.sp -= 2
       if (code[vm.pc++] !== 0) s[++vm.sp] = value
       return true
     }
     case 123 /* LoadBits */: {
+      touches(vm, sp, false)
       const [size, shift, width, signed] = operands(vm)
       const word = process.load(wordAt(vm, sp), size)
       if (word === undefined) return vm.raised()
@@ -201,6 +221,7 @@ export function runRare(vm: VmState, op: number): boolean {
     case 124 /* StoreBits */: {
       const [size, shift, width, flags] = operands(vm)
       const address = wordAt(vm, sp - 1)
+      touches(vm, sp - 1, true)
       const old = process.load(address, size)
       if (old === undefined) return vm.raised()
       const bits = BigInt.asUintN(width, BigInt(vm.get(sp)))
@@ -212,6 +233,8 @@ export function runRare(vm: VmState, op: number): boolean {
       return true
     }
     case 125 /* CopyStruct */:
+      touches(vm, sp, false)
+      touches(vm, sp - 1, true)
       vm.sp--
       return vm.copy(vm.get(sp - 1), vm.get(sp), code[vm.pc++]!)
     case 126 /* Clear */:
@@ -223,9 +246,24 @@ export function runRare(vm: VmState, op: number): boolean {
       vm.set(--vm.sp, canonicalSigned(difference / BigInt(scale)))
       return true
     }
+    case 139 /* StackAlloc */: {
+      const start = vm.takeStack(vm.get(sp), code[vm.pc]!, code[vm.pc + 1]!)
+      vm.pc += 2
+      if (start === null) return false
+      s[sp] = start
+      return true
+    }
     default:
-      throw new Error(`There is no instruction ${op}`)
+      runCheck(vm, op)
+      return true
   }
+}
+
+/** Looks whether an access, whose address is on the stack, is to a freed block. */
+function touches(vm: VmState, at: number, isWrite: boolean): void {
+  const { blocks } = vm.checks
+  const address = vm.values[at]!
+  if (address >= blocks.low && address < blocks.high) vm.checks.touched(address, vm.pc - 1, isWrite)
 }
 
 /** A 64-bit operator on the two topmost values, whatever their size. */

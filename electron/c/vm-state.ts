@@ -2,6 +2,7 @@ import type { ExceptionRecord, LoadedProgram, MachineProcess } from '../machine/
 import { addToWord, type Word } from '../machine/word'
 import type { CallSite, CompiledCode, CompiledFunction } from './compiled-code'
 import { ExceptionState, type Raised } from './exception-state'
+import type { RuntimeChecks } from './runtime-checks'
 import { sizeOfKind, wordOfValue, type Value } from './vm-words'
 
 /** Why the loop stopped. */
@@ -69,7 +70,8 @@ export class VmState {
   constructor(
     readonly code: CompiledCode,
     readonly process: MachineProcess,
-    readonly layout: LoadedProgram
+    readonly layout: LoadedProgram,
+    readonly checks: RuntimeChecks
   ) {
     this.pc = code.startup
     this.lowestPage = Math.ceil(layout.stackTop / 0x1000)
@@ -111,8 +113,9 @@ export class VmState {
   enter(index: number, extra: number): boolean {
     const callee = this.code.functions[index]!
     const count = callee.params.length + extra
-    const top = Math.min(this.fp, this.stackFloor)
-    const bottom = top - callee.frameSize - Math.ceil((extra * 8) / 16) * 16
+    const top = Math.min(this.frameEnd, this.stackFloor)
+    const lowest = top - callee.frameSize - Math.ceil((extra * 8) / 16) * 16
+    const bottom = lowest - (lowest % callee.alignment)
     if (bottom < this.stackBound) return this.overflow(bottom)
     if (!this.touchDownTo(bottom)) return false
     const base = this.sp - count
@@ -139,7 +142,7 @@ export class VmState {
     this.fp = bottom
     this.functionIndex = index
     this.pc = callee.start
-    return true
+    return callee.stackSlot < 0 || this.process.store(bottom + callee.stackSlot, 8, bottom) || this.raised()
   }
 
   /** A new frame over the current one, which goes on at `returnTo` with its value stack down to `base`. */
@@ -177,9 +180,15 @@ export class VmState {
     return true
   }
 
+  /** The lowest byte of the current frame, with the arrays it has made on the stack. */
+  private get frameEnd(): number {
+    const slot = this.current?.stackSlot ?? -1
+    return slot >= 0 ? this.stackEnd(slot) : this.fp
+  }
+
   /** Room below all frames, 16-byte aligned; null when there is none or a page of it refuses. */
   roomBelow(bytes: number): number | null {
-    const bottom = Math.floor((Math.min(this.fp, this.stackFloor) - bytes) / 16) * 16
+    const bottom = Math.floor((Math.min(this.frameEnd, this.stackFloor) - bytes) / 16) * 16
     return bottom >= this.layout.stackLimit && this.touchDownTo(bottom) ? bottom : null
   }
 
@@ -192,6 +201,22 @@ export class VmState {
   private storeExtra(address: number, value: Value, i: number): boolean {
     const kind = (this.extraDoubles >>> i) & 1 ? 'f64' : 'u64'
     return this.process.store(address, 8, wordOfValue(kind, value)) || this.raised()
+  }
+
+  private stackEnd(slot: number): number {
+    return Number(this.process.load(this.fp + slot, 8) ?? this.fp)
+  }
+
+  /** Takes bytes of the stack below what a slot of the frame points to (-1: below the frame); their address, or null. */
+  takeStack(size: Value, slot: number, below: number): number | null {
+    const from = below < 0 ? this.fp : this.stackEnd(below)
+    const start = Math.floor((from - Number(size)) / 16) * 16
+    if (!(start >= this.layout.stackLimit)) {
+      this.raise(0xc00000fd, Math.max(0, start), 'write')
+      return null
+    }
+    if (!this.touchDownTo(start)) return null
+    return this.process.store(this.fp + slot, 8, start) ? start : this.raised() || null
   }
 
   /** Leaves the current function: to its caller with what `sp` was before its arguments. */

@@ -140,3 +140,18 @@ export function integerOfDouble(value: number, bits: number, signed: boolean): V
   if (bits === 32) return Number(BigInt.asUintN(32, whole))
   return signed ? canonicalSigned(whole) : canonicalUnsigned(whole)
 }
+
+/** An address on the stack. */
+export function addressAt(s: Float64Array, w: readonly bigint[], at: number): Word {
+  const value = s[at]!
+  return value === value ? value : w[at]!
+}
+
+/** Leaves a value on the stack. */
+export function put(s: Float64Array, w: bigint[], at: number, value: Value): void {
+  if (typeof value === 'number') s[at] = value
+  else {
+    s[at] = NaN
+    w[at] = value
+  }
+}

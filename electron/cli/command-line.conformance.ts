@@ -84,6 +84,13 @@ describe('vadlab run', () => {
     expect(outcome.err).toContain('PAGE_READWRITE')
   })
 
+  test('undefined behaviour that is executed is a warning on standard error, and the program goes on', () => {
+    const file = put('undefined.c', mainOf('    int x;\n    printf("%d\\n", x * 0);\n    return 0;'))
+    const outcome = command('run', file)
+    expect(outcome).toMatchObject({ code: 0, out: '0\n' })
+    expect(outcome.err).toContain(`${file}:9:20: warning: x is read before it was given a value`)
+  })
+
   test('every error of a file is said at once', () => {
     const outcome = command(
       'run',

@@ -22,6 +22,7 @@ export async function runCommand(path: string, machine: Machine, seed: number): 
     breakpoints: [],
     onStep: (_process, step) => {
       if (step.errorOutput !== '') process.stderr.write(step.errorOutput)
+      for (const warning of step.warnings ?? []) printError(diagnosticText(warning, program.source))
       printing = printing.then(() => printOut(step.output))
     },
     beforeSlice: () => printing

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { RunnerRequest } from '../runner/messages'
+import { regionsToColumns } from '../../shared/contract/region-columns'
+import type { RunnerRequest, RunnerStep } from '../runner/messages'
 import { Run, type RunOptions } from './run'
 import { paused, scriptedMachine } from './testing-machine'
 
@@ -10,6 +11,18 @@ const options: RunOptions = {
   seed: 1,
   recording: 'steps',
   breakpoints: []
+}
+
+const emptyStep: RunnerStep = {
+  line: 1,
+  nextLine: 1,
+  calls: [],
+  checks: [],
+  output: '',
+  errorOutput: '',
+  removed: [],
+  set: regionsToColumns([]),
+  place: null
 }
 
 const mailboxOf = (first: string): string[] => [first, ...new Array<string>(15).fill('0')]
@@ -138,4 +151,16 @@ test('an exception ends the run with its name, place and rule', async () => {
   expect(run.statusText).toBe(
     'The program died of EXCEPTION_ACCESS_VIOLATION: write to 0x0, in line 7. Nothing is there.'
   )
+})
+
+test('what a run shows to be undefined joins the warnings of its text, each once', async () => {
+  const warning = { severity: 'warning', file: 'a.c', line: 2, column: 3, length: 1, message: 'x' } as const
+  const steps = [{ ...emptyStep, warnings: [warning] }]
+  const machine = scriptedMachine({
+    A: [paused({ reason: 'slice' }, { steps }), paused({ reason: 'ended', exitCode: 0 }, { steps })]
+  })
+  const run = new Run(machine, options)
+  await run.begin()
+  await run.move('continue')
+  expect(run.warnings).toEqual([warning])
 })

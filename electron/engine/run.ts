@@ -306,6 +306,13 @@ export class Run {
   private noteStep(step: RunnerStep): void {
     this.options.onStep?.(this.turn, step)
     this.checks = countChecks(this.checks, step)
+    for (const warning of step.warnings ?? []) {
+      // Each process tells what it finds; the same place counts once.
+      const isNews = !this.warnings.some(
+        (w) => w.line === warning.line && w.column === warning.column && w.message === warning.message
+      )
+      if (isNews) this.warnings = [...this.warnings, warning]
+    }
     if (this.options.recording === 'steps') this.history.add(this.turn, step)
   }
 

@@ -107,6 +107,8 @@ export interface RunnerStep {
   readonly checks: readonly CheckRecord[]
   readonly output: string
   readonly errorOutput: string
+  /** Undefined behaviour that was executed, each place once in a process; none when left out. */
+  readonly warnings?: readonly Diagnostic[]
   readonly removed: readonly number[]
   readonly set: RegionColumns
   /** Null where steps are not recorded. */

@@ -170,3 +170,10 @@ test('resume before load is said, not thrown', () => {
     }).kind
   ).toBe('broken')
 })
+
+test('undefined behaviour that is executed travels with its step, once', () => {
+  const { host } = hostWith(source('int a[2], i = 2;', 'for (int k = 0; k < 3; k++) a[i] = k;'), 'output')
+  const found = resume(host).steps.flatMap((step) => step.warnings ?? [])
+  expect(found).toMatchObject([{ severity: 'warning', file: 'a.c', line: 6, column: 29, length: 4 }])
+  expect(found[0]?.message).toContain('Index 2 is outside of a')
+})

@@ -97,6 +97,7 @@ class Session {
   private checks: CheckRecord[] = []
   private output = ''
   private errorOutput = ''
+  private found: Diagnostic[] = []
 
   constructor(
     private readonly program: Program,
@@ -123,6 +124,9 @@ class Session {
         },
         error: (text) => {
           this.errorOutput += text
+        },
+        warning: (diagnostic) => {
+          this.found.push(diagnostic)
         },
         call: (call) => this.noteCall(call),
         check: (line, verdict, text) => {
@@ -225,7 +229,8 @@ class Session {
   }
 
   private hasNews(): boolean {
-    return this.output !== '' || this.errorOutput !== '' || this.checks.length > 0 || this.calls.length > 0
+    const told = this.output.length + this.errorOutput.length
+    return told + this.checks.length + this.calls.length + this.found.length > 0
   }
 
   private closeStep(): RunnerStep {
@@ -247,6 +252,7 @@ class Session {
       checks: this.checks,
       output: this.output,
       errorOutput: this.errorOutput,
+      warnings: this.found,
       removed,
       set: regionsToColumns(set),
       place: this.observer?.afterStep() ?? null
@@ -255,6 +261,7 @@ class Session {
     this.checks = []
     this.output = ''
     this.errorOutput = ''
+    this.found = []
     this.stepLine = this.execution.line
     return step
   }

@@ -68,6 +68,16 @@ export const useRunStore = defineStore('run', () => {
       return [{ machine: view.machine, line: view.line, died: false }]
     })
   )
+  /** What the machines found while the text in the editor ran, each once; nothing once it was edited. */
+  const warnings = computed(() => {
+    if (stale.value) return []
+    const found = new Map(
+      shown.value.flatMap((view) =>
+        view.warnings.map((w) => [`${w.line}:${w.column}:${w.message}`, w] as const)
+      )
+    )
+    return [...found.values()]
+  })
   const canStart = computed(() => !starting.value && useProgramStore().source.trim() !== '')
   const canStep = computed(
     () =>
@@ -255,7 +265,7 @@ export const useRunStore = defineStore('run', () => {
       stepCount,
       atPresent
     },
-    ...{ stale, lines, canStart, canStep, canStepBack, canPause, canStop },
+    ...{ stale, lines, warnings, canStart, canStep, canStepBack, canPause, canStop },
     ...{ listen, take, start, startOrContinue, step, stepBack, goTo, pause, stop, leave, sendBreakpoints }
   }
 })

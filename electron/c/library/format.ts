@@ -1,5 +1,6 @@
 import { textOfUnits, readUnits } from './process-bytes'
-import type { MachineProcess } from '../../machine/machine-process'
+import type { AccessSize, MachineProcess } from '../../machine/machine-process'
+import { wordOf, type Word } from '../../machine/word'
 import type { Value } from '../vm-words'
 
 /** Where printf's arguments come from: the call itself, or a va_list. */
@@ -7,6 +8,10 @@ export interface FormatArguments {
   /** The next argument as a 64-bit pattern; undefined when it cannot be read. */
   integer(): bigint | undefined
   double(): number | undefined
+  /** Stores how much was written so far, for %n; false when memory refused. */
+  written?(address: Word, count: number, size: AccessSize): boolean
+  /** Hears that a text is a null pointer. */
+  noText?(): void
 }
 
 interface Directive {
@@ -76,6 +81,12 @@ export function formatText(
     } else if (match[3] !== undefined) d.precision = Number(match[3])
     d.width = Math.min(d.width, widest)
     d.precision = Math.min(Math.max(d.precision, -1), widest)
+    if (match[5] === 'n') {
+      const to = args.integer()
+      const size = (bitsOf(d.length) / 8) as AccessSize
+      if (to === undefined || args.written?.(wordOf(to), out.length, size) === false) return undefined
+      continue
+    }
     const piece = convert(process, match[5]!, d, args, wideFormat)
     if (piece === undefined) return undefined
     out += piece
@@ -138,6 +149,7 @@ function convert(
     case 'S': {
       const value = args.integer()
       if (value === undefined) return undefined
+      if (value === 0n) args.noText?.()
       const text = value === 0n ? '(null)' : textAt(process, value, conversion, d, wideFormat)
       if (text === undefined) return undefined
       return pad({ ...d, zero: false }, '', d.precision >= 0 ? text.slice(0, d.precision) : text)

@@ -1,3 +1,4 @@
+import { noteHeapCall } from '../heap-calls'
 import { valueOfWord, wordOfValue, type Value } from '../vm-words'
 import { raised, type LibraryCall, type LibraryFunction } from './library-call'
 
@@ -12,7 +13,9 @@ function heapCall(c: LibraryCall, name: string, rest: readonly Value[]): Value |
   }
   const words = [state.heap, 0, ...rest].map((value) => wordOfValue('u64', value))
   const result = process.call(name, words)
-  return result === undefined ? raised(c) : valueOfWord('u64', result)
+  if (result === undefined) return raised(c)
+  noteHeapCall(c.vm.checks.blocks, name, words, result, c.line, c.name)
+  return valueOfWord('u64', result)
 }
 
 /** A block of the process heap; 0 when there is none, undefined when the call raised. */

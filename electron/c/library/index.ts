@@ -1,6 +1,9 @@
 import { exceptionFunctions } from './exception-functions'
 import { heapFunctions } from './heap-functions'
 import { interlockedFunctions } from './interlocked-functions'
+import { boundedFunctions } from './bounded-functions'
+import { mathFunctions } from './math-functions'
+import { scanFunctions } from './scan'
 import type { LibraryFunction } from './library-call'
 import { jumpFunctions } from './jump-functions'
 import { memoryFunctions } from './memory-functions'
@@ -22,6 +25,9 @@ export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...exceptionFunctions,
     ...jumpFunctions,
     ...threadFunctions,
-    ...interlockedFunctions
+    ...interlockedFunctions,
+    ...mathFunctions,
+    ...scanFunctions,
+    ...boundedFunctions
   })
 )

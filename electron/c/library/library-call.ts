@@ -1,4 +1,5 @@
 import type { MachineProcess } from '../../machine/machine-process'
+import type { Place } from '../diagnostics'
 import type { ValueKind } from '../compiled-code'
 import type { HandlerRegistry } from '../exception-handlers'
 import type { LabWords } from '../execution-contract'
@@ -10,6 +11,8 @@ import type { ProcessLetter } from '../../../shared/contract/observation'
 /** What library functions remember between calls, per running program. */
 export interface LibraryState {
   random: number
+  /** What clock answers next. */
+  clock: number
   heap: Value | null
   /** Where strtok goes on. */
   token: Value
@@ -18,6 +21,9 @@ export interface LibraryState {
 
 /** One call of a library function. Arguments are as their parameters' types hold them: pointers unsigned. */
 export interface LibraryCall {
+  /** The function's name, and where the call stands in the text. */
+  readonly name: string
+  readonly place: Place
   readonly vm: VmState
   readonly process: MachineProcess
   readonly args: readonly Value[]

@@ -20,7 +20,9 @@ function ownArguments(c: LibraryCall, first: number): FormatArguments {
       const kind = c.kinds[next]
       const value = c.args[next++] ?? 0
       return kind === 'f64' ? Number(value) : doubleOfWord(wordOfValue(kind ?? 'u64', value))
-    }
+    },
+    written: (address, bytes, size) => c.process.store(address, size, bytes),
+    noText: () => c.vm.checks.nullPrinted(c.name, c.place)
   }
 }
 
@@ -41,7 +43,7 @@ function listedArguments(c: LibraryCall, list: Value): FormatArguments {
   }
 }
 
-interface Shape {
+export interface FormatShape {
   readonly wide?: boolean
   /** Position of the format among the arguments; what comes before it says where the text goes. */
   readonly format: number
@@ -49,7 +51,8 @@ interface Shape {
   readonly list?: boolean
 }
 
-function formatted(c: LibraryCall, shape: Shape): string | undefined {
+/** The text that a call of the printf family makes; undefined when it raised. */
+export function formatOf(c: LibraryCall, shape: FormatShape): string | undefined {
   const wide = shape.wide === true
   const units = readUnits(c.process, c.args[shape.format]!, wide ? 2 : 1)
   if (!units) return raised(c)
@@ -63,18 +66,18 @@ const bytesOf = (text: string, wide: boolean | undefined): string =>
   wide ? textOfUnits([...new TextEncoder().encode(text)]) : text
 
 const toStdout =
-  (shape: Shape): LibraryFunction =>
+  (shape: FormatShape): LibraryFunction =>
   (c) => {
-    const text = formatted(c, shape)
+    const text = formatOf(c, shape)
     if (text === undefined) return undefined
     c.output(bytesOf(text, shape.wide))
     return text.length
   }
 
 const toStream =
-  (shape: Shape): LibraryFunction =>
+  (shape: FormatShape): LibraryFunction =>
   (c) => {
-    const text = formatted(c, shape)
+    const text = formatOf(c, shape)
     if (text === undefined) return undefined
     write(c, c.args[0]!, bytesOf(text, shape.wide))
     return text.length
@@ -89,9 +92,9 @@ function write(c: LibraryCall, stream: Value, bytes: string): void {
 type Overflow = 'none' | 'truncate' | 'unterminated' | 'refuse'
 
 const toBuffer =
-  (shape: Shape, overflow: Overflow): LibraryFunction =>
+  (shape: FormatShape, overflow: Overflow): LibraryFunction =>
   (c) => {
-    const text = formatted(c, shape)
+    const text = formatOf(c, shape)
     if (text === undefined) return undefined
     const unitSize = shape.wide ? 2 : 1
     const room = overflow === 'none' ? Infinity : Number(c.args[1])
@@ -156,6 +159,14 @@ export const outputFunctions: Readonly<Record<string, LibraryFunction>> = {
   wsprintfW: toBuffer({ format: 1, wide: true }, 'none'),
   snprintf: toBuffer({ format: 2 }, 'truncate'),
   vsnprintf: toBuffer({ format: 2, list: true }, 'truncate'),
+  vsprintf_s: toBuffer({ format: 2, list: true }, 'refuse'),
+  _vsnprintf: toBuffer({ format: 2, list: true }, 'unterminated'),
+  vswprintf: toBuffer({ format: 2, wide: true, list: true }, 'truncate'),
+  vwprintf: toStdout({ format: 0, wide: true, list: true }),
+  fprintf_s: toStream({ format: 1 }),
+  wvsprintfA: toBuffer({ format: 1, list: true }, 'none'),
+  wvsprintfW: toBuffer({ format: 1, wide: true, list: true }, 'none'),
+  _cprintf: toStdout({ format: 0 }),
   swprintf: toBuffer({ format: 2, wide: true }, 'truncate'),
   _snprintf: toBuffer({ format: 2 }, 'unterminated'),
   _snwprintf: toBuffer({ format: 2, wide: true }, 'unterminated'),
@@ -174,12 +185,17 @@ export const outputFunctions: Readonly<Record<string, LibraryFunction>> = {
   setvbuf: () => 0,
   setbuf: () => 0,
   getchar: endOfFile,
+  getwchar: endOfFile,
+  _getwch: endOfFile,
+  _getche: endOfFile,
   getc: endOfFile,
   fgetc: endOfFile,
   _getch: endOfFile,
   getch: endOfFile,
   _kbhit: () => 0,
   fgets: () => 0,
+  fgetws: () => 0,
+  gets_s: () => 0,
   perror: (c) => {
     const units = readUnits(c.process, c.args[0]!, 1)
     if (!units) return raised(c)

@@ -103,14 +103,6 @@ const test =
     return unit >= 0 && unit < 128 && pattern.test(String.fromCharCode(unit)) ? 1 : 0
   }
 
-const math =
-  (compute: (x: number, y: number) => number): LibraryFunction =>
-  (c) =>
-    compute(Number(c.args[0]), Number(c.args[1] ?? 0))
-
-/** Half away from zero, as C's round has it. */
-const round = (x: number): number => (x < 0 ? -Math.floor(-x + 0.5) : Math.floor(x + 0.5))
-
 const absolute64: LibraryFunction = (c) => {
   const value = c.args[0]!
   return value < 0 ? (typeof value === 'number' ? -value : -value === 1n << 63n ? value : -value) : value
@@ -147,7 +139,8 @@ export const programFunctions: Readonly<Record<string, LibraryFunction>> = {
     if (c.args[0] !== 0 && !c.process.store(pointer(c.args[0]!), 8, 1577836800)) return raised(c)
     return 1577836800
   },
-  clock: () => 0,
+  // A millisecond a call: time passes, and the same in every run.
+  clock: (c) => c.state.clock++,
   isdigit: test(/[0-9]/),
   isxdigit: test(/[0-9A-Fa-f]/),
   isalpha: test(/[A-Za-z]/),
@@ -164,17 +157,18 @@ export const programFunctions: Readonly<Record<string, LibraryFunction>> = {
   iswspace: test(/[ \t\n\v\f\r]/),
   toupper: (c) => (test(/[a-z]/)(c) ? Number(c.args[0]) - 32 : c.args[0]),
   tolower: (c) => (test(/[A-Z]/)(c) ? Number(c.args[0]) + 32 : c.args[0]),
-  sqrt: math(Math.sqrt),
-  pow: math(Math.pow),
-  fabs: math(Math.abs),
-  floor: math(Math.floor),
-  ceil: math(Math.ceil),
-  fmod: math((x, y) => x % y),
-  log: math(Math.log),
-  log2: math(Math.log2),
-  log10: math(Math.log10),
-  exp: math(Math.exp),
-  sin: math(Math.sin),
-  cos: math(Math.cos),
-  round: math(round)
+  isblank: test(/[ \t]/),
+  iswupper: test(/[A-Z]/),
+  iswlower: test(/[a-z]/),
+  iswalnum: test(/[A-Za-z0-9]/),
+  iswxdigit: test(/[0-9A-Fa-f]/),
+  iswpunct: test(/[!-/:-@[-`{-~]/),
+  iswprint: test(/[ -~]/),
+  towupper: (c) => (test(/[a-z]/)(c) ? Number(c.args[0]) - 32 : c.args[0]),
+  towlower: (c) => (test(/[A-Z]/)(c) ? Number(c.args[0]) + 32 : c.args[0]),
+  _Exit: exit,
+  setlocale: () => 0,
+  _isatty: () => 0,
+  _fileno: (c) => Number(c.args[0]) - 1,
+  _setmode: () => 0x4000
 }

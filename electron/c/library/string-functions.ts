@@ -103,52 +103,54 @@ const findText =
 
 /** strspn, strcspn and strpbrk: how far units are (or are not) of a set. */
 const spanOf =
-  (inside: boolean, asPointer: boolean): LibraryFunction =>
+  (inside: boolean, asPointer: boolean, unitSize: UnitSize = 1): LibraryFunction =>
   (c) => {
-    const units = text(c, 0, 1)
-    const set = units && text(c, 1, 1)
+    const units = text(c, 0, unitSize)
+    const set = units && text(c, 1, unitSize)
     if (!units || !set) return undefined
     let n = units.findIndex((unit) => set.includes(unit) !== inside)
     if (n < 0) n = units.length
     if (!asPointer) return n
-    return n === units.length ? 0 : move(c.args[0]!, n, 1)
+    return n === units.length ? 0 : move(c.args[0]!, n, unitSize)
   }
 
 /** strtok and strtok_s: cuts the next word off a text, ending it with a zero. */
 const cutWord =
-  (hasContext: boolean): LibraryFunction =>
+  (hasContext: boolean, unitSize: UnitSize = 1): LibraryFunction =>
   (c) => {
     const context = hasContext ? c.process.load(pointer(c.args[2]!), 8) : c.state.token
     if (context === undefined) return raised(c)
     const start = c.args[0] === 0 ? context : c.args[0]!
     if (start === 0) return 0
-    const units = readUnits(c.process, start, 1)
-    const set = units && text(c, 1, 1)
+    const units = readUnits(c.process, start, unitSize)
+    const set = units && text(c, 1, unitSize)
     if (!units || !set) return units ? undefined : raised(c)
     const from = units.findIndex((unit) => !set.includes(unit))
     const length = from < 0 ? -1 : units.slice(from).findIndex((unit) => set.includes(unit))
     const end = length < 0 ? units.length : from + length
-    if (length >= 0 && !put(c, move(start, end, 1), [0], 1)) return undefined
-    const rest = move(start, length < 0 ? end : end + 1, 1)
+    if (length >= 0 && !put(c, move(start, end, unitSize), [0], unitSize)) return undefined
+    const rest = move(start, length < 0 ? end : end + 1, unitSize)
     if (!hasContext) c.state.token = rest
     else if (!c.process.store(pointer(c.args[2]!), 8, pointer(rest))) return raised(c)
-    return from < 0 ? 0 : move(start, from, 1)
+    return from < 0 ? 0 : move(start, from, unitSize)
   }
 
 const change =
-  (map: (units: number[]) => number[]): LibraryFunction =>
+  (map: (units: number[]) => number[], unitSize: UnitSize = 1): LibraryFunction =>
   (c) => {
-    const units = text(c, 0, 1)
-    return units && put(c, c.args[0]!, map(units), 1) ? c.args[0] : undefined
+    const units = text(c, 0, unitSize)
+    return units && put(c, c.args[0]!, map(units), unitSize) ? c.args[0] : undefined
   }
 
-const duplicate: LibraryFunction = (c) => {
-  const units = text(c, 0, 1)
-  if (!units) return undefined
-  const block = allocate(c, units.length + 1)
-  if (block === undefined || block === 0) return block
-  return put(c, block, [...units, 0], 1) ? block : undefined
-}
+const duplicate =
+  (unitSize: UnitSize): LibraryFunction =>
+  (c) => {
+    const units = text(c, 0, unitSize)
+    if (!units) return undefined
+    const block = allocate(c, (units.length + 1) * unitSize)
+    if (block === undefined || block === 0) return block
+    return put(c, block, [...units, 0], unitSize) ? block : undefined
+  }
 
 /** Integers in text: white space, sign, prefix, digits; out of range is the nearest limit, as C11 7.22.1.4 has it. */
 const toInteger =
@@ -183,27 +185,41 @@ const toInteger =
   }
 
 const toDouble =
-  (hasEnd: boolean): LibraryFunction =>
+  (hasEnd: boolean, unitSize: UnitSize = 1): LibraryFunction =>
   (c) => {
-    const units = text(c, 0, 1)
+    const units = text(c, 0, unitSize)
     if (!units) return undefined
     const match = /^[ \t\n\v\f\r]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)/.exec(
       textOfUnits(units)
     )
     if (hasEnd && c.args[1] !== 0) {
-      const end = move(c.args[0]!, match ? match[0].length : 0, 1)
+      const end = move(c.args[0]!, match ? match[0].length : 0, unitSize)
       if (!c.process.store(pointer(c.args[1]!), 8, pointer(end))) return raised(c)
     }
     return match ? Number(match[1]) : 0
   }
 
 const toText =
-  (signed: boolean): LibraryFunction =>
+  (signed: boolean, unitSize: UnitSize = 1, bits = 32, isChecked = false): LibraryFunction =>
   (c) => {
-    const base = Number(c.args[2])
+    const base = Number(c.args[isChecked ? 3 : 2])
     const value = BigInt(c.args[0]!)
-    const shown = base === 10 || !signed ? value : BigInt.asUintN(32, value)
-    return put(c, c.args[1]!, unitsOfText(`${shown.toString(base)}\0`), 1) ? c.args[1] : undefined
+    const shown = base === 10 || !signed ? value : BigInt.asUintN(bits, value)
+    const units = unitsOfText(`${shown.toString(base)}\0`)
+    if (isChecked && units.length > Number(c.args[2]))
+      return put(c, c.args[1]!, [0], unitSize) ? 34 : undefined
+    return put(c, c.args[1]!, units, unitSize) ? (isChecked ? 0 : c.args[1]) : undefined
+  }
+
+/** mbstowcs and wcstombs in the C locale: a unit becomes a unit. */
+const convertText =
+  (from: UnitSize, to: UnitSize): LibraryFunction =>
+  (c) => {
+    const units = text(c, 1, from)
+    if (!units) return undefined
+    if (c.args[0] === 0) return units.length
+    const fit = [...units, 0].slice(0, countOf(c.args[2]!))
+    return put(c, c.args[0]!, fit, to) ? Math.min(units.length, fit.length) : undefined
   }
 
 const errorTexts: Readonly<Record<number, string>> = {
@@ -260,13 +276,43 @@ export const stringFunctions: Readonly<Record<string, LibraryFunction>> = {
   strspn: spanOf(true, false),
   strcspn: spanOf(false, false),
   strpbrk: spanOf(false, true),
+  wcsspn: spanOf(true, false, 2),
+  wcscspn: spanOf(false, false, 2),
+  wcspbrk: spanOf(false, true, 2),
+  wcstok: cutWord(true, 2),
+  wcstok_s: cutWord(true, 2),
+  strtok_r: cutWord(true),
+  wcsncpy_s: checked(2, false, true),
+  strncat_s: checked(1, true, true),
+  wcsncat_s: checked(2, true, true),
+  _wcslwr: change((units) => units.map(lower), 2),
+  _wcsupr: change((units) => units.map(upper), 2),
+  _wtoi: toInteger(2, 32, true, false),
+  _wtol: toInteger(2, 32, true, false),
+  _wtoi64: toInteger(2, 64, true, false),
+  _atoi64: toInteger(1, 64, true, false),
+  wcstod: toDouble(true, 2),
+  strtof: toDouble(true),
+  strtold: toDouble(true),
+  _ltoa: toText(true),
+  _itow: toText(true, 2),
+  _i64toa: toText(true, 1, 64),
+  _itoa_s: toText(true, 1, 32, true),
+  _itow_s: toText(true, 2, 32, true),
+  lstrcmpiW: compare(2, true, false),
+  mbstowcs: convertText(1, 2),
+  wcstombs: convertText(2, 1),
+  strcoll: compare(1, false, false),
+
   strtok: cutWord(false),
   strtok_s: cutWord(true),
   _strlwr: change((units) => units.map(lower)),
   _strupr: change((units) => units.map(upper)),
   _strrev: change((units) => units.reverse()),
-  _strdup: duplicate,
-  strdup: duplicate,
+  _strdup: duplicate(1),
+  strdup: duplicate(1),
+  _wcsdup: duplicate(2),
+  wcsdup: duplicate(2),
   atoi: toInteger(1, 32, true, false),
   atol: toInteger(1, 32, true, false),
   atoll: toInteger(1, 64, true, false),

@@ -1,4 +1,5 @@
 import type { ProcessLetter } from '../../../shared/contract/observation'
+import type { Diagnostic } from '../../../shared/contract/diagnostic'
 import type { MachineProcess } from '../../machine/machine-process'
 import { compile, Execution, type ExecutedCall, type LabWords, type Pause } from '..'
 import { FlatProcess } from './flat-process'
@@ -10,6 +11,8 @@ export interface Ran {
   readonly checks: string[]
   readonly pause: Pause
   readonly warnings: readonly string[]
+  /** What was said while it ran, as `line:column message`. */
+  readonly said: readonly string[]
 }
 
 const noLab: LabWords = {
@@ -38,9 +41,11 @@ export function runProgram(
   let raising = false
   const calls: ExecutedCall[] = []
   const checks: string[] = []
+  const said: string[] = []
   const events = {
     output: (text: string) => void (output += text),
     error: (text: string) => void (errors += text),
+    warning: (d: Diagnostic) => void said.push(`${d.line}:${d.column} ${d.message}`),
     call: (call: ExecutedCall) => void calls.push(call),
     exception: () => (raising = true),
     check: (_line: number, _verdict: string, text: string) => void checks.push(text)
@@ -58,5 +63,5 @@ export function runProgram(
     raising = false
     pause = execution.run(limits)
   }
-  return { output, errors, calls, checks, pause, warnings: compiled.warnings.map((w) => w.message) }
+  return { output, errors, calls, checks, pause, warnings: compiled.warnings.map((w) => w.message), said }
 }

@@ -69,26 +69,109 @@ export const basicTypes = String.raw`
 #define FAILED(hr) (((HRESULT)(hr)) < 0)
 #define S_OK ((HRESULT)0L)
 #define NT_SUCCESS(status) (((NTSTATUS)(status)) >= 0)
+#ifdef UNICODE
+#define TEXT(s) L##s
+#define __TEXT(s) L##s
+#define _T(s) L##s
+#define _TEXT(s) L##s
+#define _tmain wmain
+#define _tWinMain wWinMain
+#define _stprintf swprintf
+#define _tprintf wprintf
+#define _ftprintf fwprintf
+#define _stprintf_s swprintf_s
+#define _sntprintf _snwprintf
+#define _sntprintf_s _snwprintf_s
+#define _tcslen wcslen
+#define _tcscpy wcscpy
+#define _tcsncpy wcsncpy
+#define _tcscat wcscat
+#define _tcsncat wcsncat
+#define _tcscmp wcscmp
+#define _tcsncmp wcsncmp
+#define _tcsicmp _wcsicmp
+#define _tcschr wcschr
+#define _tcsrchr wcsrchr
+#define _tcsstr wcsstr
+#define _tcscpy_s wcscpy_s
+#define _tcscat_s wcscat_s
+#define _tcsncpy_s wcsncpy_s
+#define _tcstok_s wcstok_s
+#define _tcsdup _wcsdup
+#define _tcstol wcstol
+#define _tcstoul wcstoul
+#define _tcstod wcstod
+#define _ttoi _wtoi
+#define _stscanf swscanf
+#define _putts _putws
+#define _fputts fputws
+#define _puttchar putwchar
+#define _gettchar getwchar
+#define _istdigit iswdigit
+#define _istalpha iswalpha
+#define _istspace iswspace
+#define _totupper towupper
+#define _totlower towlower
+#define _vtprintf vwprintf
+typedef wchar_t TCHAR, *PTCHAR, _TCHAR, *PTSTR, *LPTSTR;
+typedef const wchar_t *LPCTSTR, *PCTSTR;
+#else
 #define TEXT(s) s
+#define __TEXT(s) s
 #define _T(s) s
 #define _TEXT(s) s
 #define _tmain main
+#define _tWinMain WinMain
+#define _stprintf sprintf
 #define _tprintf printf
+#define _ftprintf fprintf
+#define _stprintf_s sprintf_s
+#define _sntprintf _snprintf
+#define _sntprintf_s _snprintf_s
 #define _tcslen strlen
 #define _tcscpy strcpy
-#define _tcscmp strcmp
+#define _tcsncpy strncpy
 #define _tcscat strcat
+#define _tcsncat strncat
+#define _tcscmp strcmp
+#define _tcsncmp strncmp
+#define _tcsicmp _stricmp
+#define _tcschr strchr
+#define _tcsrchr strrchr
+#define _tcsstr strstr
+#define _tcscpy_s strcpy_s
+#define _tcscat_s strcat_s
+#define _tcsncpy_s strncpy_s
+#define _tcstok_s strtok_s
+#define _tcsdup _strdup
+#define _tcstol strtol
+#define _tcstoul strtoul
+#define _tcstod strtod
+#define _ttoi atoi
+#define _stscanf sscanf
+#define _putts puts
+#define _fputts fputs
+#define _puttchar putchar
+#define _gettchar getchar
+#define _istdigit isdigit
+#define _istalpha isalpha
+#define _istspace isspace
+#define _totupper toupper
+#define _totlower tolower
+#define _vtprintf vprintf
+typedef char TCHAR, *PTCHAR, _TCHAR, *PTSTR, *LPTSTR;
+typedef const char *LPCTSTR, *PCTSTR;
+#endif
 typedef int BOOL, *PBOOL, *LPBOOL;
 typedef unsigned char BYTE, *PBYTE, *LPBYTE;
 typedef unsigned char BOOLEAN, *PBOOLEAN;
 typedef unsigned char UCHAR, *PUCHAR;
 typedef char CHAR, *PCHAR, *LPCH, *PCH, CCHAR;
-typedef char *PSTR, *LPSTR, *NPSTR, *PTSTR, *LPTSTR;
-typedef const char *PCSTR, *LPCSTR, *LPCCH, *LPCTSTR, *PCTSTR;
+typedef char *PSTR, *LPSTR, *NPSTR;
+typedef const char *PCSTR, *LPCSTR, *LPCCH;
 typedef wchar_t WCHAR, *PWCHAR, *LPWCH, *PWCH;
 typedef wchar_t *PWSTR, *LPWSTR;
 typedef const wchar_t *PCWSTR, *LPCWSTR, *LPCWCH;
-typedef char TCHAR, *PTCHAR, _TCHAR;
 typedef short SHORT, *PSHORT;
 typedef unsigned short USHORT, *PUSHORT;
 typedef unsigned short WORD, *PWORD, *LPWORD;

@@ -71,6 +71,23 @@ export const cHeaderTexts: readonly { readonly name: string; readonly text: stri
 #define FLT_MAX 3.4028234663852886e38f
 #define FLT_EPSILON 1.1920928955078125e-7f
 #define M_PI 3.14159265358979323846
+#define _TRUNCATE ((size_t)-1)
+#define MB_CUR_MAX 1
+#define DBL_DIG 15
+#define DBL_MANT_DIG 53
+#define FLT_DIG 6
+#define FLT_MIN 1.17549435e-38f
+#define LDBL_MAX DBL_MAX
+#define LDBL_EPSILON DBL_EPSILON
+#define alignas _Alignas
+#define alignof _Alignof
+#define noreturn _Noreturn
+#define PRIdPTR "I64d"
+#define PRIi32 "d"
+#define PRIi64 "I64d"
+#define PRIo64 "I64o"
+#define INT64_C(value) value##LL
+#define UINT64_C(value) value##ULL
 #define offsetof(type, member) ((size_t)&(((type *)0)->member))
 #define va_start(ap, last) ((void)(last), (void)((ap) = __lab_more_arguments()))
 #define va_arg(ap, type) (*(type *)(((ap) += 8) - 8))
@@ -145,6 +162,18 @@ int fprintf(FILE *stream, const char *format, ...);
 int sprintf(char *buffer, const char *format, ...);
 int snprintf(char *buffer, size_t count, const char *format, ...);
 int _snprintf(char *buffer, size_t count, const char *format, ...);
+int _snprintf_s(char *buffer, size_t size, size_t count, const char *format, ...);
+int _vsnprintf_s(char *buffer, size_t size, size_t count, const char *format, va_list arguments);
+int _vsnprintf(char *buffer, size_t count, const char *format, va_list arguments);
+int vsprintf_s(char *buffer, size_t count, const char *format, va_list arguments);
+int fprintf_s(FILE *stream, const char *format, ...);
+int sscanf(const char *text, const char *format, ...);
+int sscanf_s(const char *text, const char *format, ...);
+int scanf(const char *format, ...);
+int scanf_s(const char *format, ...);
+int fscanf(FILE *stream, const char *format, ...);
+char *gets_s(char *buffer, size_t size);
+int _fileno(FILE *stream);
 int sprintf_s(char *buffer, size_t count, const char *format, ...);
 int printf_s(const char *format, ...);
 int vprintf(const char *format, va_list arguments);
@@ -177,6 +206,32 @@ int _snwprintf(wchar_t *buffer, size_t count, const wchar_t *format, ...);
 int swprintf_s(wchar_t *buffer, size_t count, const wchar_t *format, ...);
 int wprintf_s(const wchar_t *format, ...);
 int putwchar(int character);
+int _snwprintf_s(wchar_t *buffer, size_t size, size_t count, const wchar_t *format, ...);
+int _vsnwprintf_s(wchar_t *buffer, size_t size, size_t count, const wchar_t *format, va_list arguments);
+int vswprintf(wchar_t *buffer, size_t count, const wchar_t *format, va_list arguments);
+int vwprintf(const wchar_t *format, va_list arguments);
+int swscanf(const wchar_t *text, const wchar_t *format, ...);
+int swscanf_s(const wchar_t *text, const wchar_t *format, ...);
+int wscanf(const wchar_t *format, ...);
+wint_t getwchar(void);
+wchar_t *fgetws(wchar_t *buffer, int count, FILE *stream);
+size_t wcsspn(const wchar_t *text, const wchar_t *set);
+size_t wcscspn(const wchar_t *text, const wchar_t *set);
+wchar_t *wcspbrk(const wchar_t *text, const wchar_t *set);
+wchar_t *wcstok(wchar_t *text, const wchar_t *set, wchar_t **context);
+wchar_t *wcstok_s(wchar_t *text, const wchar_t *set, wchar_t **context);
+errno_t wcsncpy_s(wchar_t *to, size_t size, const wchar_t *from, size_t count);
+errno_t wcsncat_s(wchar_t *to, size_t size, const wchar_t *from, size_t count);
+wchar_t *_wcslwr(wchar_t *text);
+wchar_t *_wcsupr(wchar_t *text);
+wchar_t *_wcsdup(const wchar_t *text);
+wchar_t *wcsdup(const wchar_t *text);
+double wcstod(const wchar_t *text, wchar_t **end);
+int _wtoi(const wchar_t *text);
+long _wtol(const wchar_t *text);
+long long _wtoi64(const wchar_t *text);
+wchar_t *_itow(int value, wchar_t *buffer, int base);
+errno_t _itow_s(int value, wchar_t *buffer, size_t size, int base);
 int _putws(const wchar_t *text);
 int fputws(const wchar_t *text, FILE *stream);
 size_t wcslen(const wchar_t *text);
@@ -233,6 +288,21 @@ unsigned long long strtoull(const char *text, char **end, int base);
 long long _strtoi64(const char *text, char **end, int base);
 unsigned long long _strtoui64(const char *text, char **end, int base);
 double strtod(const char *text, char **end);
+float strtof(const char *text, char **end);
+long double strtold(const char *text, char **end);
+long long _atoi64(const char *text);
+char *_ltoa(long value, char *buffer, int base);
+char *_i64toa(long long value, char *buffer, int base);
+errno_t _itoa_s(int value, char *buffer, size_t size, int base);
+size_t mbstowcs(wchar_t *to, const char *from, size_t count);
+size_t wcstombs(char *to, const wchar_t *from, size_t count);
+void _Exit(int code);
+typedef struct _div_t { int quot; int rem; } div_t;
+typedef struct _lldiv_t { long long quot; long long rem; } lldiv_t;
+div_t div(int numerator, int denominator);
+lldiv_t lldiv(long long numerator, long long denominator);
+#define __max(a, b) (((a) > (b)) ? (a) : (b))
+#define __min(a, b) (((a) < (b)) ? (a) : (b))
 int system(const char *command);
 char *_itoa(int value, char *buffer, int base);
 char *itoa(int value, char *buffer, int base);
@@ -240,7 +310,10 @@ char *_ultoa(unsigned long value, char *buffer, int base);
 char *_ui64toa(unsigned long long value, char *buffer, int base);
 `
   },
-  { name: 'malloc.h', text: 'int _resetstkoflw(void);' },
+  {
+    name: 'malloc.h',
+    text: 'void *_alloca(size_t size);\nvoid *alloca(size_t size);\nint _resetstkoflw(void);'
+  },
   {
     name: 'setjmp.h',
     text: String.raw`
@@ -298,6 +371,9 @@ size_t strspn(const char *text, const char *set);
 size_t strcspn(const char *text, const char *set);
 char *strtok(char *text, const char *set);
 char *strtok_s(char *text, const char *set, char **context);
+char *strtok_r(char *text, const char *set, char **context);
+errno_t strncat_s(char *to, size_t size, const char *from, size_t count);
+int strcoll(const char *a, const char *b);
 char *strpbrk(const char *text, const char *set);
 char *_strdup(const char *text);
 char *strdup(const char *text);
@@ -326,6 +402,15 @@ int tolower(int character);
 int iswdigit(wint_t character);
 int iswalpha(wint_t character);
 int iswspace(wint_t character);
+int isblank(int character);
+int iswupper(wint_t character);
+int iswlower(wint_t character);
+int iswalnum(wint_t character);
+int iswxdigit(wint_t character);
+int iswpunct(wint_t character);
+int iswprint(wint_t character);
+wint_t towupper(wint_t character);
+wint_t towlower(wint_t character);
 `
   },
   {
@@ -333,24 +418,100 @@ int iswspace(wint_t character);
     text: String.raw`
 time_t time(time_t *result);
 clock_t clock(void);
+struct tm { int tm_sec; int tm_min; int tm_hour; int tm_mday; int tm_mon; int tm_year; int tm_wday; int tm_yday; int tm_isdst; };
+struct tm *gmtime(const time_t *time);
+struct tm *localtime(const time_t *time);
+errno_t gmtime_s(struct tm *to, const time_t *time);
+errno_t localtime_s(struct tm *to, const time_t *time);
+time_t mktime(struct tm *from);
+double difftime(time_t later, time_t earlier);
+size_t strftime(char *to, size_t size, const char *format, const struct tm *from);
+char *asctime(const struct tm *from);
+char *ctime(const time_t *time);
 `
   },
   {
     name: 'math.h',
     text: String.raw`
 double sqrt(double x);
-double pow(double x, double y);
+float sqrtf(float x);
+double cbrt(double x);
+float cbrtf(float x);
 double fabs(double x);
+float fabsf(float x);
 double floor(double x);
+float floorf(float x);
 double ceil(double x);
-double fmod(double x, double y);
-double log(double x);
-double log2(double x);
-double log10(double x);
-double exp(double x);
-double sin(double x);
-double cos(double x);
+float ceilf(float x);
+double trunc(double x);
+float truncf(float x);
 double round(double x);
+float roundf(float x);
+double rint(double x);
+float rintf(float x);
+double nearbyint(double x);
+float nearbyintf(float x);
+double log(double x);
+float logf(float x);
+double log2(double x);
+float log2f(float x);
+double log10(double x);
+float log10f(float x);
+double log1p(double x);
+float log1pf(float x);
+double exp(double x);
+float expf(float x);
+double exp2(double x);
+float exp2f(float x);
+double expm1(double x);
+float expm1f(float x);
+double sin(double x);
+float sinf(float x);
+double cos(double x);
+float cosf(float x);
+double tan(double x);
+float tanf(float x);
+double asin(double x);
+float asinf(float x);
+double acos(double x);
+float acosf(float x);
+double atan(double x);
+float atanf(float x);
+double sinh(double x);
+float sinhf(float x);
+double cosh(double x);
+float coshf(float x);
+double tanh(double x);
+float tanhf(float x);
+double pow(double x, double y);
+float powf(float x, float y);
+double hypot(double x, double y);
+float hypotf(float x, float y);
+double fmod(double x, double y);
+float fmodf(float x, float y);
+double fmax(double x, double y);
+float fmaxf(float x, float y);
+double fmin(double x, double y);
+float fminf(float x, float y);
+double copysign(double x, double y);
+float copysignf(float x, float y);
+double atan2(double x, double y);
+float atan2f(float x, float y);
+double ldexp(double x, int exponent);
+double frexp(double x, int *exponent);
+double modf(double x, double *whole);
+long lround(double x);
+long long llround(double x);
+#define HUGE_VAL (1e308 * 10)
+#define INFINITY ((float)(1e308 * 10))
+#define NAN ((float)((1e308 * 10) * 0))
+#define isnan(x) ((x) != (x))
+#define isinf(x) (!isnan(x) && isnan((x) - (x)))
+#define isfinite(x) (!isnan((x) - (x)))
+#define signbit(x) (copysign(1.0, (x)) < 0)
+#define M_E 2.71828182845904523536
+#define M_PI_2 1.57079632679489661923
+#define M_SQRT2 1.41421356237309504880
 `
   },
   {
@@ -359,7 +520,15 @@ double round(double x);
 int _getch(void);
 int getch(void);
 int _kbhit(void);
+int _getche(void);
+int _getwch(void);
+int _cprintf(const char *format, ...);
 `
+  },
+  { name: 'locale.h', text: '#define LC_ALL 0\nchar *setlocale(int category, const char *locale);\n' },
+  {
+    name: 'io.h',
+    text: 'int _isatty(int file);\nint _setmode(int file, int mode);\n#define _O_U16TEXT 0x20000\n#define _O_U8TEXT 0x40000\n#define _O_TEXT 0x4000\n'
   },
   { name: 'errno.h', text: 'int *_errno(void);' }
 ]
