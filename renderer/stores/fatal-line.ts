@@ -4,5 +4,6 @@ import type { RunView } from './apply-run-update'
 export function fatalLine(view: RunView): number | null {
   if (view.status !== 'died' || view.position < view.stepCount) return null
   const told = /\bline (\d+)/.exec(view.statusText)?.[1]
-  return told === undefined ? (view.line ?? view.frames[0]?.line ?? null) : Number(told)
+  const place = view.places.find(({ letter }) => letter === view.turn)
+  return told === undefined ? (view.line ?? place?.frames[0]?.line ?? null) : Number(told)
 }

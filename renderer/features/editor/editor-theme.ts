@@ -50,13 +50,25 @@ const theme = EditorView.theme({
   '.cm-breakpoints': { width: '22px', cursor: 'pointer' },
   '.cm-breakpoints .cm-gutterElement': { position: 'relative' },
   '.cm-breakpoints .cm-gutterElement:hover': { backgroundColor: 'var(--surface-hover)' },
-  '.cm-breakpoint, .cm-now-arrow': {
+  '.cm-breakpoint, .cm-now-arrow, .cm-frame-arrow': {
     position: 'absolute',
     inset: '0',
     display: 'grid',
     placeItems: 'center'
   },
   '.cm-breakpoint svg': { width: '16px', height: '16px', color: 'var(--breakpoint)' },
+  '.cm-breakpoint-off svg': { color: 'var(--text-faint)' },
+  '.cm-breakpoint-problem svg': { color: 'var(--warn)' },
+  '.cm-breakpoint-problem::after': {
+    content: '"!"',
+    position: 'absolute',
+    inset: '0',
+    display: 'grid',
+    placeItems: 'center',
+    color: 'var(--warn)',
+    font: '700 8px var(--font-ui)'
+  },
+  '.cm-frame-arrow svg': { width: '13px', height: '13px', color: 'var(--accent)' },
   '.cm-now-arrow svg': {
     width: '13px',
     height: '13px',
@@ -72,7 +84,11 @@ const theme = EditorView.theme({
     outline: '1px dashed var(--now-mark)',
     outlineOffset: '-1px'
   },
-  '.cm-now-machine': {
+  '.cm-frame': {
+    backgroundColor: 'var(--accent-weak) !important',
+    boxShadow: 'inset 3px 0 var(--accent)'
+  },
+  '.cm-now-machine, .cm-frame-name': {
     marginLeft: '12px',
     padding: '0 4px',
     borderRadius: '3px',
@@ -82,6 +98,21 @@ const theme = EditorView.theme({
     fontSize: '11px',
     fontWeight: '600'
   },
+  '.cm-frame-name': { backgroundColor: 'var(--accent)', color: 'var(--accent-text)' },
+  '.cm-beside': {
+    display: 'inline-block',
+    maxWidth: '34em',
+    marginLeft: '24px',
+    overflow: 'hidden',
+    color: 'var(--text-second)',
+    fontSize: '0.923em',
+    textOverflow: 'ellipsis',
+    verticalAlign: 'bottom',
+    whiteSpace: 'nowrap',
+    userSelect: 'none'
+  },
+  '.cm-beside-value + .cm-beside-value': { marginLeft: '1.25em' },
+  '.cm-beside-differs': { color: 'var(--warn)', fontWeight: '600' },
   '.cm-answer': { marginLeft: '20px', color: 'var(--text-second)', fontStyle: 'italic', userSelect: 'none' },
   '.cm-answer-failed': { color: 'var(--bad)' },
   '.cm-lintRange-error': {
