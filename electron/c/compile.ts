@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ProcessLetter } from '../../shared/contract/observation'
+import { assignmentsOf } from './assignments'
 import { GiveUp, nowhere, Reporter, SyntaxProblem } from './diagnostics'
 import { generateProgram } from './generate-program'
 import { parseFile } from './parse-file'
@@ -7,7 +8,7 @@ import { withLibraryInC } from './library-in-c'
 import { ParserState } from './parser-state'
 import { prelude } from './prelude'
 import { Preprocessor } from './preprocessor'
-import type { CompileResult, FunctionUse, Program } from './program'
+import type { CompileResult, FunctionUse, Program, ProgramNames } from './program'
 import { hintFor } from './unsupported-names'
 
 /** The longest text that is read, in UTF-16 units: no lesson comes near. */
@@ -69,10 +70,19 @@ function compileWith(source: string, fileName: string, reporter: Reporter): Prog
   parseFile(p)
   checkWhole(p)
   if (reporter.errors.length > 0) return null
-  const { code, statementLines } = generateProgram(p)
+  const { code, statementLines, statementPlaces } = generateProgram(p)
   const letters: ProcessLetter[] = ['A', 'B', 'C']
   const processes = letters.filter((letter) => code.entries[letter] !== undefined)
-  return { fileName, source, statementLines, processes, code }
+  const names: ProgramNames = {
+    headers: scope,
+    file: p.scopes[1]!,
+    inner: p.innerNames,
+    // Who looks at a program may use every constant, whatever the program includes.
+    macro: (name) => (own.has(name) ? (own.get(name) ?? undefined) : macros.get(name)),
+    macroNames: known.macroNames
+  }
+  const assignments = assignmentsOf(p)
+  return { fileName, source, statementLines, statementPlaces, processes, code, names, assignments }
 }
 
 /** What only the whole file shows: no main, functions and variables that are nowhere defined. */

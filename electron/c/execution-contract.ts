@@ -64,6 +64,8 @@ export interface RunLimits {
   readonly mode: 'into' | 'over' | 'out' | 'continue'
   /** Source lines; one without a statement means the next that has one. */
   readonly breakpoints: ReadonlySet<number>
+  /** Whether a breakpoint's line is really stopped at; without it always. */
+  readonly stopsAt?: (line: number) => boolean
   /** Pauses with `slice` after about that many. */
   readonly maximumInstructions: number
   /** Pauses with `call` after each Win32 call. */

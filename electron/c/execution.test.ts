@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compile, Execution, type Pause, type RunLimits } from '.'
+import { compile, Execution, Inspector, type Pause, type RunLimits } from '.'
+import type { ShownVariable } from '../../shared/contract/step'
 import { FlatProcess } from './testing/flat-process'
 import { runProgram } from './testing/run-program'
 
@@ -8,7 +9,12 @@ const lab = { switchTo: () => undefined, fetch: () => 0n, post: () => undefined,
 function start(
   source: string,
   process = new FlatProcess()
-): { execution: Execution; output: () => string; run: (limits?: Partial<RunLimits>) => Pause } {
+): {
+  execution: Execution
+  output: () => string
+  run: (limits?: Partial<RunLimits>) => Pause
+  variables: () => readonly ShownVariable[]
+} {
   const compiled = compile(source, 'test.c')
   if (!compiled.ok) throw new Error(compiled.diagnostics.map((d) => d.message).join('\n'))
   let output = ''
@@ -26,7 +32,8 @@ function start(
       stopAfterCall: false,
       ...limits
     })
-  return { execution, output: () => output, run }
+  const inspector = new Inspector(compiled.program, process, execution, () => [])
+  return { execution, output: () => output, run, variables: () => inspector.seeFrame(0).variables }
 }
 
 const program = `#include <stdio.h>
@@ -150,24 +157,23 @@ describe('what kills a program', () => {
 })
 
 describe('what is shown', () => {
-  test('variables in scope, inner blocks first, then globals, with types and values', () => {
-    const { execution, run } = start(
+  test('variables in scope, the innermost of each name, then globals, with types and values', () => {
+    const { execution, run, variables } = start(
       '#include <windows.h>\nstatic DWORD flags = 0x1000;\nint main(void)\n{\n    MEMORY_BASIC_INFORMATION info = { 0 };\n    char name[8] = "abc";\n    BYTE *p = NULL;\n    int n = -3;\n    {\n        int n = 4;\n        n++;\n    }\n    return n;\n}\n'
     )
     while (execution.line !== 11) run({ mode: 'over' })
-    const shown = Object.fromEntries(execution.variables().map((v) => [`${v.type} ${v.name}`, v.value]))
+    const shown = Object.fromEntries(variables().map((v) => [`${v.type} ${v.name}`, v.value]))
     expect(shown).toMatchObject({
       'char[8] name': '"abc"',
       'BYTE * p': 'NULL',
       'DWORD flags': '4096 (0x1000)'
     })
     expect(
-      execution
-        .variables()
+      variables()
         .filter((v) => v.name === 'n')
         .map((v) => v.value)
-    ).toEqual(['4', '-3'])
-    const info = execution.variables().find((v) => v.name === 'info')!
+    ).toEqual(['4'])
+    const info = variables().find((v) => v.name === 'info')!
     expect(info.value).toContain('RegionSize = 0')
     expect(execution.symbolOf(info.address)).toBe('info')
     expect(execution.symbolOf(info.address + 16)).toBe('info+0x10')

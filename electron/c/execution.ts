@@ -1,5 +1,5 @@
 import type { ProcessLetter } from '../../shared/contract/observation'
-import type { Frame, ShownVariable } from '../../shared/contract/step'
+import type { Frame } from '../../shared/contract/step'
 import type { MachineProcess } from '../machine/machine-process'
 import { wordOf, type Word } from '../machine/word'
 import type { Variable } from './ast'
@@ -7,8 +7,7 @@ import { CallDesk } from './call-desk'
 import type { CompiledCode, CompiledFunction } from './compiled-code'
 import type { ExecutionEvents, LabWords, Pause, RunLimits } from './execution-contract'
 import type { Program } from './program'
-import { showValue } from './show-values'
-import { sizeOf, typeText } from './types'
+import { sizeOf } from './types'
 import { Op } from './opcodes'
 import { runLoop } from './vm-loop'
 import { callStride, Stop, VmState, type StopReason } from './vm-state'
@@ -22,6 +21,17 @@ interface PendingStep {
   readonly depth: number
 }
 
+/** A function that is being executed, as it lies in memory. */
+export interface Activation {
+  readonly function: CompiledFunction
+  readonly fp: number
+  /** Where it goes on. */
+  readonly pc: number
+  readonly line: number
+  /** Another number for each call of a function. */
+  readonly serial: number
+}
+
 /** One process function of a program, being run in one process. */
 export class Execution {
   private readonly vm: VmState
@@ -33,7 +43,10 @@ export class Execution {
   private standing = false
   private breakpoints: ReadonlySet<number> | null = null
   private breakLines = new Set<number>()
+  private stopsAt: RunLimits['stopsAt']
   private lastLine = 1
+  /** Hears of each statement that is come to, with the serial of its activation. */
+  onLine: ((line: number, serial: number) => void) | null = null
 
   constructor(
     private readonly program: Program,
@@ -63,7 +76,8 @@ export class Execution {
     if (limits.breakpoints !== this.breakpoints) this.setBreakpoints(limits.breakpoints)
     if (!this.pending || this.pending.mode !== limits.mode)
       this.pending = { mode: limits.mode, depth: vm.depth }
-    vm.watching = limits.mode !== 'continue' || this.breakLines.size > 0
+    this.stopsAt = limits.stopsAt
+    vm.watching = limits.mode !== 'continue' || this.breakLines.size > 0 || this.onLine !== null
     this.desk.stopAfterCall = limits.stopAfterCall
     if (this.standing) {
       vm.pc += 2
@@ -72,33 +86,42 @@ export class Execution {
     return this.pauseOf(runLoop(vm, limits.maximumInstructions))
   }
 
-  /** Functions being executed, innermost first. */
-  frames(): Frame[] {
+  /** Functions being executed, innermost first, 200 of them at the most. */
+  activations(): Activation[] {
     const { vm } = this
-    const frames: Frame[] = []
-    let pc = vm.pc
+    const activations: Activation[] = []
+    let { pc, fp } = vm
     let index = vm.functionIndex
-    for (let depth = vm.depth; depth > 0 && frames.length < 200; depth--) {
+    for (let depth = vm.depth; depth > 0 && activations.length < 200; depth--) {
       const f = this.code.functions[index]
       if (!f) break
-      frames.push({ functionName: f.name, line: frames.length === 0 ? this.line : this.lineAt(pc - 1) })
+      const line = activations.length === 0 ? this.line : this.lineAt(pc - 1)
+      activations.push({ function: f, fp, pc, line, serial: vm.serials[depth] ?? 0 })
       pc = vm.calls[(depth - 1) * callStride]!
+      fp = vm.calls[(depth - 1) * callStride + 1]!
       index = vm.calls[(depth - 1) * callStride + 3]!
     }
-    return frames
+    return activations
   }
 
-  /** Variables in scope: of the innermost function, its statics, then the file's. */
-  variables(): ShownVariable[] {
-    const { vm } = this
-    const f = vm.depth > 0 ? vm.current : undefined
-    const locals = f
-      ? f.scoped.filter((s) => vm.pc >= s.from && vm.pc < s.to).map((s) => this.shown(s.variable, vm.fp))
-      : []
-    const { data } = vm.layout
-    const own = this.code.globals.filter((v) => v.owner !== null && v.owner === f?.name)
-    const file = this.code.globals.filter((v) => v.owner === null)
-    return [...locals, ...[...own, ...file].map((v) => this.shown(v, data))]
+  /** Functions being executed, innermost first. */
+  frames(): Frame[] {
+    return this.activations().map((a) => ({ functionName: a.function.name, line: a.line }))
+  }
+
+  /** Whether a statement is under way: it has begun and goes on when the execution does. */
+  get isMidStatement(): boolean {
+    return !this.standing
+  }
+
+  /** Base of the innermost function's locals. */
+  get fp(): number {
+    return this.vm.fp
+  }
+
+  /** First byte of the program's globals and statics. */
+  get data(): number {
+    return this.vm.layout.data
   }
 
   /** The variable that lies at an address, with the offset into it: `info`, `bytes+0x10`; null where none is. */
@@ -163,12 +186,14 @@ export class Execution {
 
   private onStatement(line: number, isFirstOfLine: boolean): StopReason | null {
     const { pending, vm } = this
+    this.onLine?.(line, vm.serials[vm.depth]!)
     if (pending) {
       const { mode, depth } = pending
       if (mode === 'into' || (mode === 'over' && vm.depth <= depth) || (mode === 'out' && vm.depth < depth))
         return Stop.Step
     }
-    return isFirstOfLine && this.breakLines.has(line) ? Stop.Breakpoint : null
+    if (!isFirstOfLine || !this.breakLines.has(line)) return null
+    return this.stopsAt?.(line) === false ? null : Stop.Breakpoint
   }
 
   private setBreakpoints(breakpoints: ReadonlySet<number>): void {
@@ -230,17 +255,6 @@ export class Execution {
       else high = middle
     }
     return low === 0 ? 1 : lines[low * 2 - 1]!
-  }
-
-  private shown(variable: Variable, base: number): ShownVariable {
-    const address = base + variable.offset
-    const value = showValue(this.process, variable.type, address, (at) => this.functionAt(at))
-    return { name: variable.name, type: typeText(variable.type), value, address }
-  }
-
-  private functionAt(address: bigint): string | null {
-    const { data } = this.vm.layout
-    return this.code.functions.find((f) => BigInt(data + f.addressOffset) === address)?.name ?? null
   }
 }
 

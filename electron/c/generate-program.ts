@@ -38,10 +38,14 @@ interface Frame extends GenerationContext {
 }
 
 /** The code of a text that was read without errors. */
-export function generateProgram(p: ParserState): { code: CompiledCode; statementLines: number[] } {
+export function generateProgram(p: ParserState): {
+  code: CompiledCode
+  statementLines: number[]
+  statementPlaces: Map<number, number>
+} {
   const writer = new CodeWriter()
   const sites: CallSite[] = []
-  const statementLines = new Set<number>()
+  const statementPlaces = new Map<number, number>()
   const addresses = p.functions.map(() => p.data.allocate(addressBytes, addressBytes))
   const externals = new Map<string, number>()
   const externalList: ExternalFunction[] = []
@@ -80,7 +84,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     const { symbol } = definition
     const frame = newFrame(frameSizeOf(definition), symbol.type.result, definition.resultHolder)
     const start = writer.here
-    generateStatement(frame, definition.body, statementLines)
+    generateStatement(frame, definition.body, statementPlaces)
     writer.mark(definition.end)
     // Falling off the end: 0, as main has it; nothing else may use it.
     if (symbol.type.result.kind === 'void' || symbol.type.result.kind === 'struct')
@@ -145,7 +149,8 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
   }
   return {
     code: { ...code, dataSize: roundUp(p.data.size, 16) },
-    statementLines: [...statementLines].sort((a, b) => a - b)
+    statementLines: [...statementPlaces.keys()].sort((a, b) => a - b),
+    statementPlaces
   }
 }
 
@@ -163,14 +168,15 @@ function entriesOf(p: ParserState): Partial<Record<ProcessLetter, number>> {
   return entries
 }
 
-function generateStatement(f: Frame, s: Statement, lines: Set<number>): void {
+function generateStatement(f: Frame, s: Statement, lines: Map<number, number>): void {
   const { writer: w } = f
   const boundary = (line: number): void => {
     // Text that is not the user's is stepped over.
     if (line === 0) return
     w.mark({ ...s.place, line })
-    w.emit(lines.has(line) ? 'StatementMore' : 'Statement', line)
-    lines.add(line)
+    const isMore = lines.has(line)
+    if (!isMore) lines.set(line, w.here)
+    w.emit(isMore ? 'StatementMore' : 'Statement', line)
   }
   const inside = (statement: Statement): void => generateStatement(f, statement, lines)
   switch (s.op) {
@@ -270,7 +276,7 @@ function generateStatement(f: Frame, s: Statement, lines: Set<number>): void {
 function generateFor(
   f: Frame,
   s: Extract<Statement, { op: 'for' }>,
-  lines: Set<number>,
+  lines: Map<number, number>,
   boundary: (line: number) => void
 ): void {
   const { writer: w } = f
@@ -292,7 +298,7 @@ function generateFor(
   inScope(f, s.variables, from)
 }
 
-function loopBody(f: Frame, body: Statement, end: Label, next: Label, lines: Set<number>): void {
+function loopBody(f: Frame, body: Statement, end: Label, next: Label, lines: Map<number, number>): void {
   f.breaks.push(end)
   f.continues.push(next)
   generateStatement(f, body, lines)

@@ -1,5 +1,7 @@
 export { compile, functionsUsed } from './compile'
+export { Conditions, statementAt } from './conditions'
 export { Execution } from './execution'
+export { Inspector } from './inspector'
 export type {
   ExecutedArgument,
   ExecutedCall,

@@ -25,7 +25,7 @@ export function parseBlock(p: ParserState, open: Place): Extract<Statement, { op
     const end = p.next()
     return { op: 'block', place: open, end, body, variables: p.function!.locals.slice(firstLocal) }
   } finally {
-    p.scopes.pop()
+    p.leaveScope()
   }
 }
 
@@ -250,7 +250,7 @@ function parseFor(p: ParserState): Statement {
       variables: p.function!.locals.slice(firstLocal)
     }
   } finally {
-    p.scopes.pop()
+    p.leaveScope()
   }
 }
 

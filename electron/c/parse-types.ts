@@ -351,7 +351,8 @@ function parseEnum(p: ParserState): CType {
     return p.reporter.fail(tag, `There is no enum ${tag.text} so far.`)
   }
   p.next()
-  const type: CType = tag ? { ...T.intType, alias: `enum ${tag.text}` } : T.intType
+  const enumerators = new Map<bigint, string>()
+  const type: CType = { ...T.intType, ...(tag ? { alias: `enum ${tag.text}` } : {}), enumerators }
   if (tag) p.scope.tags.set(tag.text, type)
   let value = 0n
   while (!p.accept('}')) {
@@ -370,6 +371,7 @@ function parseEnum(p: ParserState): CType {
       type: T.intType,
       value: BigInt.asIntN(32, value)
     })
+    if (!enumerators.has(value)) enumerators.set(BigInt.asIntN(32, value), name.text)
     value++
     if (!p.accept(',') && !p.is('}')) p.expect('}', `behind the constants of the enum (line ${keyword.line})`)
   }

@@ -66,6 +66,8 @@ export class ParserState {
   readonly missedHeaders = new Set<string>()
   /** Those of which a constant was missing, which is an error. */
   readonly missedMacros = new Set<string>()
+  /** Types and constants that blocks declared, by the function they stand in. */
+  readonly innerNames = new Map<string, Scope>()
   private nesting = 0
 
   constructor(
@@ -133,6 +135,20 @@ export class ParserState {
 
   get scope(): Scope {
     return this.scopes.at(-1)!
+  }
+  /** Leaves the innermost block; what it declared besides variables is kept for those who look at the program. */
+  leaveScope(): void {
+    const scope = this.scopes.pop()
+    if (!scope || !this.function) return
+    for (const [name, symbol] of scope.symbols)
+      if (symbol.kind === 'constant' || symbol.kind === 'typedef') this.innerScope.symbols.set(name, symbol)
+    for (const [name, type] of scope.tags) this.innerScope.tags.set(name, type)
+  }
+  private get innerScope(): Scope {
+    const name = this.function!.name
+    let scope = this.innerNames.get(name)
+    if (!scope) this.innerNames.set(name, (scope = newScope()))
+    return scope
   }
   find(name: string): Symbol | undefined {
     for (let i = this.scopes.length - 1; i >= 0; i--) {

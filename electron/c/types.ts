@@ -17,6 +17,8 @@ export interface IntType extends Common {
   readonly signed: boolean
   /** Order of conversion: char 1, short 2, int 3, long 4, long long 5; _Bool 0. */
   readonly rank: number
+  /** The constants of an enum, by value. */
+  readonly enumerators?: ReadonlyMap<bigint, string>
 }
 export interface FloatType extends Common {
   readonly kind: 'float'

@@ -106,6 +106,7 @@ export class VmState {
       this.calls = grown
     }
     const at = this.depth++ * callStride
+    this.serials[this.depth] = ++this.entered
     this.calls[at] = this.pc
     this.calls[at + 1] = this.fp
     this.calls[at + 2] = base
@@ -121,6 +122,10 @@ export class VmState {
     }
     return true
   }
+
+  /** How many functions were entered so far, and which of them is the one at each depth. */
+  private entered = 0
+  readonly serials: number[] = [0]
 
   /** Bit i: further argument i of a variadic call is a double. Set by the loop before `enter`. */
   extraDoubles = 0

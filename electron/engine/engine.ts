@@ -1,10 +1,12 @@
-import { compile } from '../c'
+import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
+import type { Look } from './look'
 import type { Machine } from './process-host'
+import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
 import { done, refused, type Emit, type Handlers } from './serve'
 import { Shown } from './shown'
@@ -101,13 +103,16 @@ function handlersOf(
       return done<readonly Diagnostic[]>(compiled.ok ? compiled.warnings : compiled.diagnostics)
     },
     'run/start': async (input) => done(await bench.start(input)),
-    'run/move': async ({ runId, how, position }) => {
+    'run/move': async ({ runId, how, position, line }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
-      bench.move(how, position)
+      if (how === 'line' && line === undefined) return refused('Say to which line the run is to go.')
+      bench.move(how, position, line)
       return done(null)
     },
-    'run/breakpoints': async ({ runId, lines }) => {
-      if (bench.holds(runId)) bench.setBreakpoints(lines)
+    'run/breakpoints': async ({ runId, breakpoints }) =>
+      done(bench.holds(runId) ? bench.setBreakpoints(breakpoints) : []),
+    'run/look': async ({ runId, ...look }) => {
+      if (bench.holds(runId)) await bench.look(look)
       return done(null)
     },
     'run/pause': async ({ runId }) => {
@@ -131,7 +136,8 @@ interface Lane {
 class Bench {
   private lanes: Lane[] = []
   private runId = ''
-  private breakpoints: readonly number[] = []
+  private program: Program | null = null
+  private breakpoints: readonly Breakpoint[] = []
   private timer: NodeJS.Timeout | null = null
   private readonly waiting = new Set<Lane>()
 
@@ -148,7 +154,8 @@ class Bench {
     await this.end()
     const compiled = compile(input.source, input.fileName)
     if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
-    this.breakpoints = input.breakpoints
+    this.program = compiled.program
+    const broken = this.setBreakpoints(input.breakpoints)
     const lanes = this.machines
       .filter((machine) => input.machines.includes(machine.name))
       .map((machine) => {
@@ -168,23 +175,42 @@ class Bench {
     this.runId = lanes[0]?.run.id ?? ''
     // The window hears of the lanes as they come to life; a machine that takes long does not hold up the other.
     void Promise.all(lanes.map((lane) => lane.run.begin().then(() => this.tell(lane))))
-    return { started: true, runId: this.runId, warnings: compiled.warnings }
+    const warnings = broken.map(({ line, message }) => ({
+      ...{ severity: 'warning' as const, file: input.fileName, line, column: 1, length: 1 },
+      message: `The breakpoint on this line never stops: ${message}`
+    }))
+    return { started: true, runId: this.runId, warnings: [...compiled.warnings, ...warnings] }
   }
 
-  move(how: RequestInput<'run/move'>['how'], position: number | undefined): void {
+  move(how: RequestInput<'run/move'>['how'], position: number | undefined, line: number | undefined): void {
     for (const lane of this.lanes) {
       const { run, shown } = lane
       if (how === 'back') this.show(lane, shown.position - 1)
       else if (how === 'to') this.show(lane, position ?? 0)
-      else if (shown.atPresent) void run.move(how).then(() => this.tell(lane))
-      else if (how === 'continue') this.show(lane, this.nextStop(lane))
+      else if (shown.atPresent) void run.move(how, line).then(() => this.tell(lane))
+      else if (how === 'continue' || how === 'line') this.show(lane, this.nextStop(lane, line))
       else this.show(lane, shown.position + 1)
     }
   }
 
-  setBreakpoints(lines: readonly number[]): void {
-    this.breakpoints = lines
-    for (const lane of this.lanes) lane.run.breakpoints = lines
+  /** Answers those whose condition makes no sense on their line. */
+  setBreakpoints(
+    breakpoints: readonly Breakpoint[]
+  ): readonly { readonly line: number; readonly message: string }[] {
+    this.breakpoints = breakpoints
+    for (const lane of this.lanes) lane.run.breakpoints = breakpoints
+    return this.program ? new Conditions(this.program, breakpoints).problems : []
+  }
+
+  async look(look: Look): Promise<void> {
+    await Promise.all(
+      this.lanes.map(async (lane) => {
+        lane.shown.look = look
+        await lane.run.look(look)
+        // A run that is on its way tells by itself.
+        if (lane.run.status !== 'running') this.show(lane, lane.shown.position)
+      })
+    )
   }
 
   pause(): void {
@@ -207,10 +233,17 @@ class Bench {
   }
 
   /** Where running on from a moment of the past stops: at the next breakpoint that was passed, or in the present. */
-  private nextStop({ run, shown }: Lane): number {
+  private nextStop({ run, shown }: Lane, line: number | undefined): number {
     const { moments } = run.history
-    for (let i = shown.position + 1; i < moments.length; i++)
-      if (this.breakpoints.includes(moments[i]!.line)) return i
+    const at = (wanted: number): number => (this.program && statementAt(this.program, wanted)) ?? wanted
+    const always = new Set(this.breakpoints.filter((b) => b.condition === null).map((b) => at(b.line)))
+    if (line !== undefined) always.add(at(line))
+    // What a condition was in the past shows only in that the run stopped there.
+    const sometimes = new Set(this.breakpoints.filter((b) => b.condition !== null).map((b) => at(b.line)))
+    for (let i = shown.position + 1; i < moments.length; i++) {
+      const moment = moments[i]!
+      if (always.has(moment.line) || (moment.halted && sometimes.has(moment.line))) return i
+    }
     return moments.length - 1
   }
 

@@ -1,7 +1,7 @@
 import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
 import { applyRegionDelta, columnsToRegions } from '../../shared/contract/region-columns'
-import type { CheckCounts, Frame, ShownVariable, StepRecord } from '../../shared/contract/step'
-import type { RunnerReply, RunnerStep } from '../runner/messages'
+import type { CheckCounts, ShownVariable, StepRecord } from '../../shared/contract/step'
+import type { RunnerPlace, RunnerReply, RunnerStep } from '../runner/messages'
 import { regionChanges } from '../runner/region-changes'
 
 /** One process at one moment. */
@@ -10,14 +10,22 @@ export interface ProcessMoment {
   readonly regions: readonly ObservedRegion[]
 }
 
+/** Where one process stood at one moment, and what was seen there. */
+export interface PlaceMoment extends Omit<RunnerPlace, 'variables'> {
+  /** Null when the process's function has returned. */
+  readonly line: number | null
+  readonly variables: readonly ShownVariable[]
+}
+
 /** What a run looked like after a step. Moments share everything that did not change. */
 export interface Moment {
   /** The step that led here; null at the beginning. */
   readonly step: StepRecord | null
   readonly turn: ProcessLetter
   readonly line: number
-  readonly frames: readonly Frame[]
-  readonly variables: readonly ShownVariable[]
+  readonly places: ReadonlyMap<ProcessLetter, PlaceMoment>
+  /** The run stopped here, at a breakpoint or after a step; it was not only recorded on the way. */
+  readonly halted: boolean
   readonly processes: ReadonlyMap<ProcessLetter, ProcessMoment>
   /** How much of the output was there. */
   readonly outputLength: number
@@ -27,12 +35,29 @@ export interface Moment {
 /** The text that is kept of a program's output, in UTF-16 units: a program that prints for ever must not fill the memory. */
 export const maximumOutputLength = 1_000_000
 
+/** Hexadecimal digits of looked-at memory that are kept over all moments; the oldest go first. */
+const maximumMemoryDigits = 64_000_000
+
+const nothingSeen: RunnerPlace = {
+  frames: [],
+  frame: 0,
+  variables: [],
+  watches: [],
+  memory: [],
+  lineValues: [],
+  threads: []
+}
+
 const cutNotice = '\n[The output is cut here: VadLab keeps the first million characters.]\n'
 
 /** Everything a run was, step by step. */
 export class History {
   readonly moments: Moment[] = []
   output = ''
+  /** The variables that the last step of a process told: what indices in the next refer to. */
+  private readonly told = new Map<ProcessLetter, readonly ShownVariable[]>()
+  private memoryDigits = 0
+  private firstWithMemory = 0
 
   get last(): Moment | undefined {
     return this.moments.at(-1)
@@ -46,8 +71,8 @@ export class History {
       step: last?.step ?? null,
       turn: letter,
       line: loaded.line,
-      frames: loaded.frames,
-      variables: loaded.variables,
+      places: this.placesWith(last, letter, loaded.line, loaded.place),
+      halted: last?.halted ?? true,
       processes: new Map(last?.processes).set(letter, process),
       outputLength: this.output.length,
       checks: last?.checks ?? { passed: 0, failed: 0, todo: 0 }
@@ -73,12 +98,92 @@ export class History {
       },
       turn: letter,
       line: step.nextLine,
-      frames: step.frames,
-      variables: step.variables,
+      places: this.placesWith(last, letter, step.nextLine, step.place),
+      halted: false,
       processes,
       outputLength: this.output.length,
       checks: countChecks(last.checks, step)
     })
+  }
+
+  /** The run stands where the last moment is. */
+  halt(): void {
+    const last = this.moments.pop()
+    if (last) this.moments.push({ ...last, halted: true })
+  }
+
+  /** What is seen of a process now is a part of the last moment, too. `isStep`: its next place is told against this one. */
+  look(letter: ProcessLetter, place: RunnerPlace, isStep: boolean): void {
+    const old = this.last?.places.get(letter)
+    if (!old) return
+    const whole = this.whole(letter, place)
+    if (isStep) this.told.set(letter, whole.variables)
+    this.replacePlace(letter, this.sharing(old, { line: old.line, ...whole }))
+  }
+
+  /** The function of a process has returned. */
+  end(letter: ProcessLetter): void {
+    const old = this.last?.places.get(letter)
+    if (old) this.replacePlace(letter, { ...old, line: null })
+  }
+
+  private replacePlace(letter: ProcessLetter, place: PlaceMoment): void {
+    const last = this.moments.pop()
+    if (last) this.moments.push({ ...last, places: new Map(last.places).set(letter, place) })
+  }
+
+  /** A place with its variables in full. */
+  whole(letter: ProcessLetter, place: RunnerPlace): Omit<PlaceMoment, 'line'> {
+    const told = this.told.get(letter) ?? []
+    return {
+      ...place,
+      variables: place.variables.flatMap((v) => (typeof v === 'number' ? (told[v] ?? []) : v))
+    }
+  }
+
+  private placesWith(
+    last: Moment | undefined,
+    letter: ProcessLetter,
+    line: number,
+    told: RunnerPlace | null
+  ): ReadonlyMap<ProcessLetter, PlaceMoment> {
+    const whole = this.whole(letter, told ?? nothingSeen)
+    this.told.set(letter, whole.variables)
+    return new Map(last?.places).set(letter, this.sharing(last?.places.get(letter), { line, ...whole }))
+  }
+
+  /** The place with the parts of the one before it that are the same; memory beyond the limit goes, the oldest first. */
+  private sharing(old: PlaceMoment | undefined, place: PlaceMoment): PlaceMoment {
+    const memory = place.memory.map((view) => {
+      const same = old?.memory.find(
+        (o) => o.id === view.id && o.address === view.address && o.hex === view.hex
+      )
+      if (same && same.changed.length === view.changed.length && same.region === view.region) return same
+      this.memoryDigits += view.hex.length
+      return view
+    })
+    while (this.memoryDigits > maximumMemoryDigits && this.firstWithMemory < this.moments.length - 1)
+      this.dropMemory(this.firstWithMemory++)
+    const shares = <T>(a: T | undefined, b: T): T => (a !== undefined && sameText(a, b) ? a : b)
+    return {
+      ...place,
+      memory,
+      frames: shares(old?.frames, place.frames),
+      watches: shares(old?.watches, place.watches),
+      lineValues: shares(old?.lineValues, place.lineValues)
+    }
+  }
+
+  private dropMemory(index: number): void {
+    const moment = this.moments[index]!
+    const places = new Map(moment.places)
+    for (const [letter, place] of places) {
+      for (const view of place.memory)
+        if (!this.moments[index + 1]?.places.get(letter)?.memory.includes(view))
+          this.memoryDigits -= view.hex.length
+      places.set(letter, { ...place, memory: [] })
+    }
+    this.moments[index] = { ...moment, places }
   }
 
   /** Text that no step of the program made: what the lab itself has to say in the program's place. */
@@ -89,6 +194,8 @@ export class History {
       this.output = this.output.slice(0, maximumOutputLength) + cutNotice
   }
 }
+
+const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** The counts after a step's checks; a `todo` that does not hold is neither passed nor failed. */
 export function countChecks(counts: CheckCounts, step: Pick<RunnerStep, 'checks'>): CheckCounts {

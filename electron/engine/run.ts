@@ -4,8 +4,9 @@ import type { MachineName, ProcessLetter } from '../../shared/contract/observati
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
 import type { CheckCounts, ShownException } from '../../shared/contract/step'
-import type { Pausing, Recording, RunnerStep } from '../runner/messages'
-import { countChecks, History } from './history'
+import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '../runner/messages'
+import { countChecks, History, type PlaceMoment } from './history'
+import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
 import type { Machine, MachineRun, ProcessHost } from './process-host'
 
 /** What a run is started with. */
@@ -16,7 +17,7 @@ export interface RunOptions {
   readonly processes: readonly ProcessLetter[]
   readonly seed: number
   readonly recording: Recording
-  readonly breakpoints: readonly number[]
+  readonly breakpoints: readonly Breakpoint[]
   /** Hears every step as it comes; for those who stream instead of keeping. */
   readonly onStep?: (process: ProcessLetter, step: RunnerStep) => void
   /** Asked before each slice: a reader that is slow holds the program up instead of letting its output pile up. */
@@ -25,7 +26,8 @@ export interface RunOptions {
   readonly onChange?: () => void
 }
 
-export type MoveMode = 'into' | 'over' | 'out' | 'continue'
+/** `line` goes on to a line, as a breakpoint there would stop it. */
+export type MoveMode = 'into' | 'over' | 'out' | 'continue' | 'line'
 
 /** How long a process may run before it must give a sign: stop and pause are heard this often. */
 const sliceMs = 25
@@ -46,7 +48,13 @@ export class Run {
   /** Where and in which process the program died. */
   died: { readonly process: ProcessLetter; readonly line: number; readonly functionName: string } | null =
     null
-  breakpoints: readonly number[]
+  breakpoints: readonly Breakpoint[]
+  /** What is seen of other frames than the innermost, by process, while the run stands in the present. */
+  readonly otherFrames = new Map<ProcessLetter, PlaceMoment>()
+  private looked: Look = nothingLookedAt
+  /** Processes that have been told what is looked at. */
+  private readonly informed = new Set<ProcessLetter>()
+  private looking: Promise<void> = Promise.resolve()
   private turn: ProcessLetter = 'A'
   private readonly machineRun: MachineRun
   private readonly hosts = new Map<ProcessLetter, ProcessHost>()
@@ -84,13 +92,27 @@ export class Run {
   }
 
   /** Goes on until the mode is satisfied, a breakpoint, a pause, or the end. Does nothing when the run is over or on its way. */
-  async move(mode: MoveMode): Promise<void> {
+  async move(mode: MoveMode, line?: number): Promise<void> {
     if (this.status !== 'paused') return
     this.pauseWanted = false
+    this.otherFrames.clear()
     this.setStatus('running', '')
-    this.moving = this.travel(mode)
+    this.moving = this.looking.then(() => this.travel(mode, line))
     await this.moving
     this.moving = null
+  }
+
+  /** Replaces what is looked at. While the run is paused, answers when the present shows it. */
+  async look(look: Look): Promise<void> {
+    this.looked = look
+    this.informed.clear()
+    this.otherFrames.clear()
+    if (this.status !== 'paused') return
+    this.looking = this.looking.then(async () => {
+      for (const letter of this.hosts.keys())
+        if (this.status === 'paused' && this.looked === look) await this.inform(letter)
+    })
+    await this.looking
   }
 
   pause(): void {
@@ -104,17 +126,20 @@ export class Run {
     await this.moving
   }
 
-  private async travel(mode: MoveMode): Promise<void> {
+  private async travel(mode: MoveMode, line?: number): Promise<void> {
     const stepper = this.turn
+    const stops = (): readonly Breakpoint[] =>
+      line === undefined ? this.breakpoints : [...this.breakpoints, { line, condition: null }]
     for (;;) {
       const host = this.hosts.get(this.turn)
       if (host === undefined) return
       await this.options.beforeSlice?.()
+      await this.inform(this.turn)
       if (this.isOver) return
       const reply = await host.request({
         kind: 'resume',
-        mode: this.turn === stepper || mode === 'into' ? mode : 'continue',
-        breakpoints: this.breakpoints,
+        mode: mode !== 'line' && (this.turn === stepper || mode === 'into') ? mode : 'continue',
+        breakpoints: stops(),
         sliceMs,
         mailbox: this.mailbox,
         processIds: this.processIds,
@@ -129,6 +154,8 @@ export class Run {
         )
       this.mailbox = reply.mailbox
       for (const step of reply.steps) this.noteStep(step)
+      if (reply.steps.length > 0) await this.seeOthers()
+      if (this.isOver) return
       const goesOn = await this.follow(reply.pausing, mode)
       if (!goesOn) return
       this.options.onChange?.()
@@ -143,8 +170,10 @@ export class Run {
         this.setStatus('paused', '')
         return false
       case 'step':
-      case 'breakpoint':
         this.setStatus('paused', '')
+        return false
+      case 'breakpoint':
+        this.setStatus('paused', pausing.problem ?? '')
         return false
       case 'switch':
         return this.passTurn(pausing.to, mode)
@@ -160,6 +189,7 @@ export class Run {
           return false
         }
         this.idle.add(this.turn)
+        this.history.end(this.turn)
         this.turn = 'A'
         return true
       case 'died':
@@ -232,6 +262,37 @@ export class Run {
     return null
   }
 
+  /** Tells a process what is looked at, once, and takes what it sees into the present. */
+  private async inform(letter: ProcessLetter): Promise<void> {
+    const { looked } = this
+    if (looked === nothingLookedAt || this.informed.has(letter)) return
+    this.informed.add(letter)
+    const frame = looked.frames.find((chosen) => chosen.process === letter)?.frame ?? 0
+    const place = await this.see(letter, this.status === 'paused' ? frame : 0, false)
+    if (!place) return
+    if (place.frame === 0) return this.history.look(letter, place, false)
+    const line = this.history.last?.places.get(letter)?.line ?? null
+    this.otherFrames.set(letter, { line, ...this.history.whole(letter, place) })
+  }
+
+  /** A step of one process may have changed what is looked at in the others. */
+  private async seeOthers(): Promise<void> {
+    if (this.options.recording !== 'steps' || !looksEverywhere(this.looked)) return
+    for (const letter of this.hosts.keys()) {
+      if (letter === this.turn) continue
+      const isInformed = this.informed.has(letter)
+      this.informed.add(letter)
+      const place = await this.see(letter, 0, isInformed)
+      if (place) this.history.look(letter, place, isInformed)
+    }
+  }
+
+  private async see(letter: ProcessLetter, frame: number, afterStep: boolean): Promise<RunnerPlace | null> {
+    const look = lookInto(this.looked, this.machineName, letter)
+    const reply = await this.hosts.get(letter)?.request({ kind: 'look', look, frame, afterStep })
+    return reply?.kind === 'place' && !this.isOver ? reply.place : null
+  }
+
   private noteStep(step: RunnerStep): void {
     this.options.onStep?.(this.turn, step)
     this.checks = countChecks(this.checks, step)
@@ -252,6 +313,7 @@ export class Run {
   private setStatus(status: RunStatus, text: string): void {
     this.status = status
     this.statusText = text
+    if (status === 'paused') this.history.halt()
     this.options.onChange?.()
   }
 }
@@ -273,7 +335,6 @@ function emptyStep(line: number): RunnerStep {
     errorOutput: '',
     removed: [],
     set: regionsToColumns([]),
-    frames: [],
-    variables: []
+    place: null
   }
 }

@@ -1,12 +1,16 @@
 import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
 import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
+import type { ProcessPlace } from '../../shared/contract/step'
+import { nothingLookedAt, shownPlace, type Look } from './look'
 import type { Run } from './run'
 
 /** What a window shows of one run, so that only the difference travels. */
 export class Shown {
   /** The moment shown; follows the present until the person steps back. */
   position = 0
+  /** What the window looks at. */
+  look: Look = nothingLookedAt
   private readonly regions = new Map<ProcessLetter, readonly ObservedRegion[]>()
   private outputLength = 0
 
@@ -55,8 +59,7 @@ export class Shown {
       stepCount: lastIndex,
       turn: moment?.turn ?? 'A',
       line: moment === undefined || over ? null : moment.line,
-      frames: moment?.frames ?? [],
-      variables: moment?.variables ?? [],
+      places: this.places(present),
       step: moment?.step ?? null,
       exception: present ? this.run.exception : null,
       processes,
@@ -64,5 +67,17 @@ export class Shown {
       checks: moment?.checks ?? { passed: 0, failed: 0, todo: 0 },
       warnings: this.run.warnings
     }
+  }
+
+  private places(present: boolean): ProcessPlace[] {
+    const { run, look } = this
+    const recorded = run.history.moments[this.position]?.places ?? []
+    return [...recorded]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([letter, place]) => {
+        const seen = (present ? run.otherFrames.get(letter) : undefined) ?? place
+        const shown = shownPlace(letter, seen, look, run.machineName)
+        return run.isOver && present ? { ...shown, line: null } : shown
+      })
   }
 }

@@ -41,8 +41,7 @@ export function scriptedMachine(
                   kind: 'loaded',
                   processId: letter.charCodeAt(0),
                   line: 1,
-                  frames: [],
-                  variables: [],
+                  place: null,
                   set: regionsToColumns([]),
                   warnings: []
                 }

@@ -75,6 +75,8 @@ export interface MachineProcess {
 
   /** Looks at memory without touching it: no fault, no guard consumed, no page brought in. Unreadable bytes are null. */
   peek(address: number, length: number): Uint8Array | null
+  /** One value as `load` reads it, looked at like `peek`; quick where the program's own variables lie. */
+  glance(address: Word, size: AccessSize): Word | null
   /** Every region that is not free, ascending. */
   regions(): Region[]
 }

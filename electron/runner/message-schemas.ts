@@ -11,6 +11,10 @@ export const runnerReplySchema = z.discriminatedUnion('kind', [
     steps: z.array(z.looseObject({ line: z.number(), output: z.string() })),
     mailbox: z.array(z.string()).length(16)
   }),
+  z.looseObject({
+    kind: z.literal('place'),
+    place: z.looseObject({ frames: z.array(z.unknown()), variables: z.array(z.unknown()) })
+  }),
   z.looseObject({ kind: z.literal('bytes') }),
   z.looseObject({ kind: z.literal('broken'), message: z.string() })
 ])

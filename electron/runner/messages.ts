@@ -5,12 +5,37 @@ import type {
   CallRecord,
   CheckRecord,
   Frame,
+  LineValue,
   ShownException,
-  ShownVariable
+  ShownMemory,
+  ShownThread,
+  ShownVariable,
+  ShownWatch
 } from '../../shared/contract/step'
 
 /** How much of a run is written down: nothing but its output, each call, or each step with the regions after it. */
 export type Recording = 'output' | 'calls' | 'steps'
+
+/** A line to stop before, always or when the condition is not 0. */
+export interface Breakpoint {
+  readonly line: number
+  readonly condition: string | null
+}
+
+/** Bytes of the process that are looked at: `length` of them from the expression's value plus `offset` on. */
+export interface LookedMemory {
+  readonly id: string
+  readonly address: string
+  readonly offset: number
+  readonly length: number
+}
+
+/** What is looked at in a process besides the variables in scope. */
+export interface RunnerLook {
+  readonly watches: readonly string[]
+  readonly expanded: readonly string[]
+  readonly memory: readonly LookedMemory[]
+}
 
 /** What an engine asks of a process that runs a program. */
 export type RunnerRequest =
@@ -24,7 +49,7 @@ export type RunnerRequest =
   | {
       readonly kind: 'resume'
       readonly mode: 'into' | 'over' | 'out' | 'continue'
-      readonly breakpoints: readonly number[]
+      readonly breakpoints: readonly Breakpoint[]
       /** The reply comes after about this long at the latest. */
       readonly sliceMs: number
       /** The 16 mailbox slots, decimal. */
@@ -33,11 +58,23 @@ export type RunnerRequest =
       /** At most this many steps are recorded call by call in this slice; what follows is one step. */
       readonly maximumSteps: number
     }
+  /**
+   * From now on that is looked at, after each step; the answer tells it as it is now, of that frame. `afterStep`: another
+   * process has made a step, and what is seen now is what the next is compared with.
+   */
+  | {
+      readonly kind: 'look'
+      readonly look: RunnerLook
+      readonly frame: number
+      readonly afterStep: boolean
+    }
   | { readonly kind: 'peek'; readonly address: number; readonly length: number }
 
 /** Why the program does not go on by itself. */
 export type Pausing =
-  | { readonly reason: 'step' | 'breakpoint' | 'slice' }
+  | { readonly reason: 'step' | 'slice' }
+  /** `problem`: why the condition could not be evaluated; the program stops all the same. */
+  | { readonly reason: 'breakpoint'; readonly problem?: string }
   | { readonly reason: 'switch'; readonly to: ProcessLetter }
   | { readonly reason: 'ended'; readonly exitCode: number }
   | {
@@ -46,6 +83,18 @@ export type Pausing =
       readonly line: number
       readonly functionName: string
     }
+
+/** Where a process stands and what is seen there. */
+export interface RunnerPlace {
+  readonly frames: readonly Frame[]
+  readonly frame: number
+  /** A number: the variable of that index of the last place that a step or the loading told, unchanged. */
+  readonly variables: readonly (ShownVariable | number)[]
+  readonly watches: readonly ShownWatch[]
+  readonly memory: readonly ShownMemory[]
+  readonly lineValues: readonly LineValue[]
+  readonly threads: readonly ShownThread[]
+}
 
 /** A step as the process that made it tells it: with the regions as a difference to the last told. */
 export interface RunnerStep {
@@ -58,8 +107,8 @@ export interface RunnerStep {
   readonly errorOutput: string
   readonly removed: readonly number[]
   readonly set: RegionColumns
-  readonly frames: readonly Frame[]
-  readonly variables: readonly ShownVariable[]
+  /** Null where steps are not recorded. */
+  readonly place: RunnerPlace | null
 }
 
 export type RunnerReply =
@@ -67,8 +116,7 @@ export type RunnerReply =
       readonly kind: 'loaded'
       readonly processId: number
       readonly line: number
-      readonly frames: readonly Frame[]
-      readonly variables: readonly ShownVariable[]
+      readonly place: RunnerPlace | null
       readonly set: RegionColumns
       readonly warnings: readonly Diagnostic[]
     }
@@ -80,5 +128,6 @@ export type RunnerReply =
       readonly steps: readonly RunnerStep[]
       readonly mailbox: readonly string[]
     }
+  | { readonly kind: 'place'; readonly place: RunnerPlace }
   | { readonly kind: 'bytes'; readonly bytes: readonly number[] | null }
   | { readonly kind: 'broken'; readonly message: string }

@@ -111,7 +111,10 @@ test('running on records a step for each call; with only the output recorded, no
 
 test('a breakpoint stops before its line', () => {
   const { host } = hostWith(source('int a = 1;', 'a++;', 'a++;'))
-  expect(resume(host, { breakpoints: [7] })).toMatchObject({ pausing: { reason: 'breakpoint' }, line: 7 })
+  expect(resume(host, { breakpoints: [{ line: 7, condition: null }] })).toMatchObject({
+    pausing: { reason: 'breakpoint' },
+    line: 7
+  })
 })
 
 test('an endless loop comes back in time and goes on where it was', () => {

@@ -1,5 +1,6 @@
 import {
   compile,
+  Conditions,
   Execution,
   functionsUsed,
   type ExecutedCall,
@@ -15,7 +16,8 @@ import { win32Constants } from '../../shared/win32/constants'
 import type { MachineProcess } from '../machine/machine-process'
 import { AddressBook } from './address-book'
 import { describeCall, describeRaised, type CallSurroundings } from './describe-call'
-import type { Pausing, Recording, RunnerReply, RunnerRequest, RunnerStep } from './messages'
+import type { Breakpoint, Pausing, Recording, RunnerReply, RunnerRequest, RunnerStep } from './messages'
+import { Observer } from './observer'
 
 /** Runs one program in one process and answers an engine's requests; synchronous, so that it can live where the memory is. */
 export interface RunnerHost {
@@ -38,6 +40,8 @@ export function createRunnerHost(process: MachineProcess): RunnerHost {
         }
         case 'resume':
           return session?.resume(request) ?? { kind: 'broken', message: 'resume came before load' }
+        case 'look':
+          return session?.look(request) ?? { kind: 'broken', message: 'look came without a recorded program' }
         case 'peek': {
           const bytes = process.peek(request.address, request.length)
           return { kind: 'bytes', bytes: bytes && [...bytes] }
@@ -76,6 +80,12 @@ function missingFunctions(program: Program, process: MachineProcess): Diagnostic
 
 class Session {
   private readonly execution: Execution
+  /** Tells what is seen at a step; null where steps are not recorded. */
+  private readonly observer: Observer | null
+  private conditions: Conditions
+  private breakpoints: readonly Breakpoint[] = []
+  /** Why the condition of the breakpoint stopped at has no value. */
+  private problem: string | null = null
   private readonly book = new AddressBook()
   private readonly madeByLine = new Map<number, number>()
   private readonly mailbox: bigint[] = new Array<bigint>(16).fill(0n)
@@ -89,7 +99,7 @@ class Session {
   private errorOutput = ''
 
   constructor(
-    program: Program,
+    private readonly program: Program,
     private readonly warnings: readonly Diagnostic[],
     private readonly process: MachineProcess,
     letter: ProcessLetter,
@@ -121,6 +131,9 @@ class Session {
       },
       letter
     )
+    this.conditions = new Conditions(program, [])
+    this.observer =
+      recording === 'steps' ? new Observer(program, process, this.execution, () => this.told) : null
   }
 
   loaded(): RunnerReply {
@@ -131,8 +144,7 @@ class Session {
       kind: 'loaded',
       processId: this.process.processId,
       line: this.execution.line,
-      frames: this.execution.frames(),
-      variables: observing ? this.execution.variables() : [],
+      place: this.observer?.afterStep() ?? null,
       set: regionsToColumns(this.told),
       warnings: this.warnings
     }
@@ -141,14 +153,15 @@ class Session {
   resume(request: Extract<RunnerRequest, { kind: 'resume' }>): RunnerReply {
     request.mailbox.forEach((slot, i) => (this.mailbox[i] = BigInt(slot)))
     this.processIds = request.processIds
-    const breakpoints = new Set(request.breakpoints)
+    this.takeBreakpoints(request.breakpoints)
     const deadline = Date.now() + request.sliceMs
     const steps: RunnerStep[] = []
     const perCall = this.recording === 'steps' && request.mode === 'continue'
     for (;;) {
       const pause = this.execution.run({
         mode: request.mode,
-        breakpoints,
+        breakpoints: this.conditions.lines,
+        stopsAt: (line) => this.stopsAt(line),
         maximumInstructions: instructionsPerLook,
         stopAfterCall: perCall && steps.length < request.maximumSteps
       })
@@ -160,8 +173,40 @@ class Session {
       // Turning over to another process is the middle of a step, not its end.
       if (pause.reason !== 'switch' && (this.recording === 'steps' || this.hasNews()))
         steps.push(this.closeStep())
-      return this.paused(pausingOf(pause), steps)
+      return this.paused(this.pausingOf(pause), steps)
     }
+  }
+
+  look({ look, frame, afterStep }: Extract<RunnerRequest, { kind: 'look' }>): RunnerReply | undefined {
+    if (!this.observer) return undefined
+    if (!afterStep) return { kind: 'place', place: this.observer.setLook(look, frame) }
+    this.told = this.observe()
+    return { kind: 'place', place: this.observer.afterStep() }
+  }
+
+  /** Conditions are compiled when they come, not at each slice. */
+  private takeBreakpoints(breakpoints: readonly Breakpoint[]): void {
+    const old = this.breakpoints
+    const same =
+      old.length === breakpoints.length &&
+      old.every((b, i) => b.line === breakpoints[i]!.line && b.condition === breakpoints[i]!.condition)
+    if (same) return
+    this.breakpoints = breakpoints
+    this.conditions = new Conditions(this.program, breakpoints)
+  }
+
+  private stopsAt(line: number): boolean {
+    const frame = { process: this.process, data: this.execution.data, fp: this.execution.fp }
+    const stop = this.conditions.stopsAt(line, frame, () => this.process.regions())
+    this.problem = stop?.problem ?? null
+    return stop !== null
+  }
+
+  private pausingOf(pause: Pause): Pausing {
+    if (pause.reason !== 'breakpoint') return pausingOf(pause)
+    const { problem } = this
+    this.problem = null
+    return problem === null ? { reason: 'breakpoint' } : { reason: 'breakpoint', problem }
   }
 
   private paused(pausing: Pausing, steps: RunnerStep[]): RunnerReply {
@@ -202,8 +247,7 @@ class Session {
       errorOutput: this.errorOutput,
       removed,
       set: regionsToColumns(set),
-      frames: observing ? this.execution.frames() : [],
-      variables: observing ? this.execution.variables() : []
+      place: this.observer?.afterStep() ?? null
     }
     this.calls = []
     this.checks = []

@@ -117,6 +117,18 @@ export class ProcessMemory {
     return bytes
   }
 
+  glance(address: Word, size: AccessSize): Word | null {
+    if (typeof address !== 'number') return null
+    const page = Math.floor(address / PAGE)
+    const offset = address - page * PAGE
+    const slot = page & TLB_MASK
+    // A translation that is cached has been touched already.
+    if (offset + size <= PAGE && this.readPages[slot] === page)
+      return valueAt(this.readBytes[slot]!, offset, size)
+    const bytes = this.peek(address, size)
+    return bytes && valueAt(bytes, 0, size)
+  }
+
   flushTlb(): void {
     this.readPages.fill(-1)
     this.writePages.fill(-1)

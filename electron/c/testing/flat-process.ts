@@ -119,6 +119,12 @@ export class FlatProcess implements MachineProcess {
     }
     return true
   }
+  glance(address: Word, size: AccessSize): Word | null {
+    const before = this.exception
+    const value = this.load(address, size) ?? null
+    this.exception = before
+    return value
+  }
   offers(name: string): boolean {
     return (
       name in this.calls ||

@@ -6,7 +6,7 @@ import type {
   MachineProcess,
   ProgramLayout
 } from '../../machine/machine-process'
-import type { Word } from '../../machine/word'
+import { wordOf, type Word } from '../../machine/word'
 import { DirectMemory } from './direct-memory'
 import { Functions } from './functions'
 import { Ownership } from './ownership'
@@ -168,6 +168,15 @@ export class WindowsProcess implements MachineProcess {
     const bytes = this.stub.read(address, length) ?? null
     this.stub.exception = before
     return bytes
+  }
+
+  glance(address: Word, size: AccessSize): Word | null {
+    const direct = this.direct.load(address, size)
+    if (direct !== null || typeof address !== 'number') return direct
+    const bytes = this.peek(address, size)
+    if (bytes === null) return null
+    if (size < 8) return bytes.reduceRight((value, byte) => value * 0x100 + byte, 0)
+    return wordOf(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   }
 
   regions(): Region[] {

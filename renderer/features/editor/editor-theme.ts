@@ -101,8 +101,14 @@ const theme = EditorView.theme({
   '.cm-frame-name': { backgroundColor: 'var(--accent)', color: 'var(--accent-text)' },
   '.cm-beside': {
     display: 'inline-block',
-    maxWidth: '34em',
-    marginLeft: '24px',
+    // Behind the code where there is room; over the end of a line that the window cuts anyway.
+    position: 'sticky',
+    right: '0',
+    maxWidth: '24em',
+    marginLeft: '16px',
+    padding: '0 8px',
+    borderRadius: '3px',
+    backgroundColor: 'var(--surface-hover)',
     overflow: 'hidden',
     color: 'var(--text-second)',
     fontSize: '0.923em',
@@ -111,6 +117,8 @@ const theme = EditorView.theme({
     whiteSpace: 'nowrap',
     userSelect: 'none'
   },
+  // Where one types, the code comes first.
+  '&.cm-focused .cm-activeLine .cm-beside': { position: 'static' },
   '.cm-beside-value + .cm-beside-value': { marginLeft: '1.25em' },
   '.cm-beside-differs': { color: 'var(--warn)', fontWeight: '600' },
   '.cm-answer': { marginLeft: '20px', color: 'var(--text-second)', fontStyle: 'italic', userSelect: 'none' },

@@ -18,6 +18,9 @@ describe('bytes read as a value', () => {
       i64: '-9223372034707226625'
     })
   })
+  it('are said once where the sign makes no difference', () => {
+    expect(read(4, 0x80)).toMatchObject({ 'u8 i8': '4', u16: '32772', i16: '-32764' })
+  })
   it('are a letter where they are one', () => {
     expect(read(65)['ASCII']).toBe("'A'")
     expect(read(0)['ASCII']).toBe("'\\0'")
@@ -29,7 +32,12 @@ describe('bytes read as a value', () => {
     expect(interpretBytes(Array(8).fill(0xcc)).pointer).toBeNull()
   })
   it('say nothing where a byte of them cannot be read', () => {
-    expect(read(1, null, 3, 4)).toMatchObject({ u8: '1', u16: null, u64: null, pointer: null })
+    expect(read(1, null, 3, 4)).toMatchObject({
+      'u8 i8': '1',
+      'u16 i16': null,
+      'u64 i64': null,
+      pointer: null
+    })
   })
 })
 

@@ -18,9 +18,12 @@ export function interpretBytes(bytes: readonly (number | null)[]): {
   }
   const values = [8, 16, 32, 64].flatMap((bits) => {
     const raw = read(bits / 8)
+    const signed = raw === null ? null : BigInt.asIntN(bits, raw)
+    // Below the sign bit both readings are one.
+    if (raw === signed) return [{ name: `u${bits} i${bits}`, text: raw?.toString() ?? null }]
     return [
       { name: `u${bits}`, text: raw?.toString() ?? null },
-      { name: `i${bits}`, text: raw === null ? null : BigInt.asIntN(bits, raw).toString() }
+      { name: `i${bits}`, text: signed?.toString() ?? null }
     ]
   })
   const letter = bytes[0] ?? null

@@ -1,0 +1,55 @@
+import { Inspector, type Execution, type Program } from '../c'
+import type { Region } from '../../shared/contract/observation'
+import type { ShownVariable } from '../../shared/contract/step'
+import type { MachineProcess } from '../machine/machine-process'
+import { MemoryViews } from './looked-memory'
+import type { RunnerLook, RunnerPlace } from './messages'
+
+/** Tells where a recorded process stands and what is looked at there. */
+export class Observer {
+  private readonly inspector: Inspector
+  private readonly memory: MemoryViews
+  private look: RunnerLook = { watches: [], expanded: [], memory: [] }
+  /** What the last step told: what has not changed travels as its index. */
+  private told: readonly ShownVariable[] = []
+
+  constructor(
+    program: Program,
+    private readonly process: MachineProcess,
+    execution: Execution,
+    /** The regions as the last step told them. */
+    private readonly regions: () => readonly Region[]
+  ) {
+    this.inspector = new Inspector(program, process, execution, () => process.regions())
+    this.memory = new MemoryViews(process)
+  }
+
+  /** What a step left. */
+  afterStep(): RunnerPlace {
+    const seen = this.inspector.afterStep()
+    this.memory.afterStep()
+    const variables = seen.variables.map((variable) => {
+      const index = this.told.indexOf(variable)
+      return index < 0 ? variable : index
+    })
+    this.told = seen.variables
+    return { ...seen, variables, memory: this.seeMemory(0, this.regions), threads: [] }
+  }
+
+  /** What is looked at from now on, and how it is now. */
+  setLook(look: RunnerLook, frame: number): RunnerPlace {
+    this.look = look
+    this.inspector.setLook(look)
+    const seen = this.inspector.seeFrame(frame)
+    return { ...seen, memory: this.seeMemory(seen.frame, () => this.process.regions()), threads: [] }
+  }
+
+  private seeMemory(frame: number, regions: () => readonly Region[]): RunnerPlace['memory'] {
+    if (this.look.memory.length === 0) return []
+    return this.memory.see(
+      this.look.memory,
+      (expression) => this.inspector.addressOf(expression, frame),
+      regions
+    )
+  }
+}
