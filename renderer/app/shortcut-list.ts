@@ -20,9 +20,9 @@ export const shortcutList: readonly {
   {
     heading: 'Breakpoints and watches',
     keys: [
-      ['F9', 'Set or remove the breakpoint of the line'],
+      ['F9', 'Set or remove the line’s breakpoint'],
       ['Shift+F9', 'Condition of the line’s breakpoint'],
-      ['Alt+W', 'Watch what is selected, or the name at the cursor'],
+      ['Alt+W', 'Watch the selection, or the name here'],
       ['Ctrl+G', 'Go to an address in memory']
     ]
   },
@@ -41,9 +41,9 @@ export const shortcutList: readonly {
     heading: 'In memory',
     keys: [
       ['↑ ↓ ← →', 'Move the byte looked at'],
-      ['Page Up, Page Down', 'A page back, a page on'],
+      ['PgUp, PgDn', 'A page back, a page on'],
       ['Ctrl+↑, Ctrl+↓', 'A row back, a row on'],
-      ['Ctrl+Home, Ctrl+End', 'Start and end of the region'],
+      ['Ctrl+Home, Ctrl+End', 'Ends of the region'],
       ['Enter', 'Follow the pointer'],
       ['Alt+←', 'Back to the address before']
     ]

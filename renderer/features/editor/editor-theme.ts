@@ -47,7 +47,7 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--accent-weak)',
     outline: '1px solid var(--line-control)'
   },
-  '.cm-breakpoints': { width: '22px', cursor: 'pointer' },
+  '.cm-breakpoints': { width: '30px', cursor: 'pointer' },
   '.cm-breakpoints .cm-gutterElement': { position: 'relative' },
   '.cm-breakpoints .cm-gutterElement:hover': { backgroundColor: 'var(--surface-hover)' },
   '.cm-breakpoint, .cm-now-arrow, .cm-frame-arrow': {
@@ -56,6 +56,9 @@ const theme = EditorView.theme({
     display: 'grid',
     placeItems: 'center'
   },
+  // A line may have both: the dot stands left, the arrow right.
+  '.cm-breakpoint': { inset: '0 auto 0 2px' },
+  '.cm-now-arrow, .cm-frame-arrow': { inset: '0 1px 0 auto' },
   '.cm-breakpoint svg': { width: '16px', height: '16px', color: 'var(--breakpoint)' },
   '.cm-breakpoint-off svg': { color: 'var(--text-faint)' },
   '.cm-breakpoint-problem svg': { color: 'var(--warn)' },
@@ -99,26 +102,33 @@ const theme = EditorView.theme({
     fontWeight: '600'
   },
   '.cm-frame-name': { backgroundColor: 'var(--accent)', color: 'var(--accent-text)' },
+  // Takes no room itself, so that it stays in view over the end of a line that the window cuts anyway.
   '.cm-beside': {
     display: 'inline-block',
-    // Behind the code where there is room; over the end of a line that the window cuts anyway.
     position: 'sticky',
-    right: '0',
-    maxWidth: '24em',
-    marginLeft: '16px',
+    right: '8.5em',
+    width: '0',
+    height: '1lh',
+    verticalAlign: 'top'
+  },
+  '.cm-beside-chip': {
+    position: 'absolute',
+    left: '16px',
+    top: '1px',
+    maxWidth: '36em',
     padding: '0 8px',
+    overflow: 'hidden',
     borderRadius: '3px',
     backgroundColor: 'var(--surface-hover)',
-    overflow: 'hidden',
     color: 'var(--text-second)',
     fontSize: '0.923em',
+    lineHeight: 'calc(1lh - 2px)',
     textOverflow: 'ellipsis',
-    verticalAlign: 'bottom',
     whiteSpace: 'nowrap',
     userSelect: 'none'
   },
   // Where one types, the code comes first.
-  '&.cm-focused .cm-activeLine .cm-beside': { position: 'static' },
+  '&.cm-focused .cm-activeLine .cm-beside': { position: 'relative', right: 'auto' },
   '.cm-beside-value + .cm-beside-value': { marginLeft: '1.25em' },
   '.cm-beside-differs': { color: 'var(--warn)', fontWeight: '600' },
   '.cm-answer': { marginLeft: '20px', color: 'var(--text-second)', fontStyle: 'italic', userSelect: 'none' },

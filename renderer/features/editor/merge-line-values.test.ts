@@ -18,10 +18,18 @@ describe('values beside the lines', () => {
   })
   it('name the machines where addresses differ, which is no disagreement', () => {
     const [line] = mergeLineValues({
-      simulator: [value(7, 'p', '0x16d0c602000')],
+      simulator: [value(7, 'p', '0x16d0c602000 ""')],
       windows: [value(7, 'p', '0x56c2000 ""')]
     })
     expect(line!.parts).toEqual([{ text: 'p = S 0x16d0c602000 · W 0x56c2000 ""', differs: false }])
+  })
+  it('leave the addresses inside of a structure out', () => {
+    const [line] = mergeLineValues({
+      simulator: [value(7, 'n', '{value = 1, next = 0x61786fff40}')],
+      windows: [value(7, 'n', '{value = 1, next = 0x559ff80}')]
+    })
+    expect(line!.parts).toEqual([{ text: 'n = {value = 1, next = 0x…}', differs: false }])
+    expect(line!.title).toContain('0x559ff80')
   })
   it('are marked where the machines disagree', () => {
     const [line] = mergeLineValues({ simulator: [value(7, 'e', '87')], windows: [value(7, 'e', '487')] })

@@ -16,9 +16,22 @@ export interface BesideLine {
 const mostLetters = 40
 
 /** Addresses differ from machine to machine, and that means nothing. */
-const isAddress = (value: string): boolean => /^0x[0-9a-f]{5,}\b/i.test(value)
+const address = /\b0x[0-9a-f]{5,}\b/gi
+const withoutAddresses = (value: string): string => value.replace(address, '0x…')
+
 function brief(value: string): string {
   return value.length > mostLetters ? `${value.slice(0, mostLetters - 1)}…` : value
+}
+/** Both machines' values of a name in one short text. */
+function bothInOne(name: string, simulator: string, windows: string): { text: string; differs: boolean } {
+  const common = withoutAddresses(simulator)
+  if (common !== withoutAddresses(windows))
+    return { text: `${name} = S ${brief(simulator)} ≠ W ${brief(windows)}`, differs: true }
+  // Of something with addresses in it the rest is what one wants to read.
+  if (!common.startsWith('0x…')) return { text: `${name} = ${brief(common)}`, differs: false }
+  const at = (value: string): string => /^\w+/.exec(value)?.[0] ?? value
+  const rest = brief(common.slice('0x…'.length))
+  return { text: `${name} = S ${at(simulator)} · W ${at(windows)}${rest}`, differs: false }
 }
 
 /** The values to show beside the lines: one text where the machines agree, both where they do not. */
@@ -39,12 +52,9 @@ export function mergeLineValues(
       beside.full.push(`${name} = ${text}`)
       continue
     }
-    const differs = !(isAddress(text) && isAddress(there))
-    beside.parts.push({
-      text: `${name} = S ${brief(text)} ${differs ? '≠' : '·'} W ${brief(there)}`,
-      differs
-    })
-    beside.full.push(`${name}: Simulator ${text}, Windows ${there}${differs ? ' (they differ)' : ''}`)
+    const part = bothInOne(name, text, there)
+    beside.parts.push(part)
+    beside.full.push(`${name}: Simulator ${text}, Windows ${there}${part.differs ? ' (they differ)' : ''}`)
   }
   return [...byLine]
     .sort(([a], [b]) => a - b)

@@ -58,14 +58,17 @@ class ValuesWidget extends WidgetType {
   override toDOM(): HTMLElement {
     const box = document.createElement('span')
     box.className = 'cm-beside'
-    box.title = this.beside.title
+    const chip = document.createElement('span')
+    chip.className = 'cm-beside-chip'
+    chip.title = this.beside.title
+    box.append(chip)
     // The list of variables says the same in full.
     box.setAttribute('aria-hidden', 'true')
     for (const { text, differs } of this.beside.parts) {
       const part = document.createElement('span')
       part.className = differs ? 'cm-beside-value cm-beside-differs' : 'cm-beside-value'
       part.textContent = text
-      box.append(part)
+      chip.append(part)
     }
     return box
   }
