@@ -13,7 +13,9 @@ export interface PaneSizes {
   /** Height share of what stands above the regions. */
   inspector: number
   /** The step card's height share of that, where it stands over the debugging panels. */
-  step: number
+  stepOver: number
+  /** The step card's width share of that, where it stands beside them. */
+  stepBeside: number
 }
 
 /** The panels of a machine's column; the step card is one of them where there is no room for it beside them. */
@@ -21,7 +23,13 @@ export const panels = ['step', 'variables', 'watch', 'stack', 'memory'] as const
 export type Panel = (typeof panels)[number]
 
 const key = 'vadlab.appearance'
-const defaultSizes: PaneSizes = { editor: 0.35, bottom: 0.2, inspector: 0.62, step: 0.5 }
+const defaultSizes: PaneSizes = {
+  editor: 0.35,
+  bottom: 0.2,
+  inspector: 0.64,
+  stepOver: 0.42,
+  stepBeside: 0.35
+}
 
 interface Remembered {
   theme: Theme

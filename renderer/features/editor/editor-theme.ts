@@ -106,7 +106,7 @@ const theme = EditorView.theme({
   '.cm-beside': {
     display: 'inline-block',
     position: 'sticky',
-    right: '8.5em',
+    right: '120px',
     width: '0',
     height: '1lh',
     verticalAlign: 'top'
@@ -115,7 +115,6 @@ const theme = EditorView.theme({
     position: 'absolute',
     left: '16px',
     top: '1px',
-    maxWidth: '36em',
     padding: '0 8px',
     overflow: 'hidden',
     borderRadius: '3px',
@@ -128,7 +127,7 @@ const theme = EditorView.theme({
     userSelect: 'none'
   },
   // Where one types, the code comes first.
-  '&.cm-focused .cm-activeLine .cm-beside': { position: 'relative', right: 'auto' },
+  '&.cm-focused .cm-activeLine .cm-beside': { position: 'relative', right: 'auto !important' },
   '.cm-beside-value + .cm-beside-value': { marginLeft: '1.25em' },
   '.cm-beside-differs': { color: 'var(--warn)', fontWeight: '600' },
   '.cm-answer': { marginLeft: '20px', color: 'var(--text-second)', fontStyle: 'italic', userSelect: 'none' },

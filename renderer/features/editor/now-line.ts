@@ -8,6 +8,7 @@ import {
   type DecorationSet
 } from '@codemirror/view'
 import { icons } from '../../ui/icons'
+import { fitBeside } from './fit-beside'
 import { gutterDot } from './gutter-dot'
 import type { BesideLine } from './merge-line-values'
 
@@ -153,4 +154,4 @@ export function dispatchShownRun(view: EditorView, run: ShownRun): void {
 }
 
 /** The bar on the line to be executed next, and what the last line answered. */
-export const nowLine: Extension = field
+export const nowLine: Extension = [field, fitBeside]
