@@ -25,7 +25,7 @@ interface PendingStep {
 export interface Activation {
   readonly function: CompiledFunction
   readonly fp: number
-  /** Where it goes on. */
+  /** The instruction it is at: inside of the statement under way, or before the next. */
   readonly pc: number
   readonly line: number
   /** Another number for each call of a function. */
@@ -96,7 +96,9 @@ export class Execution {
       const f = this.code.functions[index]
       if (!f) break
       const line = activations.length === 0 ? this.line : this.lineAt(pc - 1)
-      activations.push({ function: f, fp, pc, line, serial: vm.serials[depth] ?? 0 })
+      // Behind a call that ends a block lies what is outside of it.
+      const at = activations.length === 0 && this.standing ? pc : pc - 1
+      activations.push({ function: f, fp, pc: at, line, serial: vm.serials[depth] ?? 0 })
       pc = vm.calls[(depth - 1) * callStride]!
       fp = vm.calls[(depth - 1) * callStride + 1]!
       index = vm.calls[(depth - 1) * callStride + 3]!

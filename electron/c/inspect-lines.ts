@@ -7,6 +7,8 @@ import type { Expression } from './ast'
 const maximumValues = 400
 
 interface Kept {
+  /** How many statements had been come to when its function was looked at last. */
+  since: number
   /** The line that its next statement is on. */
   pendingLine: number
   values: Map<string, LineValue>
@@ -21,7 +23,6 @@ export class LineValues {
   private readonly orders: Float64Array
   private readonly earlier: Float64Array
   private order = 0
-  private orderAtStep = 0
 
   constructor(
     private readonly program: Program,
@@ -48,15 +49,14 @@ export class LineValues {
     changed: () => ReadonlyMap<string, string>
   ): readonly LineValue[] {
     const activation = activations[0]
-    const since = this.orderAtStep
-    this.orderAtStep = this.order
     const alive = new Set(activations.map((a) => a.serial))
     for (const serial of this.kept.keys()) if (!alive.has(serial)) this.kept.delete(serial)
     if (!activation) return []
-    const kept = this.kept.get(activation.serial) ?? { pendingLine: 0, values: new Map(), told: [] }
+    const kept = this.kept.get(activation.serial) ?? { since: 0, pendingLine: 0, values: new Map(), told: [] }
     this.kept.set(activation.serial, kept)
-    const executed = this.executedLines(activation, kept, since, isMidStatement)
+    const executed = this.executedLines(activation, kept, isMidStatement)
     kept.pendingLine = activation.line
+    kept.since = this.order
     if (executed.length === 0) return kept.told
     const before = new Map(kept.values)
     this.takeValues(kept, activation, executed)
@@ -68,8 +68,7 @@ export class LineValues {
   /** The lines that the activation has executed since the last step, the last at the end. */
   private executedLines(
     { serial, line: current, function: f }: Activation,
-    { pendingLine }: Kept,
-    since: number,
+    { pendingLine, since }: Kept,
     isMidStatement: boolean
   ): number[] {
     const when = new Map<number, number>()

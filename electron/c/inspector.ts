@@ -186,7 +186,9 @@ export class Inspector {
         const thing = { name: text, expression: text, type, address: null, bits: null, words: null }
         return { expression: text, variable: this.shown(thing, own, watched, entries, true) }
       }
-      const address = Number(compileAddress(expression, code)(frame))
+      const address = compileAddress(expression, code)(frame)
+      // Beyond 2^53 no program has memory.
+      if (typeof address !== 'number') throw new NoValue('unreadable', expression, address)
       const thing = this.thingOf(expression, text, address)
       const size = Math.min(sizeOf(thing.type) ?? 0, comparedBytes)
       if (size > 0 && this.process.peek(address, Math.min(size, 8)) === null)
@@ -206,7 +208,8 @@ export class Inspector {
 
   private lineValue(target: Expression, activation: Activation): string | null {
     try {
-      const address = Number(compileAddress(target, this.program.code)(this.frameOf(activation)))
+      const address = compileAddress(target, this.program.code)(this.frameOf(activation))
+      if (typeof address !== 'number') return null
       const thing = this.thingOf(target, '', address)
       const bytes = this.process.peek(address, Math.min(sizeOf(thing.type) ?? 0, 4096))
       return bytes && cut(this.valueText(thing, bytes))

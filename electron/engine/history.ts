@@ -36,7 +36,7 @@ export interface Moment {
 export const maximumOutputLength = 1_000_000
 
 /** Hexadecimal digits of looked-at memory that are kept over all moments; the oldest go first. */
-const maximumMemoryDigits = 64_000_000
+const mostMemoryDigits = 64_000_000
 
 const nothingSeen: RunnerPlace = {
   frames: [],
@@ -58,6 +58,8 @@ export class History {
   private readonly told = new Map<ProcessLetter, readonly ShownVariable[]>()
   private memoryDigits = 0
   private firstWithMemory = 0
+
+  constructor(private readonly maximumMemoryDigits = mostMemoryDigits) {}
 
   get last(): Moment | undefined {
     return this.moments.at(-1)
@@ -118,7 +120,10 @@ export class History {
     if (!old) return
     const whole = this.whole(letter, place)
     if (isStep) this.told.set(letter, whole.variables)
-    this.replacePlace(letter, this.sharing(old, { line: old.line, ...whole }))
+    this.replacePlace(
+      letter,
+      this.sharing(old, { line: old.line && (place.frames[0]?.line ?? old.line), ...whole })
+    )
   }
 
   /** The function of a process has returned. */
@@ -162,7 +167,7 @@ export class History {
       this.memoryDigits += view.hex.length
       return view
     })
-    while (this.memoryDigits > maximumMemoryDigits && this.firstWithMemory < this.moments.length - 1)
+    while (this.memoryDigits > this.maximumMemoryDigits && this.firstWithMemory < this.moments.length - 1)
       this.dropMemory(this.firstWithMemory++)
     const shares = <T>(a: T | undefined, b: T): T => (a !== undefined && sameText(a, b) ? a : b)
     return {

@@ -87,6 +87,7 @@ export class Run {
       await this.finish('failed', refused[0]?.message ?? 'The program was refused.')
       return { refused }
     }
+    await this.inform('A')
     if (!this.isOver) this.setStatus('paused', '')
     return null
   }
@@ -100,6 +101,8 @@ export class Run {
     this.moving = this.looking.then(() => this.travel(mode, line))
     await this.moving
     this.moving = null
+    // What came to be looked at on the way is seen in the processes that were not asked since, too.
+    await this.informAll()
   }
 
   /** Replaces what is looked at. While the run is paused, answers when the present shows it. */
@@ -107,12 +110,7 @@ export class Run {
     this.looked = look
     this.informed.clear()
     this.otherFrames.clear()
-    if (this.status !== 'paused') return
-    this.looking = this.looking.then(async () => {
-      for (const letter of this.hosts.keys())
-        if (this.status === 'paused' && this.looked === look) await this.inform(letter)
-    })
-    await this.looking
+    await this.informAll()
   }
 
   pause(): void {
@@ -154,6 +152,7 @@ export class Run {
         )
       this.mailbox = reply.mailbox
       for (const step of reply.steps) this.noteStep(step)
+      if (reply.place) this.history.look(this.turn, reply.place, true)
       if (reply.steps.length > 0) await this.seeOthers()
       if (this.isOver) return
       const goesOn = await this.follow(reply.pausing, mode)
@@ -260,6 +259,14 @@ export class Run {
     if (letter === 'A') this.warnings = reply.warnings
     this.history.begin(letter, reply)
     return null
+  }
+
+  private async informAll(): Promise<void> {
+    if (this.status !== 'paused') return
+    this.looking = this.looking.then(async () => {
+      for (const letter of this.hosts.keys()) if (this.status === 'paused') await this.inform(letter)
+    })
+    await this.looking
   }
 
   /** Tells a process what is looked at, once, and takes what it sees into the present. */

@@ -73,7 +73,7 @@ export interface MachineProcess {
   /** Makes the program's data and stack. Called once, before the first statement. */
   prepare(layout: ProgramLayout): LoadedProgram
 
-  /** Looks at memory without touching it: no fault, no guard consumed, no page brought in. Unreadable bytes are null. */
+  /** Looks at memory without touching it: no fault, no guard consumed, no page brought in. Unreadable bytes, those behind a guard too, are null. */
   peek(address: number, length: number): Uint8Array | null
   /** One value as `load` reads it, looked at like `peek`; quick where the program's own variables lie. */
   glance(address: Word, size: AccessSize): Word | null

@@ -127,6 +127,8 @@ export type RunnerReply =
       readonly line: number
       readonly steps: readonly RunnerStep[]
       readonly mailbox: readonly string[]
+      /** Where it waits, when it gives the turn away in the middle of a step that is recorded. */
+      readonly place?: RunnerPlace
     }
   | { readonly kind: 'place'; readonly place: RunnerPlace }
   | { readonly kind: 'bytes'; readonly bytes: readonly number[] | null }

@@ -213,12 +213,14 @@ class Session {
     // Output must not wait for the end of a step that may never come.
     const tellNow = this.recording !== 'steps' || this.output.length > 16_384
     if (tellNow && this.hasNews()) steps.push(this.closeStep())
+    const place = pausing.reason === 'switch' ? this.observer?.afterStep() : undefined
     return {
       kind: 'paused',
       pausing,
       line: this.execution.line,
       steps,
-      mailbox: this.mailbox.map(String)
+      mailbox: this.mailbox.map(String),
+      ...(place ? { place } : {})
     }
   }
 

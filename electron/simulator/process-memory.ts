@@ -27,6 +27,7 @@ const PAGE = 4096
 /** Entries of the translation cache; a power of two. */
 const TLB_SIZE = 64
 const TLB_MASK = TLB_SIZE - 1
+const PAGE_GUARD = 0x100
 /** The first address that no program has. */
 export const USER_END = 0x7fffffff0000
 /** Pages below it are never given to a program: NULL and its neighbours. */
@@ -238,7 +239,8 @@ export class ProcessMemory {
 
   private peekPage(page: number): Uint8Array | 'zero' | null {
     const flags = flagsAt(this.state.pages, page)
-    if ((flags & PTE_OFFERED) !== 0 || !isReadable(flags)) return null
+    // As on real memory, where nobody can look behind a guard without taking it away.
+    if ((flags & (PTE_OFFERED | PAGE_GUARD)) !== 0 || !isReadable(flags)) return null
     if (flags & PTE_FRAME) return this.kernel.frames.bytes(frameAt(this.state.pages, page))
     if ((flags & PTE_PROTOTYPE) === 0) return flags & PTE_COMMITTED ? 'zero' : null
     const vad = this.vadAt(page)

@@ -62,10 +62,16 @@ export const requestSchemas = {
     runId: z.string().max(100),
     breakpoints: z.array(breakpoint).max(10_000)
   }),
-  /** What the window looks at besides the variables in scope; replaces what it looked at before. Answered by `run/changed`. */
+  /**
+   * What the window looks at besides the variables in scope; replaces what it looked at before. Answered by `run/changed`.
+   * Evaluated in the present at once and after every step; moments recorded before say `not recorded at this step`.
+   */
   'run/look': z.strictObject({
     runId: z.string().max(100),
-    /** Whose variables are shown, by process; 0 is the innermost. A process not named shows its innermost. */
+    /**
+     * Whose variables are shown, and in which frame watches are read, by process; 0 is the innermost. A process not named
+     * shows its innermost. Holds for the present only: a move shows the innermost again (`ProcessPlace.frame` says which).
+     */
     frames: z.array(z.strictObject({ process, frame: z.number().int().min(0).max(10_000) })).max(3),
     watches: z.array(expression).max(50),
     /** The expressions (`ShownVariable.expression`) that are unfolded. */
@@ -135,7 +141,10 @@ export interface RequestOutputs {
     | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
     | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
   'run/move': null
-  /** The breakpoints whose condition cannot be evaluated anywhere on their line; they never stop. */
+  /**
+   * The breakpoints whose condition cannot be evaluated anywhere on their line; they never stop. At the start of a run they
+   * are warnings. One that has no value when it is reached stops the program, and `RunUpdate.statusText` says why.
+   */
   'run/breakpoints': readonly { readonly line: number; readonly message: string }[]
   'run/look': null
   'run/pause': null

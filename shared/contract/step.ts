@@ -70,11 +70,17 @@ export interface ShownVariable {
   /** The C expression that names it in its frame: `info.BaseAddress`, `bytes[3]`, `*p`. Unique among its siblings. */
   readonly expression: string
   readonly type: string
+  /** At most some 300 characters; `cannot be read: PAGE_NOACCESS` where the bytes cannot be looked at. */
   readonly value: string
+  /** 0 for a value that was computed and lies nowhere. */
   readonly address: number
   /** Whether there is something inside to look at: members, elements, the target of a pointer. */
   readonly unfolds: boolean
-  /** Its parts, where the window asked for them (`Look.expanded`) and it has any; null otherwise. */
+  /**
+   * Its parts, where the window asked for them (`expanded` of `run/look`), it has any, and they were recorded at this step;
+   * null otherwise. Small structs and arrays are recorded always. Of an array with more than 100 elements the parts are groups
+   * of it (`[0..99]`), which unfold in turn.
+   */
   readonly children: readonly ShownVariable[] | null
   /** Whether its bytes differ from those at the previous recorded step; false where there is nothing to compare with. */
   readonly changed: boolean
@@ -132,7 +138,7 @@ export interface ProcessPlace {
   readonly memory: readonly ShownMemory[]
   /** The values computed last on the lines of the function shown, at most one a line and name. */
   readonly lineValues: readonly LineValue[]
-  /** Empty while there is only one. */
+  /** Empty while there is only one thread. */
   readonly threads: readonly ShownThread[]
 }
 

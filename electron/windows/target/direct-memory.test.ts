@@ -26,6 +26,14 @@ describe('the short way to memory', () => {
     expect(memory.load(0x1000, 4)).toBe(0x112234)
   })
 
+  it('copies bytes that lie in one part', () => {
+    const memory = new DirectMemory()
+    memory.open(0x1000, new ArrayBuffer(16))
+    memory.store(0x1004, 4, 0x04030201)
+    expect(memory.bytes(0x1003, 4)).toEqual(Uint8Array.of(0, 1, 2, 3))
+    expect(memory.bytes(0x100d, 4)).toBeNull()
+  })
+
   it('leads nowhere beyond its parts, and nowhere at all once closed', () => {
     const memory = new DirectMemory()
     memory.open(0x1000, new ArrayBuffer(16))

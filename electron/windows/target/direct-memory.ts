@@ -53,6 +53,14 @@ export class DirectMemory {
     }
   }
 
+  /** A copy of bytes; null where the short way does not lead. */
+  bytes(address: number, length: number): Uint8Array | null {
+    const part = this.partOf(address, length)
+    return (
+      part && new Uint8Array(part.view.buffer, part.view.byteOffset + address - part.from, length).slice()
+    )
+  }
+
   /** False where the short way does not lead. */
   store(address: Word, size: AccessSize, value: Word): boolean {
     const part = this.partOf(address, size)

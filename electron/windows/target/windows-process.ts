@@ -159,6 +159,8 @@ export class WindowsProcess implements MachineProcess {
    * another process would; Windows has no way to see a private page's bytes that does not.
    */
   peek(address: number, length: number): Uint8Array | null {
+    const direct = this.direct.bytes(address, length)
+    if (direct !== null) return direct
     for (let at = address; at < address + length;) {
       const end = this.readableUntil(at)
       if (end === null) return null
