@@ -1,7 +1,8 @@
 import { ViewPlugin, type EditorView, type ViewUpdate } from '@codemirror/view'
 
-/** The most that values cover of a line that is cut by the window's edge. */
+/** The most that values cover of a line that ends near the window's edge; of one that the edge cuts they cover more. */
 const mostCovered = 120
+const shareOfCut = 0.42
 const margin = 16
 const least = 48
 
@@ -17,7 +18,12 @@ function measure(view: EditorView): Fit[] {
   return [...view.contentDOM.querySelectorAll<HTMLElement>('.cm-beside')].flatMap((box) => {
     const chip = box.firstElementChild
     if (!(chip instanceof HTMLElement)) return []
-    const reserve = Math.min(chip.scrollWidth + margin + 8, mostCovered)
+    const code = document.createRange()
+    code.setStart(box.parentNode ?? box, 0)
+    code.setEndBefore(box)
+    const isCut = code.getBoundingClientRect().right > edge
+    const most = isCut ? Math.max(mostCovered, view.scrollDOM.clientWidth * shareOfCut) : mostCovered
+    const reserve = Math.min(chip.scrollWidth + margin + 8, most)
     // Before its reserve is set it may stand too far right.
     const left = Math.min(box.getBoundingClientRect().left, edge - reserve)
     return [{ box, chip, reserve, room: Math.max(least, edge - left - margin - 4) }]

@@ -15,8 +15,8 @@ export interface BesideLine {
 
 const mostLetters = 40
 
-/** Addresses differ from machine to machine, and that means nothing. */
-const address = /\b0x[0-9a-f]{5,}\b/gi
+/** Addresses and handles differ from machine to machine, and that means nothing. */
+const address = /\b0x[0-9a-f]+\b/gi
 const withoutAddresses = (value: string): string => value.replace(address, '0x…')
 
 function brief(value: string): string {
