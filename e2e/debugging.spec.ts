@@ -325,6 +325,8 @@ test('breakpoints are listed: off, on, to their line, removed; and they move wit
 
 for (const scheme of ['light', 'dark'] as const)
   test(`axe finds nothing serious in the panels, ${scheme}`, async ({ bench }) => {
+    // Six looks of axe take their time.
+    test.slow()
     const { page } = bench
     await page.emulateMedia({ colorScheme: scheme })
     await chooseMachines(page, 'simulator')

@@ -33,7 +33,7 @@ export class Observer {
       return index < 0 ? variable : index
     })
     this.told = seen.variables
-    return { ...seen, variables, memory: this.seeMemory(0, this.regions), threads: [] }
+    return { ...seen, variables, memory: this.seeMemory(0, this.regions), threads: this.threads() }
   }
 
   /** What is looked at from now on, and how it is now. */
@@ -41,7 +41,16 @@ export class Observer {
     this.look = look
     this.inspector.setLook(look)
     const seen = this.inspector.seeFrame(frame)
-    return { ...seen, memory: this.seeMemory(seen.frame, () => this.process.regions()), threads: [] }
+    return {
+      ...seen,
+      memory: this.seeMemory(seen.frame, () => this.process.regions()),
+      threads: this.threads()
+    }
+  }
+
+  /** The threads of the program; none while an execution has only its first. */
+  private threads(): RunnerPlace['threads'] {
+    return []
   }
 
   private seeMemory(frame: number, regions: () => readonly Region[]): RunnerPlace['memory'] {
