@@ -90,12 +90,17 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
         pageKey('Step O&ut', 'Shift+F11'),
         pageKey('Step &Back', 'Shift+F10'),
         { type: 'separator' },
-        pageKey('Toggle &Breakpoint', 'F9')
+        pageKey('Run to &Line', 'Ctrl+F10'),
+        { type: 'separator' },
+        pageKey('Toggle &Breakpoint', 'F9'),
+        pageKey('Breakpoint &Condition…', 'Shift+F9')
       ]
     },
     {
       label: '&View',
       submenu: [
+        pageKey('&Go to Address…', 'Ctrl+G'),
+        { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
@@ -112,6 +117,8 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
     {
       label: '&Help',
       submenu: [
+        pageKey('&Keyboard Shortcuts', 'Ctrl+F1'),
+        { type: 'separator' },
         {
           label: 'Memory Functions at &Microsoft',
           click: () => void shell.openExternal(referenceUrl).catch(() => {})

@@ -1,4 +1,5 @@
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
+import { useLookStore } from '../stores/look'
 import { useRunStore } from '../stores/run'
 
 /** What a key does; `Ctrl` is Command on a Mac keyboard as well. */
@@ -17,9 +18,16 @@ function keyName(event: KeyboardEvent): string {
 /** Listens for the bench's shortcuts on the whole window; returns how to stop. */
 export function listenForShortcuts(own: {
   readonly toggleBreakpoint: () => void
+  readonly editCondition: () => void
+  readonly runToLine: () => void
+  readonly watchAtCursor: () => void
+  readonly showShortcuts: () => void
+  /** A dialog is open that no key must reach past. */
+  readonly isBusy: () => boolean
   readonly open: () => void
 }): () => void {
   const run = useRunStore()
+  const look = useLookStore()
   const documents = useDocumentDialogsStore()
   const shortcuts: Shortcuts = {
     F5: () => void run.startOrContinue(),
@@ -27,6 +35,11 @@ export function listenForShortcuts(own: {
     'Ctrl+Shift+F5': () => void run.start(),
     F6: () => void (run.canPause && run.pause()),
     F9: own.toggleBreakpoint,
+    'Shift+F9': own.editCondition,
+    'Ctrl+F10': own.runToLine,
+    'Alt+W': own.watchAtCursor,
+    'Ctrl+G': () => look.wishAddress(),
+    'Ctrl+F1': own.showShortcuts,
     F10: () => void run.step('over'),
     'Shift+F10': () => void run.stepBack(),
     F11: () => void run.step('into'),
@@ -43,7 +56,7 @@ export function listenForShortcuts(own: {
     // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
     event.preventDefault()
     event.stopPropagation()
-    if (documents.saveAsOpen || documents.waiting !== null) return
+    if (documents.saveAsOpen || documents.waiting !== null || own.isBusy()) return
     act()
   }
   window.addEventListener('keydown', hear, true)

@@ -1,6 +1,7 @@
 import type { ObservedRegion, RegionChange } from '../../shared/contract/observation'
 import type { CallRecord, CheckRecord, ShownValue, StepRecord } from '../../shared/contract/step'
 import { memoryConstants as m } from '../../shared/win32/memory-constants'
+import { demoPlace } from './demo-places'
 import type { DoorScript, ScriptedMoment } from './scripted-door'
 
 const guardSource = `// A guard page raises an alarm once: the first touch takes the guard away.
@@ -167,23 +168,7 @@ function guardRun(
       processes: [
         { letter: 'A', processId, regions: [...before, ...own].sort((a, b) => a.base - b.base), changes }
       ],
-      variables: [
-        {
-          name: 'old',
-          type: 'DWORD',
-          value: moments.length > 2 ? '4 (PAGE_READWRITE)' : '0',
-          address: p - 0x100000,
-          ...{ expression: 'old', unfolds: false, children: null, changed: false }
-        },
-        {
-          name: 'p',
-          type: 'BYTE *',
-          value: moments.length > 0 ? hex(p) : '0xcccccccccccccccc',
-          address: p - 0xffff8,
-          ...{ expression: 'p', unfolds: true, children: null, changed: false }
-        }
-      ],
-      frames: [{ functionName: 'main', line: line ?? 19 }],
+      places: [demoPlace(line, p, moments.length, [...before, ...own])],
       ...more
     })
   }
@@ -324,6 +309,7 @@ function withProcessB(moments: readonly ScriptedMoment[], low: number, high: num
       ? moment
       : {
           ...moment,
+          places: [...moment.places, { ...moment.places[0]!, letter: 'B' as const, line: 14 }],
           processes: [
             ...moment.processes,
             {

@@ -20,7 +20,8 @@ import type {
 } from '../../shared/contract/requests'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { RunStatus, RunUpdate } from '../../shared/contract/run-update'
-import type { Frame, ShownException, ShownVariable, StepRecord } from '../../shared/contract/step'
+import type { ShownException, StepRecord } from '../../shared/contract/step'
+import { lookingAtNothing, placeLookedAt, type Look, type ScriptedPlace } from './scripted-look'
 
 /** One moment of a scripted run, in full; what travels is worked out from it. */
 export interface ScriptedMoment {
@@ -33,8 +34,7 @@ export interface ScriptedMoment {
     readonly regions: readonly ObservedRegion[]
     readonly changes: readonly RegionChange[]
   }[]
-  readonly variables: readonly ShownVariable[]
-  readonly frames: readonly Frame[]
+  readonly places: readonly ScriptedPlace[]
   readonly status?: RunStatus
   readonly statusText?: string
   readonly exception?: ShownException
@@ -62,6 +62,7 @@ export class ScriptedDoor implements Door {
   private machines: readonly MachineName[] = []
   private position = 0
   private stepCount = 0
+  private look: Look = lookingAtNothing
   private readonly sent = new Map<MachineName, number>()
 
   constructor(private readonly script: DoorScript) {}
@@ -112,8 +113,16 @@ export class ScriptedDoor implements Door {
       case 'run/move':
         this.move(input as RequestInput<'run/move'>)
         return null
+      case 'run/look':
+        this.look = input as RequestInput<'run/look'>
+        this.send()
+        return null
       case 'run/breakpoints':
-        return []
+        return (input as RequestInput<'run/breakpoints'>).breakpoints.flatMap(({ line, condition }) =>
+          condition?.includes('nowhere') === true
+            ? [{ line, message: `“nowhere” is not declared on line ${line}.` }]
+            : []
+        )
       case 'run/stop':
         this.send('stopped')
         return null
@@ -129,15 +138,23 @@ export class ScriptedDoor implements Door {
     this.machines = input.machines
     this.position = 0
     this.stepCount = 0
+    this.look = lookingAtNothing
     this.sent.clear()
     this.send()
     return { started: true, runId: this.runId, warnings: [] }
   }
 
-  private move({ how, position }: RequestInput<'run/move'>): void {
+  private move({ how, position, line }: RequestInput<'run/move'>): void {
+    const moments = this.script.runs[this.machines[0] ?? 'simulator']
     const last = Math.max(...this.machines.map((name) => this.script.runs[name].length)) - 1
-    const target =
-      { back: this.position - 1, to: position ?? 0, continue: last }[how as string] ?? this.position + 1
+    const there = moments.findIndex((moment, at) => at > this.position && moment.line === line)
+    const targets: Readonly<Record<string, number>> = {
+      back: this.position - 1,
+      to: position ?? 0,
+      continue: last,
+      line: there < 0 ? last : there
+    }
+    const target = targets[how] ?? this.position + 1
     this.position = Math.min(last, Math.max(0, target))
     this.stepCount = Math.max(this.stepCount, this.position)
     this.send()
@@ -165,14 +182,7 @@ export class ScriptedDoor implements Door {
       stepCount: Math.min(this.stepCount, moments.length - 1),
       turn: moment.turn,
       line: moment.line,
-      places: moment.processes.map(({ letter }) => ({
-        letter,
-        line: moment.line,
-        frames: letter === moment.turn ? moment.frames : [],
-        frame: 0,
-        variables: letter === moment.turn ? moment.variables : [],
-        ...{ watches: [], memory: [], lineValues: [], threads: [] }
-      })),
+      places: moment.places.map((place) => placeLookedAt(place, this.look, machine)),
       step: moment.step,
       exception: moment.exception ?? null,
       processes: moment.processes.map(({ letter, processId, regions, changes }) => {

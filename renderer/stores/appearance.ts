@@ -10,28 +10,54 @@ export interface PaneSizes {
   editor: number
   /** Height share of the bottom pane. */
   bottom: number
-  /** Height share of the step card above the regions. */
+  /** Height share of what stands above the regions. */
   inspector: number
+  /** The step card's height share of that, where it stands over the debugging panels. */
+  stepOver: number
+  /** The step card's width share of that, where it stands beside them. */
+  stepBeside: number
 }
 
+/** The panels of a machine's column; the step card is one of them where there is no room for it beside them. */
+export const panels = ['step', 'variables', 'watch', 'stack', 'memory'] as const
+export type Panel = (typeof panels)[number]
+
 const key = 'vadlab.appearance'
-const defaultSizes: PaneSizes = { editor: 0.35, bottom: 0.2, inspector: 0.58 }
+const defaultSizes: PaneSizes = {
+  editor: 0.35,
+  bottom: 0.2,
+  inspector: 0.64,
+  stepOver: 0.42,
+  stepBeside: 0.35
+}
 
 interface Remembered {
   theme: Theme
   examplesOpen: boolean | null
+  panel: Panel
+  lineValues: boolean
   sizes: PaneSizes
 }
 
 /** What was remembered, as far as it makes sense. */
 function recall(): Remembered {
-  const remembered: Remembered = { theme: 'system', examplesOpen: null, sizes: { ...defaultSizes } }
+  const remembered: Remembered = {
+    theme: 'system',
+    examplesOpen: null,
+    panel: 'step',
+    lineValues: true,
+    sizes: { ...defaultSizes }
+  }
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
     if (typeof stored !== 'object' || stored === null) return remembered
-    const { theme, examplesOpen, sizes } = stored as Partial<Record<keyof Remembered, unknown>>
+    const { theme, examplesOpen, panel, lineValues, sizes } = stored as Partial<
+      Record<keyof Remembered, unknown>
+    >
     if (themes.includes(theme as Theme)) remembered.theme = theme as Theme
     if (typeof examplesOpen === 'boolean') remembered.examplesOpen = examplesOpen
+    if (panels.includes(panel as Panel)) remembered.panel = panel as Panel
+    if (typeof lineValues === 'boolean') remembered.lineValues = lineValues
     if (typeof sizes === 'object' && sizes !== null)
       for (const pane of Object.keys(defaultSizes) as (keyof PaneSizes)[]) {
         const share = (sizes as Partial<Record<keyof PaneSizes, unknown>>)[pane]
@@ -49,6 +75,10 @@ export const useAppearanceStore = defineStore('appearance', () => {
   const theme = ref(remembered.theme)
   /** Null: as the window's width suggests. */
   const examplesOpen = ref(remembered.examplesOpen)
+  /** The panel on top in every machine's column, so that one sees the same of both. */
+  const panel = ref(remembered.panel)
+  /** Whether values stand beside the lines they were computed on. */
+  const lineValues = ref(remembered.lineValues)
   const sizes = reactive(remembered.sizes)
 
   watch(
@@ -59,16 +89,22 @@ export const useAppearanceStore = defineStore('appearance', () => {
     },
     { immediate: true, flush: 'sync' }
   )
-  watch([theme, examplesOpen, sizes], () => {
+  watch([theme, examplesOpen, panel, lineValues, sizes], () => {
     try {
       localStorage.setItem(
         key,
-        JSON.stringify({ theme: theme.value, examplesOpen: examplesOpen.value, sizes })
+        JSON.stringify({
+          theme: theme.value,
+          examplesOpen: examplesOpen.value,
+          panel: panel.value,
+          lineValues: lineValues.value,
+          sizes
+        })
       )
     } catch {
       // Without storage the choice lasts for this window.
     }
   })
 
-  return { theme, examplesOpen, sizes }
+  return { theme, examplesOpen, panel, lineValues, sizes }
 })

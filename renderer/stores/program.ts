@@ -3,9 +3,9 @@ import { computed, ref, shallowRef } from 'vue'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { RequestFailure } from '../../shared/contract/requests'
 import { door } from '../platform/door'
+import { useBreakpointsStore } from './breakpoints'
 import { useExamplesStore } from './examples'
 import { useMessagesStore } from './messages'
-import { useRunStore } from './run'
 
 const autosaveDelayMs = 400
 const checkDelayMs = 350
@@ -29,15 +29,13 @@ export interface LoadedDocument {
   readonly path: string | null
 }
 
-/** The document in the editor: its text, where it is kept, its breakpoints and what is wrong with it. */
+/** The document in the editor: its text, where it is kept and what is wrong with it. */
 export const useProgramStore = defineStore('program', () => {
   const source = ref('')
   const fileName = ref('untitled.c')
   const path = ref<string | null>(null)
   const savedSource = ref('')
   const lineBreak = ref<'\n' | '\r\n'>('\n')
-  /** Ascending. */
-  const breakpoints = shallowRef<readonly number[]>([])
   const diagnostics = shallowRef<readonly Diagnostic[]>([])
   /** Counts texts put in from outside: the editor starts anew with each. */
   const loads = ref(0)
@@ -53,12 +51,15 @@ export const useProgramStore = defineStore('program', () => {
     document: LoadedDocument,
     options: { readonly saved: string } = { saved: document.source }
   ): void {
+    useBreakpointsStore().changeText(
+      { key: path.value ?? fileName.value, source: source.value },
+      { key: document.path ?? document.fileName, source: unified(document.source) }
+    )
     lineBreak.value = document.source.includes('\r\n') ? '\r\n' : '\n'
     source.value = unified(document.source)
     savedSource.value = unified(options.saved)
     fileName.value = document.fileName
     path.value = document.path
-    breakpoints.value = []
     diagnostics.value = []
     loads.value++
     laterAutosave()
@@ -73,10 +74,6 @@ export const useProgramStore = defineStore('program', () => {
     laterCheck()
   }
 
-  function setBreakpoints(lines: readonly number[]): void {
-    breakpoints.value = lines
-    void useRunStore().sendBreakpoints(lines)
-  }
   function takeDiagnostics(found: readonly Diagnostic[]): void {
     lastCheck++
     diagnostics.value = found
@@ -161,8 +158,8 @@ export const useProgramStore = defineStore('program', () => {
   }
 
   return {
-    ...{ source, fileName, path, savedSource, dirty, breakpoints, diagnostics, loads, wantedLine },
-    ...{ load, edit, setBreakpoints, takeDiagnostics, goToLine, flushAutosave, restore, saveTo }
+    ...{ source, fileName, path, savedSource, dirty, diagnostics, loads, wantedLine },
+    ...{ load, edit, takeDiagnostics, goToLine, flushAutosave, restore, saveTo }
   }
 })
 

@@ -5,6 +5,7 @@ import type { RequestInput } from '../../shared/contract/requests'
 import { demoScript } from '../platform/demo-script'
 import { replaceDoor } from '../platform/door'
 import { ScriptedDoor } from '../platform/scripted-door'
+import { useBreakpointsStore } from './breakpoints'
 import { useExamplesStore } from './examples'
 import { useMachinesStore } from './machines'
 import { useMessagesStore } from './messages'
@@ -35,13 +36,17 @@ describe('a run', () => {
 
   it('starts on the chosen machines with the text, the seed and the breakpoints', async () => {
     useMachinesStore().seed = 7
-    useProgramStore().setBreakpoints([9, 12])
+    useBreakpointsStore().toggle(12)
+    await useBreakpointsStore().setCondition(9, 'old == 4')
     await run.startOrContinue()
     expect(inputs('run/start')).toMatchObject([
       {
         machines: ['simulator', 'windows'],
         seed: 7,
-        breakpoints: [9, 12].map((line) => ({ line, condition: null })),
+        breakpoints: [
+          { line: 9, condition: 'old == 4' },
+          { line: 12, condition: null }
+        ],
         source: useProgramStore().source
       }
     ])

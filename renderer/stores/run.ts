@@ -6,7 +6,9 @@ import type { RunStatus, RunUpdate } from '../../shared/contract/run-update'
 import { door } from '../platform/door'
 import { applyRunUpdate, type RunView } from './apply-run-update'
 import { announceStep } from './announce-step'
+import { useBreakpointsStore } from './breakpoints'
 import { fatalLine } from './fatal-line'
+import { useLookStore } from './look'
 import { useMachinesStore } from './machines'
 import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
@@ -37,7 +39,9 @@ export const useRunStore = defineStore('run', () => {
   const awaited = new Set<MachineName>()
   let moving = false
   let movingTimer: ReturnType<typeof setTimeout> | undefined
-  let queued: { readonly how: Movement; readonly position: number | undefined } | null = null
+  let queued: { readonly how: Movement; readonly to: number | undefined } | null = null
+  /** The line to run to once the run that was started for it stands. */
+  let lineAfterStart: number | null = null
   let announced = ''
 
   const shown = computed(() => machineNames.map((name) => views.value[name]).filter((v) => v !== undefined))
@@ -120,6 +124,7 @@ export const useRunStore = defineStore('run', () => {
       awaited.delete(update.machine)
       if (moving && awaited.size === 0) void moved()
     }
+    goOnAfterStart()
     announceShown()
   }
 
@@ -148,7 +153,7 @@ export const useRunStore = defineStore('run', () => {
       fileName: program.fileName,
       machines: [...machines.chosen],
       seed: machines.seed,
-      breakpoints: program.breakpoints.map((line) => ({ line, condition: null }))
+      breakpoints: [...useBreakpointsStore().wire]
     })
     starting.value = false
     if (answer === undefined) return forget()
@@ -165,6 +170,14 @@ export const useRunStore = defineStore('run', () => {
     if (runId.value !== null && runId.value !== answer.runId) views.value = {}
     runId.value = answer.runId
     announceShown()
+    await useBreakpointsStore().judge()
+    goOnAfterStart()
+  }
+  function goOnAfterStart(): void {
+    if (lineAfterStart === null || starting.value || running.value) return
+    const line = lineAfterStart
+    lineAfterStart = null
+    if (canStep.value) void move('line', line)
   }
 
   function forget(): void {
@@ -176,6 +189,7 @@ export const useRunStore = defineStore('run', () => {
     moving = false
     awaited.clear()
     queued = null
+    lineAfterStart = null
     announced = ''
   }
 
@@ -187,15 +201,16 @@ export const useRunStore = defineStore('run', () => {
     const id = runId.value
     if (id === null) return
     if (moving) {
-      queued = { how, position: to }
+      queued = { how, to }
       return
     }
     moving = true
+    useLookStore().innermost()
     for (const name of runMachines.value) awaited.add(name)
     const answer = await useMessagesStore().ask('run/move', {
       runId: id,
       how,
-      ...(to === undefined ? {} : { position: to })
+      ...(to === undefined ? {} : how === 'line' ? { line: to } : { position: to })
     })
     if (runId.value !== id || !moving) return
     if (answer === undefined) await moved()
@@ -208,7 +223,7 @@ export const useRunStore = defineStore('run', () => {
     awaited.clear()
     const next = queued
     queued = null
-    if (next !== null) await move(next.how, next.position)
+    if (next !== null) await move(next.how, next.to)
   }
 
   /** What F5 does: goes on, or starts where there is nothing to go on with. */
@@ -220,6 +235,15 @@ export const useRunStore = defineStore('run', () => {
   async function step(how: 'over' | 'into' | 'out'): Promise<void> {
     if (canStep.value) await move(how)
     else if (!alive.value && !exists.value) await start()
+  }
+  /** Goes on until the line is reached; without a run, starts one for it. */
+  async function runToLine(line: number): Promise<void> {
+    if (canStep.value) return move('line', line)
+    if (running.value || (exists.value && alive.value)) return
+    // Asked for after `start` has forgotten the former run; the machines may stand before it has answered.
+    const started = start()
+    lineAfterStart = line
+    await started
   }
   async function stepBack(): Promise<void> {
     if (canStepBack.value) await move('back')
@@ -242,13 +266,6 @@ export const useRunStore = defineStore('run', () => {
     if (alive.value) void useMessagesStore().ask('run/stop', { runId: runId.value })
     forget()
   }
-  async function sendBreakpoints(lineNumbers: readonly number[]): Promise<void> {
-    if (runId.value !== null && alive.value && !stale.value)
-      await useMessagesStore().ask('run/breakpoints', {
-        runId: runId.value,
-        breakpoints: lineNumbers.map((line) => ({ line, condition: null }))
-      })
-  }
 
   return {
     ...{
@@ -266,6 +283,6 @@ export const useRunStore = defineStore('run', () => {
       atPresent
     },
     ...{ stale, lines, warnings, canStart, canStep, canStepBack, canPause, canStop },
-    ...{ listen, take, start, startOrContinue, step, stepBack, goTo, pause, stop, leave, sendBreakpoints }
+    ...{ listen, take, start, startOrContinue, step, runToLine, stepBack, goTo, pause, stop, leave }
   }
 })

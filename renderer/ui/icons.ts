@@ -44,6 +44,23 @@ export const icons = {
   warning: { stroke: 'M8 2L1.5 13.5h13zM8 6.5v3.5M8 11.5v.7' },
   note: { stroke: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8zM8 7.3V11.5M8 4.5v.900' },
   good: { stroke: 'M3 8.5l3.5 3.5L13 4.5' },
+  condition: {
+    stroke: 'M8 2.2a5.8 5.8 0 1 1 0 11.6A5.8 5.8 0 0 1 8 2.2zM5.4 6.7h5.2M5.4 9.3h5.2'
+  },
+  toLine: { stroke: 'M2 4h7.5a2.5 2.5 0 0 1 2.5 2.5V9M9.5 7L12 9.5 14.5 7M2 13.2h12' },
+  memory: { stroke: 'M2.5 3h11v10h-11zM5 6h1M7.5 6h1M10 6h1M5 8h1M7.5 8h1M10 8h1M5 10h1M7.5 10h1M10 10h1' },
+  view: {
+    stroke:
+      'M1.5 8c1.6-2.8 3.8-4.2 6.5-4.2s4.9 1.4 6.5 4.2c-1.6 2.8-3.8 4.2-6.5 4.2S3.1 10.8 1.5 8zM8 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4z'
+  },
+  keys: { stroke: 'M1.5 4h13v8h-13zM4 6.5h.5M7 6.5h.5M10 6.5h.5M12 6.5h.1M5 9.5h6' },
+  more: {
+    fill: 'M3.5 6.7a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6zM8 6.7a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6zM12.5 6.7a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6z'
+  },
+  toStart: { stroke: 'M3 3h10M8 13V6M4.8 9L8 5.8 11.2 9' },
+  toEnd: { stroke: 'M3 13h10M8 3v7M4.8 7L8 10.2 11.2 7' },
+  leftArrow: { stroke: 'M13 8H3.5M7 4L3 8l4 4' },
+  add: { stroke: 'M8 3v10M3 8h10' },
   breakpoint: { fill: 'M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z' }
 } as const satisfies Readonly<Record<string, IconShape>>
 

@@ -47,16 +47,31 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--accent-weak)',
     outline: '1px solid var(--line-control)'
   },
-  '.cm-breakpoints': { width: '22px', cursor: 'pointer' },
+  '.cm-breakpoints': { width: '30px', cursor: 'pointer' },
   '.cm-breakpoints .cm-gutterElement': { position: 'relative' },
   '.cm-breakpoints .cm-gutterElement:hover': { backgroundColor: 'var(--surface-hover)' },
-  '.cm-breakpoint, .cm-now-arrow': {
+  '.cm-breakpoint, .cm-now-arrow, .cm-frame-arrow': {
     position: 'absolute',
     inset: '0',
     display: 'grid',
     placeItems: 'center'
   },
+  // A line may have both: the dot stands left, the arrow right.
+  '.cm-breakpoint': { inset: '0 auto 0 2px' },
+  '.cm-now-arrow, .cm-frame-arrow': { inset: '0 1px 0 auto' },
   '.cm-breakpoint svg': { width: '16px', height: '16px', color: 'var(--breakpoint)' },
+  '.cm-breakpoint-off svg': { color: 'var(--text-faint)' },
+  '.cm-breakpoint-problem svg': { color: 'var(--warn)' },
+  '.cm-breakpoint-problem::after': {
+    content: '"!"',
+    position: 'absolute',
+    inset: '0',
+    display: 'grid',
+    placeItems: 'center',
+    color: 'var(--warn)',
+    font: '700 8px var(--font-ui)'
+  },
+  '.cm-frame-arrow svg': { width: '13px', height: '13px', color: 'var(--accent)' },
   '.cm-now-arrow svg': {
     width: '13px',
     height: '13px',
@@ -72,7 +87,11 @@ const theme = EditorView.theme({
     outline: '1px dashed var(--now-mark)',
     outlineOffset: '-1px'
   },
-  '.cm-now-machine': {
+  '.cm-frame': {
+    backgroundColor: 'var(--accent-weak) !important',
+    boxShadow: 'inset 3px 0 var(--accent)'
+  },
+  '.cm-now-machine, .cm-frame-name': {
     marginLeft: '12px',
     padding: '0 4px',
     borderRadius: '3px',
@@ -82,6 +101,35 @@ const theme = EditorView.theme({
     fontSize: '11px',
     fontWeight: '600'
   },
+  '.cm-frame-name': { backgroundColor: 'var(--accent)', color: 'var(--accent-text)' },
+  // Takes no room itself, so that it stays in view over the end of a line that the window cuts anyway.
+  '.cm-beside': {
+    display: 'inline-block',
+    position: 'sticky',
+    right: '120px',
+    width: '0',
+    height: '1lh',
+    verticalAlign: 'top'
+  },
+  '.cm-beside-chip': {
+    position: 'absolute',
+    left: '16px',
+    top: '1px',
+    padding: '0 8px',
+    overflow: 'hidden',
+    borderRadius: '3px',
+    backgroundColor: 'var(--surface-hover)',
+    color: 'var(--text-second)',
+    fontSize: '0.923em',
+    lineHeight: 'calc(1lh - 2px)',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    userSelect: 'none'
+  },
+  // Where one types, the code comes first.
+  '&.cm-focused .cm-activeLine .cm-beside': { position: 'relative', right: 'auto !important' },
+  '.cm-beside-value + .cm-beside-value': { marginLeft: '1.25em' },
+  '.cm-beside-differs': { color: 'var(--warn)', fontWeight: '600' },
   '.cm-answer': { marginLeft: '20px', color: 'var(--text-second)', fontStyle: 'italic', userSelect: 'none' },
   '.cm-answer-failed': { color: 'var(--bad)' },
   '.cm-lintRange-error': {

@@ -1,4 +1,4 @@
-/** A picture for a gutter: SVG path data on a 16 by 16 field, filled. */
+/** A picture for a gutter: SVG path data on a 16 by 16 field, filled; where two shapes overlap there is a hole. */
 export function gutterDot(className: string, path: string): HTMLElement {
   const box = document.createElement('div')
   box.className = className
@@ -7,6 +7,7 @@ export function gutterDot(className: string, path: string): HTMLElement {
   const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path')
   shape.setAttribute('d', path)
   shape.setAttribute('fill', 'currentColor')
+  shape.setAttribute('fill-rule', 'evenodd')
   svg.append(shape)
   box.append(svg)
   return box
