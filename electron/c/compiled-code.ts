@@ -72,6 +72,9 @@ export interface CompiledCode {
   /** Bytes of stack that the start needs. */
   readonly startupFrame: number
   readonly dataSize: number
+  /** What lies right below the data: string literals; and below those, the addresses of functions. Whole pages. */
+  readonly literals: Uint8Array
+  readonly functionCode: Uint8Array
   readonly images: readonly { readonly offset: number; readonly bytes: Uint8Array }[]
   readonly globals: readonly Variable[]
   /** Pairs of instruction and line, ascending by instruction. */

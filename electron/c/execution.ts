@@ -43,7 +43,8 @@ export class Execution {
     letter: ProcessLetter
   ) {
     this.code = program.code
-    const layout = process.prepare({ dataSize: this.code.dataSize, stackSize })
+    const { dataSize, literals, functionCode } = this.code
+    const layout = process.prepare({ dataSize, constants: literals, code: functionCode, stackSize })
     this.vm = new VmState(this.code, process, layout)
     this.desk = new CallDesk(this.vm, lab, events, (index) => this.lineAt(index))
     this.vm.onCallSite = (site) => this.desk.call(site)
@@ -136,7 +137,6 @@ export class Execution {
     const { vm, code, process } = this
     const { data } = vm.layout
     for (const { offset, bytes } of code.images) process.write(data + offset, bytes)
-    for (const f of code.functions) process.write(data + f.addressOffset, Uint8Array.of(0xc3))
     process.write(data + code.argumentVector, eightBytes(data + code.programName))
     if (runLoop(vm, Infinity) !== Stop.Ended)
       throw new Error('The initial values of the statics could not be stored')

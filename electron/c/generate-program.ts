@@ -24,7 +24,6 @@ import type { ProcessLetter } from '../../shared/contract/observation'
 
 /** The return address and the 32 bytes of home space that every x64 frame has besides its locals. */
 const frameOverhead = 40
-const addressBytes = 16
 
 interface Frame extends GenerationContext {
   size: number
@@ -42,7 +41,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
   const writer = new CodeWriter()
   const sites: CallSite[] = []
   const statementLines = new Set<number>()
-  const addresses = p.functions.map(() => p.data.allocate(addressBytes, addressBytes))
+  const addresses = p.functions.map(() => p.data.functionAddress())
   const externals = new Map<string, number>()
   const externalList: ExternalFunction[] = []
   const errnoOffset = p.data.allocate(8, 8)
@@ -67,7 +66,7 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     externalAddress(name, origin, place) {
       const known = externals.get(name)
       if (known !== undefined) return known
-      const offset = p.data.allocate(addressBytes, addressBytes)
+      const offset = p.data.functionAddress()
       externals.set(name, offset)
       externalList.push({ offset, name, origin, line: place.line, column: place.column, length: name.length })
       return offset
@@ -137,10 +136,9 @@ export function generateProgram(p: ParserState): { code: CompiledCode; statement
     lines: Int32Array.from(writer.lines),
     accessTexts: writer.accessTexts,
     argumentVector,
-    programName: p.data.string(
-      [...'program.exe'].map((c) => c.charCodeAt(0)),
-      false
-    ),
+    programName: p.data.text('program.exe'),
+    literals: p.data.constants,
+    functionCode: p.data.functionCode,
     errnoOffset
   }
   return {

@@ -18,8 +18,14 @@ export interface ExceptionRecord {
 
 /** What a program wants to have ready before its first statement. */
 export interface ProgramLayout {
-  /** Bytes of globals, statics and string literals; zero-filled by the machine. */
+  /** Bytes of globals and statics; zero-filled by the machine. */
   readonly dataSize: number
+  /**
+   * The bytes that end where the data begins, and those that end where these begin: the program's .rdata, read-only,
+   * and its .text, executable. Whole pages each; none unless given.
+   */
+  readonly constants?: Uint8Array
+  readonly code?: Uint8Array
   /** Bytes of stack that the interpreter needs committed at the least. */
   readonly stackSize: number
 }

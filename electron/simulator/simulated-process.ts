@@ -71,7 +71,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
 
   /** The stack is the thread's own: it grows page by page as it is touched, so nothing has to be committed before. */
   prepare(layout: ProgramLayout): LoadedProgram {
-    const data = loadProgram(this, layout.dataSize)
+    const data = loadProgram(this, layout)
     const { state } = this
     state.prepared = true
     this.exception = null

@@ -29,7 +29,10 @@ export interface Target {
    * target says answers `gone`. Requests are answered in their order. No time limit unless one is given; a target that
    * does not keep it is ended.
    */
-  request(message: { readonly kind: string }, timeoutMs?: number): Promise<TargetReply | Gone>
+  request(
+    message: { readonly kind: string; readonly [field: string]: unknown },
+    timeoutMs?: number
+  ): Promise<TargetReply | Gone>
   /** Calls back when the process has ended, with a sentence; at once when it has already. */
   onExit(listener: (message: string) => void): void
   /** Ends the process and all that it started, whatever it is doing; answers when it is gone. */

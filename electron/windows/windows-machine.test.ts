@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appFolder, bundleTarget } from './testing/bundle'
 import type { Target } from './target-process'
-import { createWindowsMachine } from './windows-machine'
+import { createWindowsMachine, type TargetRun } from './windows-machine'
 
 const targetFile = await bundleTarget('electron/windows/testing/machine-server.ts')
 const machine = createWindowsMachine({ appFolder, targetFile, spareTargets: 0 })
@@ -21,6 +21,7 @@ interface Done {
   readonly lastError: number
 }
 
+const runs: TargetRun[] = []
 const sleepForEver = { kind: 'do', method: 'call', args: ['Sleep', [0xffffffff]] }
 
 /** Drives the machine interface of one target. */
@@ -40,7 +41,9 @@ class Remote {
 }
 
 async function start(): Promise<Remote> {
-  const target = await machine.startTarget()
+  const run = machine.beginRun()
+  runs.push(run)
+  const target = await run.start()
   if (target.kind === 'gone') throw new Error(target.message)
   return new Remote(target)
 }
@@ -64,7 +67,7 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
   }, 120_000)
 
   afterAll(async () => {
-    await remote.target.kill()
+    await Promise.all(runs.map((run) => run.end()))
     await machine.close()
   })
 
@@ -172,7 +175,7 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
     expect(regions.find((region) => region.base === page)).toMatchObject({ size: 0x3000, owner: 'program' })
     const uses = regions.map((region) => region.use)
     expect(uses).toEqual(
-      expect.arrayContaining(['Stack', 'Program data', 'PEB', 'KUSER_SHARED_DATA', 'node.exe'])
+      expect.arrayContaining(['Stack', 'program.exe', 'PEB', 'KUSER_SHARED_DATA', 'node.exe'])
     )
     expect(regions.find((region) => region.use === 'node.exe')?.owner).toBe('before')
     expect(regions.every((region, i) => i === 0 || region.base > regions[i - 1]!.base)).toBe(true)

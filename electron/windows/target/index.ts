@@ -1,6 +1,6 @@
 import type { RunnerRequest } from '../../runner/messages'
 import { createRunnerHost } from '../../runner/runner-host'
-import { answerBuiltIn } from './built-in-requests'
+import { answerBuiltIn, removeRunFolder } from './built-in-requests'
 import { loadKoffi } from './koffi'
 import { serveLines } from './line-loop'
 import { replaceStandardStreams, writeToStandardOutput } from './standard-output'
@@ -30,3 +30,5 @@ serveLines(
     endIdle: () => machine.endIdle()
   }
 )
+removeRunFolder(machine)
+process.exit(0)

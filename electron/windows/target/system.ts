@@ -25,6 +25,9 @@ export interface System {
   getModuleHandle(name: string): Pointer
   getProcAddress(module: Pointer, name: string): Pointer
   loadLibrary(name: string): Pointer
+  /** With a name of any characters. */
+  loadLibraryWide(name: string): Pointer
+  getModuleHandleEx(flags: number, address: Pointer, module: Pointer): number
   getModuleFileName(module: Pointer, text: Pointer, length: number): number
   getMappedFileName(process: Pointer, address: Pointer, text: Pointer, length: number): number
   getProcessHeaps(count: number, heaps: Pointer): number
@@ -74,6 +77,8 @@ export function openSystem(koffi: Koffi): System {
     getModuleHandle: kernel32.func('uint64_t GetModuleHandleA(str)'),
     getProcAddress: kernel32.func('uint64_t GetProcAddress(uint64_t, str)'),
     loadLibrary: kernel32.func('uint64_t LoadLibraryA(str)'),
+    loadLibraryWide: kernel32.func('uint64_t LoadLibraryW(str16)'),
+    getModuleHandleEx: kernel32.func('int GetModuleHandleExW(uint32_t, uint64_t, uint64_t)'),
     getModuleFileName: kernel32.func('uint32_t GetModuleFileNameW(uint64_t, uint64_t, uint32_t)'),
     getMappedFileName: kernel32.func(
       'uint32_t K32GetMappedFileNameW(uint64_t, uint64_t, uint64_t, uint32_t)'
