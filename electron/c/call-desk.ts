@@ -70,6 +70,7 @@ export class CallDesk {
       },
       exit: (code) => {
         vm.exitCode = code
+        vm.exited = true
         vm.stopRequest = Stop.Ended
       },
       switchTo: (letter) => {

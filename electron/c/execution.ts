@@ -57,6 +57,11 @@ export class Execution {
     return this.over ? this.lastLine : this.lineAt(this.vm.pc)
   }
 
+  /** Whether the program ended by its own word instead of returning. */
+  get exited(): boolean {
+    return this.vm.exited
+  }
+
   /** Executes until something says to pause. After the end, says the end again. */
   run(limits: RunLimits): Pause {
     if (this.over) return this.over

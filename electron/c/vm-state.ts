@@ -25,6 +25,8 @@ export class VmState {
   depth = 0
   functionIndex = -1
   exitCode = 0
+  /** The program ended itself, by exit, ExitProcess or abort: its first function did not return. */
+  exited = false
   exception: ExceptionRecord | null = null
   /** Statements are to be looked at: a step or breakpoints are on. */
   watching = false

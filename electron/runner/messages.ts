@@ -39,7 +39,8 @@ export type RunnerRequest =
 export type Pausing =
   | { readonly reason: 'step' | 'breakpoint' | 'slice' }
   | { readonly reason: 'switch'; readonly to: ProcessLetter }
-  | { readonly reason: 'ended'; readonly exitCode: number }
+  /** `byExit`: the process ended itself, it did not return from its function. */
+  | { readonly reason: 'ended'; readonly exitCode: number; readonly byExit?: boolean }
   | {
       readonly reason: 'died'
       readonly exception: ShownException

@@ -160,7 +160,7 @@ class Session {
       // Turning over to another process is the middle of a step, not its end.
       if (pause.reason !== 'switch' && (this.recording === 'steps' || this.hasNews()))
         steps.push(this.closeStep())
-      return this.paused(pausingOf(pause), steps)
+      return this.paused(pausingOf(pause, this.execution.exited), steps)
     }
   }
 
@@ -246,7 +246,7 @@ class Session {
   }
 }
 
-function pausingOf(pause: Pause): Pausing {
+function pausingOf(pause: Pause, byExit: boolean): Pausing {
   switch (pause.reason) {
     case 'died':
       return {
@@ -256,6 +256,7 @@ function pausingOf(pause: Pause): Pausing {
         functionName: pause.functionName
       }
     case 'ended':
+      return byExit ? { ...pause, byExit } : pause
     case 'switch':
       return pause
     case 'call':
