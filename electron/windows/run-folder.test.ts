@@ -21,9 +21,15 @@ test('a run’s folder has places for temporary files and for work, and goes wit
 test('the sweep takes the folders of processes that are gone, and nothing else', () => {
   const host = hostname().replaceAll(/[^\w]/g, '_')
   const living = makeRunFolder(parent).path
-  const names = [`vadlab-${host}-4194999-abcDEF`, `vadlab-elsewhere-4194999-abcDEF`, 'vadlab-notes', 'other']
+  const names = [
+    `vadlab-${host}-4194999-abcDEF`,
+    `vadlab-${host}-1-abcDEF`,
+    `vadlab-elsewhere-4194999-abcDEF`,
+    'vadlab-notes',
+    'other'
+  ]
   for (const name of names) mkdirSync(join(parent, name))
-  expect(sweepRunFolders(parent, (id) => id === process.pid)).toBe(1)
+  expect(sweepRunFolders(parent, (id) => id === 1)).toBe(1)
   expect(existsSync(living)).toBe(true)
-  expect(names.map((name) => existsSync(join(parent, name)))).toEqual([false, true, true, true])
+  expect(names.map((name) => existsSync(join(parent, name)))).toEqual([false, true, true, true, true])
 })

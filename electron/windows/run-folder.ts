@@ -39,7 +39,10 @@ export function makeRunFolder(parent = tmpdir()): RunFolder {
   }
 }
 
-/** Removes the folders of runs whose VadLab was killed, so that it could not do it itself; answers how many. */
+/**
+ * Removes the folders of runs whose VadLab was killed, or whose engine in this process was, so that it could not do it
+ * itself; answers how many.
+ */
 export function sweepRunFolders(
   parent = tmpdir(),
   isAlive: (processId: number) => boolean = isRunning
@@ -49,8 +52,10 @@ export function sweepRunFolders(
   let removed = 0
   for (const name of readdirSync(parent)) {
     const owner = own.exec(name)?.[1]
-    if (owner === undefined || isAlive(Number(owner))) continue
-    if (removeNow(join(parent, name))) removed++
+    const path = join(parent, name)
+    if (owner === undefined || living.has(path)) continue
+    if (Number(owner) !== process.pid && isAlive(Number(owner))) continue
+    if (removeNow(path)) removed++
   }
   return removed
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { describeExit } from './exit-texts'
 import { LineReader } from './line-reader'
 import type { TargetCommand } from './target-command'
+import { serverSockets, watchServer, type ServerWatch } from './wine-server'
 
 /** The process went away before it answered; the message says how, in a sentence. */
 export interface Gone {
@@ -45,6 +46,8 @@ const helloSchema = z.object({ kind: z.literal('hello'), processId: z.number(), 
 /** A first start wakes Wine's own services: 2 s here, more on a busy machine. */
 const startTimeoutMs = 60_000
 const errorOutputKept = 4096
+/** How often it is looked whether Wine's server is still there, while an answer is awaited. */
+const serverWatchMs = 500
 
 /** Starts a target process and waits until it answers. */
 export async function startTargetProcess(command: TargetCommand): Promise<Target | Gone> {
@@ -54,6 +57,7 @@ export async function startTargetProcess(command: TargetCommand): Promise<Target
   if (parsed.success) {
     target.processId = parsed.data.processId
     target.nodeVersion = parsed.data.nodeVersion
+    await target.meetServer()
     return target
   }
   await target.kill()
@@ -84,9 +88,15 @@ class RunningTarget implements Target {
   #errorOutput = ''
   #killed: string | null = null
   #exit: string | null = null
+  readonly #server: ServerWatch | null
+  #serverTimer: NodeJS.Timeout | null = null
 
   constructor(command: TargetCommand) {
     this.#group = command.detached
+    const prefix = command.env['WINEPREFIX']
+    this.#server =
+      command.detached && prefix !== undefined ? watchServer(() => serverSockets(prefix, command.env)) : null
+    void this.meetServer()
     this.#child = spawn(command.file, command.args, {
       env: command.env,
       detached: command.detached,
@@ -126,6 +136,7 @@ class RunningTarget implements Target {
       const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs)
       this.#waiting.push({ kind: message.kind, resolve, timer })
       this.#child.stdin?.write(`${JSON.stringify(message)}\n`)
+      this.#watchServer()
     })
   }
 
@@ -165,6 +176,26 @@ class RunningTarget implements Target {
     return text === '' ? '' : ` It wrote: ${text}`
   }
 
+  /** Wine's server is there now: whether it still is can be told from here on. */
+  async meetServer(): Promise<void> {
+    await this.#server?.meet()
+  }
+
+  /** While an answer is awaited: without Wine's server there will be none. */
+  #watchServer(): void {
+    if (this.#server === null || this.#serverTimer !== null) return
+    const look = async (): Promise<void> => {
+      this.#serverTimer = null
+      if (this.#waiting.length === 0 || this.#exit !== null) return
+      if ((await this.#server?.isThere()) === false) {
+        this.#killed ??= 'Wine’s server has ended, and the process with it.'
+        this.killNow()
+      } else this.#watchServer()
+    }
+    this.#serverTimer = setTimeout(() => void look(), serverWatchMs)
+    this.#serverTimer.unref()
+  }
+
   #hear(line: string): void {
     const waiting = this.#waiting.shift()
     clearTimeout(waiting?.timer)
@@ -191,7 +222,10 @@ class RunningTarget implements Target {
     if (this.#exit !== null) return
     this.#exit = message
     living.delete(this)
+    // Wine's services, which the first process starts, hold its pipes open: nobody waits for them.
     this.#child.stdin?.destroy()
+    this.#child.stdout?.destroy()
+    this.#child.stderr?.destroy()
     for (const waiting of this.#waiting.splice(0)) {
       clearTimeout(waiting.timer)
       waiting.resolve({ kind: 'gone', message })

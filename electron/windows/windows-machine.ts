@@ -82,27 +82,30 @@ export function createWindowsMachine(options: WindowsMachineOptions): WindowsMac
   }
 }
 
+/** What a target that stands ready needs for its first answer, and much more. */
+const enterTimeoutMs = 30_000
+
 function beginRun(take: () => Promise<Target | Gone>): TargetRun {
   const started: Target[] = []
   let ended = false
   let folder: RunFolder | null = null
   return {
     async start() {
-      const target = await take()
-      if (target.kind === 'gone') return target
-      started.push(target)
-      if (ended) {
-        await target.kill()
-        return { kind: 'gone', message: 'The run has ended.' }
+      for (let attempt = 1; ; attempt++) {
+        const target = await take()
+        if (target.kind === 'gone') return target
+        started.push(target)
+        if (ended) {
+          await target.kill()
+          return { kind: 'gone', message: 'The run has ended.' }
+        }
+        folder ??= makeRunFolder()
+        const place = process.platform === 'win32' ? folder.path : toWindowsPath(folder.path)
+        const entered = await target.request({ kind: 'enter', folder: place }, enterTimeoutMs)
+        if (entered.kind !== 'gone') return target
+        // One that stood ready may have been killed meanwhile without anybody noticing: another is tried once.
+        if (attempt === 2) return entered as Gone
       }
-      folder ??= makeRunFolder()
-      const { path } = folder
-      const entered = await target.request({
-        kind: 'enter',
-        folder: process.platform === 'win32' ? path : toWindowsPath(path)
-      })
-      if (entered.kind === 'gone') return entered as Gone
-      return target
     },
     async end() {
       ended = true
