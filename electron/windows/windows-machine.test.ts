@@ -107,6 +107,30 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
     expect((await remote.do('load', page, 1)).exception.code).toBe(guardPageViolation)
   })
 
+  it('looking at pages that were never touched brings none into the working set', async () => {
+    const pages = 100
+    const base = await remote.call('VirtualAlloc', 0, pages * 0x1000, memCommitReserve, readWrite)
+    const questions = await remote.call('VirtualAlloc', 0, 0x1000, memCommitReserve, readWrite)
+    await remote.do('store', base + 5 * 0x1000 + 7, 1, 0xa5)
+    const resident = async (): Promise<number[]> => {
+      for (let i = 0; i < pages; i++) await remote.do('store', questions + i * 16, 8, base + i * 0x1000)
+      const size = pages * 16
+      const self = { word: '0xffffffffffffffff' }
+      expect(await remote.call('K32QueryWorkingSetEx', self, questions, size)).toBe(1)
+      const found: number[] = []
+      for (let i = 0; i < pages; i++)
+        if (((await remote.do('load', questions + i * 16 + 8, 4)).result as number) & 1) found.push(i)
+      return found
+    }
+    expect(await resident()).toEqual([5])
+    for (let i = 0; i < pages; i++) {
+      const seen = (await remote.do('peek', base + i * 0x1000, 16)).result
+      expect(seen).toEqual(Array.from({ length: 16 }, (_, at) => (i === 5 && at === 7 ? 0xa5 : 0)))
+    }
+    await remote.do('regions')
+    expect(await resident()).toEqual([5])
+  })
+
   it('what was stored is loaded, in every size, in data, stack and allocated memory', async () => {
     const page = await remote.call('VirtualAlloc', 0, 0x2000, memCommitReserve, readWrite)
     for (const place of [program.data, program.stackTop - 16, program.stackLimit + 64, page, page + 0xffd]) {

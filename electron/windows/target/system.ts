@@ -30,6 +30,7 @@ export interface System {
   getModuleHandleEx(flags: number, address: Pointer, module: Pointer): number
   getModuleFileName(module: Pointer, text: Pointer, length: number): number
   getMappedFileName(process: Pointer, address: Pointer, text: Pointer, length: number): number
+  queryWorkingSetEx(process: Pointer, pages: Pointer, size: number): number
   getProcessHeaps(count: number, heaps: Pointer): number
   addVectoredExceptionHandler(first: number, handler: Pointer): Pointer
   setUnhandledExceptionFilter(filter: Pointer): Pointer
@@ -83,6 +84,7 @@ export function openSystem(koffi: Koffi): System {
     getMappedFileName: kernel32.func(
       'uint32_t K32GetMappedFileNameW(uint64_t, uint64_t, uint64_t, uint32_t)'
     ),
+    queryWorkingSetEx: kernel32.func('int K32QueryWorkingSetEx(uint64_t, uint64_t, uint32_t)'),
     getProcessHeaps: kernel32.func('uint32_t GetProcessHeaps(uint32_t, uint64_t)'),
     addVectoredExceptionHandler: kernel32.func('uint64_t AddVectoredExceptionHandler(uint32_t, uint64_t)'),
     setUnhandledExceptionFilter: kernel32.func('uint64_t SetUnhandledExceptionFilter(uint64_t)'),

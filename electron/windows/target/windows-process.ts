@@ -15,6 +15,7 @@ import { makeProgramStack, makeSpareStack, type ProgramStack } from './program-s
 import { RegionUses } from './region-uses'
 import { allocationsBetween, PriorRegions } from './prior-regions'
 import { allocationBases, isSame, walkedRegion, type RegionWalk } from './region-walk'
+import { residencyOf } from './residency'
 import { Stub, type CallStack } from './stub'
 import type { System } from './system'
 
@@ -162,9 +163,10 @@ export class WindowsProcess implements MachineProcess {
   }
 
   /**
-   * Only VirtualQuery and plain reads of pages that it says can be read: a guard page would lose its guard, one
-   * without access would fault. Reading a page that is not in the working set brings it in, as ReadProcessMemory from
-   * another process would; Windows has no way to see a private page's bytes that does not.
+   * Leaves the process as it is. VirtualQuery says which pages can be read: a guard page would lose its guard, one
+   * without access would fault. QueryWorkingSetEx says which are in the working set: those are read. A private page
+   * that was never touched is zeros without being read. Any other would be brought in by reading it, as by
+   * ReadProcessMemory from another process, so its bytes stay unknown.
    */
   peek(address: number, length: number): Uint8Array | null {
     for (let at = address; at < address + length;) {
@@ -173,8 +175,18 @@ export class WindowsProcess implements MachineProcess {
       at = end
     }
     const before = this.stub.exception
-    const bytes = this.stub.read(address, length) ?? null
-    this.stub.exception = before
+    const bytes = new Uint8Array(length)
+    for (let at = address; at < address + length;) {
+      const end = Math.min(Math.floor(at / pageSize) * pageSize + pageSize, address + length)
+      const residency = residencyOf(this.system, this.stub, at)
+      if (residency === 'here') {
+        const part = this.stub.read(at, end - at)
+        this.stub.exception = before
+        if (part === undefined) return null
+        bytes.set(part, at - address)
+      } else if (residency === 'away' || !this.isPrivate(at)) return null
+      at = end
+    }
     return bytes
   }
 
@@ -244,6 +256,13 @@ export class WindowsProcess implements MachineProcess {
     if (state !== memCommit || protect === 0 || (protect & (pageNoAccess | pageGuard)) !== 0) return null
     // PAGE_EXECUTE is readable on x64: its page tables know no execute-only pages.
     return Number(info.getBigUint64(0, true) + info.getBigUint64(24, true))
+  }
+
+  private isPrivate(address: number): boolean {
+    const { scratch, scratchBytes } = this.stub
+    const memPrivate = 0x20000
+    if (this.system.virtualQuery(address, scratch, 48) === 0) return false
+    return new DataView(scratchBytes.buffer, scratchBytes.byteOffset).getUint32(40, true) === memPrivate
   }
 
   /** Whether all of a range is committed, and can be read or written, as it was made. */
