@@ -181,16 +181,23 @@ class RunningTarget implements Target {
     await this.#server?.meet()
   }
 
+  /** Whether Wine's server is still there; ends the process when it is not. */
+  async hasServer(): Promise<boolean> {
+    if (this.#server === null || (await this.#server.isThere())) return true
+    this.#killed ??= 'Wine’s server has ended, and the process with it.'
+    this.killNow()
+    return false
+  }
+
   /** While an answer is awaited: without Wine's server there will be none. */
   #watchServer(): void {
     if (this.#server === null || this.#serverTimer !== null) return
     const look = async (): Promise<void> => {
       this.#serverTimer = null
       if (this.#waiting.length === 0 || this.#exit !== null) return
-      if ((await this.#server?.isThere()) === false) {
-        this.#killed ??= 'Wine’s server has ended, and the process with it.'
-        this.killNow()
-      } else this.#watchServer()
+      if (await this.hasServer()) this.#watchServer()
+      // Those that wait for no answer have lost it too.
+      else for (const other of living) void other.hasServer()
     }
     this.#serverTimer = setTimeout(() => void look(), serverWatchMs)
     this.#serverTimer.unref()
