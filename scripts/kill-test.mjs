@@ -41,8 +41,8 @@ const participants = {
   command: ['target A', 'target B', 'target being started', 'host', 'wineserver'],
   app: ['target A', 'target B', 'spare target', 'host', 'engine worker', 'wineserver']
 }
-/** How long after a kill processes and files may still be there. */
-const graceMs = 4000
+/** How long after a kill processes and files may still be there: a target hears of its host’s end when it has started. */
+const graceMs = 10_000
 
 function leave(/** @type {number} */ code, /** @type {string} */ text) {
   process.stderr.write(`${text}\n`)
@@ -93,8 +93,9 @@ function wineProcesses() {
   }
   return found.sort((a, b) => a.startedAt - b.startedAt || a.id - b.id)
 }
-const targets = () => wineProcesses().filter((one) => one.command.includes('node.exe'))
-const targetsOf = (/** @type {number | undefined} */ host) => targets().filter((one) => one.parent === host)
+const targets = () => wineProcesses().filter((one) => /node\.exe|cmd\.exe/.test(one.command))
+const targetsOf = (/** @type {number | undefined} */ host) =>
+  targets().filter((one) => one.parent === host && one.command.includes('node.exe'))
 
 /** What is left in the folder for temporary files, but for what Wine keeps there for itself. */
 const folders = () => readdirSync(temporary).filter((name) => !name.startsWith('wine-'))
@@ -252,7 +253,7 @@ async function killOnce(/** @type {'command' | 'app'} */ kind, /** @type {number
     const next = await Promise.race([/** @type {any} */ (app).run(witness), sleep(60_000)])
     if (next?.status !== 'ended') problems.push(`the app's next run: ${next?.status} ${next?.text}`)
   }
-  if (!appStays || random() < 0.2) problems.push(...(await witnessed()))
+  if (random() < (appStays ? 0.1 : 0.4)) problems.push(...(await witnessed()))
   problems.push(...(await leftovers(who !== 'engine worker')))
   return { kind, who, delayMs, struck, status: outcome.status, text: outcome.text, problems, swept }
 }

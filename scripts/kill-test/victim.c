@@ -1,4 +1,4 @@
-// The program that the kill test kills: two processes that hold named objects, temporary and relative files, handles to
+// The program that the kill test kills: two processes that hold named objects, a process of their own each, temporary and relative files, handles to
 // one another and memory, and pass the turn some hundred times.
 #define LAB_PROCESS_B
 #include "lab.h"
@@ -6,12 +6,16 @@
 static void leave_traces(void)
 {
     char folder[MAX_PATH], name[MAX_PATH];
+    STARTUPINFOA start = { sizeof start };
+    PROCESS_INFORMATION child;
+    char command[] = "cmd.exe /c pause";
     HANDLE file;
     DWORD written;
 
     CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 0x100000, "vadlab-kill-test-section");
     CreateEventA(NULL, TRUE, FALSE, "vadlab-kill-test-event");
     CreateMutexA(NULL, TRUE, "vadlab-kill-test-mutex");
+    CreateProcessA(NULL, command, NULL, NULL, FALSE, CREATE_SUSPENDED, NULL, NULL, &start, &child);
     GetTempPathA(MAX_PATH, folder);
     GetTempFileNameA(folder, "kil", 0, name);
     file = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);
@@ -44,7 +48,7 @@ int process_b(void)
 int main(void)
 {
     leave_traces();
-    for (int turn = 0; turn < 200; turn++) {
+    for (int turn = 0; turn < 80; turn++) {
         lab_switch_to('B');
         work(lab_process('B'));
     }

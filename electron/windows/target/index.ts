@@ -3,13 +3,16 @@ import { createRunnerHost } from '../../runner/runner-host'
 import { answerBuiltIn, removeRunFolder } from './built-in-requests'
 import { loadKoffi } from './koffi'
 import { serveLines } from './line-loop'
+import { endWithChildren } from './own-job'
 import { replaceStandardStreams, writeToStandardOutput } from './standard-output'
 import { openSystem } from './system'
 import { WindowsProcess } from './windows-process'
 
 // The program of a target process: `node.exe target.js RUNTIME_FOLDER`. It ends when its standard input does.
 replaceStandardStreams()
-const machine = new WindowsProcess(openSystem(loadKoffi(process.argv[2] ?? '.')))
+const system = openSystem(loadKoffi(process.argv[2] ?? '.'))
+endWithChildren(system)
+const machine = new WindowsProcess(system)
 const host = createRunnerHost(machine)
 
 serveLines(

@@ -16,6 +16,9 @@ export interface System {
     flags: number,
     id: Pointer
   ): Pointer
+  createJobObject(security: Pointer, name: Pointer): Pointer
+  setInformationJobObject(job: Pointer, what: number, limits: Uint8Array, size: number): number
+  assignProcessToJobObject(job: Pointer, process: Pointer): number
   sleep(milliseconds: number): void
   createEvent(security: Pointer, manualReset: number, signalled: number, name: Pointer): Pointer
   setEvent(event: Pointer): number
@@ -72,6 +75,9 @@ export function openSystem(koffi: Koffi): System {
     createEvent: kernel32.func('uint64_t CreateEventA(uint64_t, int, int, uint64_t)'),
     setEvent: kernel32.func('int SetEvent(uint64_t)'),
     waitForSingleObject: kernel32.func('uint32_t WaitForSingleObject(uint64_t, uint32_t)'),
+    createJobObject: kernel32.func('uint64_t CreateJobObjectW(uint64_t, uint64_t)'),
+    setInformationJobObject: kernel32.func('int SetInformationJobObject(uint64_t, int, void *, uint32_t)'),
+    assignProcessToJobObject: kernel32.func('int AssignProcessToJobObject(uint64_t, uint64_t)'),
     sleep: kernel32.func('void Sleep(uint32_t)'),
     openThread: kernel32.func('uint64_t OpenThread(uint32_t, int, uint32_t)'),
     closeHandle: kernel32.func('int CloseHandle(uint64_t)'),
