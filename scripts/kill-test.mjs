@@ -253,7 +253,7 @@ async function killOnce(/** @type {'command' | 'app'} */ kind, /** @type {number
     const next = await Promise.race([/** @type {any} */ (app).run(witness), sleep(60_000)])
     if (next?.status !== 'ended') problems.push(`the app's next run: ${next?.status} ${next?.text}`)
   }
-  if (random() < (appStays ? 0.1 : 0.4)) problems.push(...(await witnessed()))
+  if (swept > 0 || random() < (appStays ? 0.1 : 0.4)) problems.push(...(await witnessed()))
   problems.push(...(await leftovers(who !== 'engine worker')))
   return { kind, who, delayMs, struck, status: outcome.status, text: outcome.text, problems, swept }
 }
