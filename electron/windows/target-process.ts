@@ -46,8 +46,9 @@ const helloSchema = z.object({ kind: z.literal('hello'), processId: z.number(), 
 /** A first start wakes Wine's own services: 2 s here, more on a busy machine. */
 const startTimeoutMs = 60_000
 const errorOutputKept = 4096
-/** How often it is looked whether Wine's server is still there, while an answer is awaited. */
+/** How often it is looked whether Wine's server is still there, while an answer is awaited and otherwise. */
 const serverWatchMs = 500
+const idleWatchMs = 2000
 
 /** Starts a target process and waits until it answers. */
 export async function startTargetProcess(command: TargetCommand): Promise<Target | Gone> {
@@ -89,7 +90,7 @@ class RunningTarget implements Target {
   #killed: string | null = null
   #exit: string | null = null
   readonly #server: ServerWatch | null
-  #serverTimer: NodeJS.Timeout | null = null
+  #serverTimer: NodeJS.Timeout | undefined
 
   constructor(command: TargetCommand) {
     this.#group = command.detached
@@ -189,17 +190,16 @@ class RunningTarget implements Target {
     return false
   }
 
-  /** While an answer is awaited: without Wine's server there will be none. */
+  /** Without Wine's server there will be no answer, nor does the process hear of our end. */
   #watchServer(): void {
-    if (this.#server === null || this.#serverTimer !== null) return
+    if (this.#server === null || this.#exit !== null) return
+    clearTimeout(this.#serverTimer)
     const look = async (): Promise<void> => {
-      this.#serverTimer = null
-      if (this.#waiting.length === 0 || this.#exit !== null) return
       if (await this.hasServer()) this.#watchServer()
-      // Those that wait for no answer have lost it too.
+      // The others have lost it too.
       else for (const other of living) void other.hasServer()
     }
-    this.#serverTimer = setTimeout(() => void look(), serverWatchMs)
+    this.#serverTimer = setTimeout(() => void look(), this.#waiting.length > 0 ? serverWatchMs : idleWatchMs)
     this.#serverTimer.unref()
   }
 
@@ -228,6 +228,7 @@ class RunningTarget implements Target {
   #end(message: string): void {
     if (this.#exit !== null) return
     this.#exit = message
+    clearTimeout(this.#serverTimer)
     living.delete(this)
     // Wine's services, which the first process starts, hold its pipes open: nobody waits for them.
     this.#child.stdin?.destroy()

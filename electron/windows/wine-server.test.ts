@@ -22,6 +22,9 @@ test.skipIf(process.platform === 'win32')(
     expect(await watch.isThere()).toBe(true)
     await closed(first)
     expect(await watch.isThere()).toBe(false)
+    const second = await listening(path)
+    expect(await watch.isThere()).toBe(false)
+    await closed(second)
     rmSync(folder, { recursive: true, force: true })
   }
 )

@@ -31,31 +31,42 @@ export function serverSockets(prefix: string, env: NodeJS.ProcessEnv): string[] 
   return homes.map((home) => join(home, name, 'socket'))
 }
 
+/** Looks at a socket that nobody answers before a server that was never met counts as gone. */
+const patience = 4
+
 /** `sockets`: where the server may be found, asked each time until it was. */
 export function watchServer(sockets: () => readonly string[]): ServerWatch {
-  let first: { readonly path: string; readonly inode: number } | null = null
+  let met: { readonly path: string; readonly identity: string } | null = null
+  let unanswered = 0
   const watch: ServerWatch = {
     async isThere() {
-      for (const path of first === null ? sockets() : [first.path]) {
-        const inode = inodeOf(path)
-        if (inode === null || !(await answers(path))) continue
-        first ??= { path, inode }
-        return first.inode === inode
+      let isDead = false
+      for (const path of met === null ? sockets() : [met.path]) {
+        const identity = identityOf(path)
+        if (identity === null) continue
+        isDead = !(await answers(path))
+        if (isDead) continue
+        met ??= { path, identity }
+        return met.identity === identity
       }
-      // Not started yet, or at a place that this Wine does not use: nothing is known.
-      return first === null
+      if (met !== null) return false
+      // Not started yet, or at a place that this Wine does not use: nothing is known. Or killed before it was met.
+      unanswered = isDead ? unanswered + 1 : 0
+      return unanswered < patience
     },
     async meet() {
-      first = null
+      met = null
       await watch.isThere()
     }
   }
   return watch
 }
 
-function inodeOf(path: string): number | null {
+/** File systems give a number anew at once: only with its time it says which socket it is. */
+function identityOf(path: string): string | null {
   try {
-    return statSync(path).ino
+    const { ino, ctimeMs } = statSync(path)
+    return `${ino} ${ctimeMs}`
   } catch {
     return null
   }
