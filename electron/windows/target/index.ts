@@ -5,7 +5,7 @@ import { loadKoffi } from './koffi'
 import { serveLines } from './line-loop'
 import { endWithChildren } from './own-job'
 import { replaceStandardStreams, writeToStandardOutput } from './standard-output'
-import { openSystem } from './system'
+import { currentProcess, openSystem } from './system'
 import { WindowsProcess } from './windows-process'
 
 // The program of a target process: `node.exe target.js RUNTIME_FOLDER`. It ends when its standard input does.
@@ -34,4 +34,5 @@ serveLines(
   }
 )
 removeRunFolder(machine)
-process.exit(0)
+// Not process.exit: node takes itself down thread by thread, and the program may have left any of them waiting for ever.
+system.terminateProcess(currentProcess, 0)

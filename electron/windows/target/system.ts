@@ -19,6 +19,7 @@ export interface System {
   createJobObject(security: Pointer, name: Pointer): Pointer
   setInformationJobObject(job: Pointer, what: number, limits: Uint8Array, size: number): number
   assignProcessToJobObject(job: Pointer, process: Pointer): number
+  terminateProcess(process: Pointer, exitCode: number): number
   sleep(milliseconds: number): void
   createEvent(security: Pointer, manualReset: number, signalled: number, name: Pointer): Pointer
   setEvent(event: Pointer): number
@@ -78,6 +79,7 @@ export function openSystem(koffi: Koffi): System {
     createJobObject: kernel32.func('uint64_t CreateJobObjectW(uint64_t, uint64_t)'),
     setInformationJobObject: kernel32.func('int SetInformationJobObject(uint64_t, int, void *, uint32_t)'),
     assignProcessToJobObject: kernel32.func('int AssignProcessToJobObject(uint64_t, uint64_t)'),
+    terminateProcess: kernel32.func('int TerminateProcess(uint64_t, uint32_t)'),
     sleep: kernel32.func('void Sleep(uint32_t)'),
     openThread: kernel32.func('uint64_t OpenThread(uint32_t, int, uint32_t)'),
     closeHandle: kernel32.func('int CloseHandle(uint64_t)'),
