@@ -91,6 +91,7 @@ export class CallDesk {
       },
       exit: (code) => {
         vm.exitCode = code
+        vm.exited = true
         vm.stopRequest = Stop.Ended
       },
       threads: this.threads,

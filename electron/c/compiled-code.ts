@@ -84,6 +84,8 @@ export interface ExternalFunction {
   readonly offset: number
   readonly name: string
   readonly origin: 'library' | 'win32'
+  /** Where in the data area the machine's own address of it belongs; null for a function of the library. */
+  readonly pointer: number | null
   readonly line: number
   readonly column: number
   readonly length: number
@@ -116,6 +118,9 @@ export interface CompiledCode {
   /** Bytes of stack that the start needs. */
   readonly startupFrame: number
   readonly dataSize: number
+  /** What lies right below the data: string literals; and below those, the addresses of functions. Whole pages. */
+  readonly readOnlyData: Uint8Array
+  readonly functionCode: Uint8Array
   readonly images: readonly { readonly offset: number; readonly bytes: Uint8Array }[]
   readonly globals: readonly Variable[]
   /** Pairs of instruction and line, ascending by instruction. */

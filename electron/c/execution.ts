@@ -63,7 +63,8 @@ export class Execution {
     letter: ProcessLetter
   ) {
     this.code = program.code
-    const layout = process.prepare({ dataSize: this.code.dataSize, stackSize })
+    const { dataSize, readOnlyData, functionCode } = this.code
+    const layout = process.prepare({ dataSize, constants: readOnlyData, code: functionCode, stackSize })
     const checks = new RuntimeChecks(this.code, program.fileName, layout.data, (warning) =>
       events.warning?.(warning)
     )
@@ -113,6 +114,11 @@ export class Execution {
   /** The line of the statement to be executed next; of the last one when the execution is over. */
   get line(): number {
     return this.over ? this.lastLine : this.lineAt(this.vm.pc)
+  }
+
+  /** Whether the program ended by its own word instead of returning. */
+  get exited(): boolean {
+    return this.vm.exited
   }
 
   /** Executes until something says to pause. After the end, says the end again. */
@@ -211,7 +217,8 @@ export class Execution {
     const { vm, code, process } = this
     const { data } = vm.layout
     for (const { offset, bytes } of code.images) process.write(data + offset, bytes)
-    for (const f of code.functions) process.write(data + f.addressOffset, Uint8Array.of(0xc3))
+    for (const { name, pointer } of code.externals)
+      if (pointer !== null) process.write(data + pointer, eightBytes(process.addressOf(name)))
     const named = letter === 'A' && code.functions[code.entries.A ?? -1]?.name === 'wmain'
     process.write(
       data + code.argumentVector,

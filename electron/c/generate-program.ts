@@ -34,7 +34,6 @@ import type { ProcessLetter } from '../../shared/contract/observation'
 
 /** The return address and the 32 bytes of home space that every x64 frame has besides its locals. */
 const frameOverhead = 40
-const addressBytes = 16
 
 interface Frame extends GenerationContext {
   size: number
@@ -66,7 +65,7 @@ export function generateProgram(p: ParserState): {
   const writer = new CodeWriter()
   const sites: CallSite[] = []
   const statementPlaces = new Map<number, number>()
-  const addresses = p.functions.map(() => p.data.allocate(addressBytes, addressBytes))
+  const addresses = p.functions.map(() => p.data.functionAddress())
   const externals = new Map<string, number>()
   const externalList: ExternalFunction[] = []
   const errnoOffset = p.data.allocate(8, 8)
@@ -109,9 +108,11 @@ export function generateProgram(p: ParserState): {
     externalAddress(name, origin, place) {
       const known = externals.get(name)
       if (known !== undefined) return known
-      const offset = p.data.allocate(addressBytes, addressBytes)
+      const pointer = origin === 'win32' ? p.data.allocate(8, 8) : null
+      const offset = pointer === null ? p.data.functionAddress() : p.data.thunkAddress(pointer)
       externals.set(name, offset)
-      externalList.push({ offset, name, origin, line: place.line, column: place.column, length: name.length })
+      const { line, column } = place
+      externalList.push({ offset, name, origin, pointer, line, column, length: name.length })
       return offset
     },
     functionAddress: (index) => addresses[index]!
@@ -190,14 +191,10 @@ export function generateProgram(p: ParserState): {
     checkSites: writer.checkSites,
     literals: Int32Array.from(p.data.literals),
     argumentVector,
-    programName: p.data.string(
-      [...'program.exe'].map((c) => c.charCodeAt(0)),
-      false
-    ),
-    programNameWide: p.data.string(
-      [...'program.exe'].map((c) => c.charCodeAt(0)),
-      true
-    ),
+    programName: p.data.text('program.exe'),
+    programNameWide: p.data.text('program.exe', true),
+    readOnlyData: p.data.constants,
+    functionCode: p.data.functionCode,
     errnoOffset
   }
   return {

@@ -111,7 +111,7 @@ export class RuntimeChecks {
     )
   }
 
-  /** A store of one or two bytes into the program's data. */
+  /** A store into the program's constants. */
   stored(address: number, at: number): void {
     if (!this.isLiteral(address)) return
     const place = this.placeOfAccess(at)
@@ -171,4 +171,4 @@ function freedText(address: number, block: FreedBlock): string {
 }
 
 const literalText = (what: string): string =>
-  `${what} a text that stands in quotes in the program (a string literal): undefined in C. A compiled program dies here of an access violation, for such texts lie in read-only pages; the lab lets it happen. Copy it into an array: char s[] = "...".`
+  `${what} a text that stands in quotes in the program (a string literal): undefined in C. Such texts lie in read-only pages, so an access violation follows. Copy it into an array: char s[] = "...".`

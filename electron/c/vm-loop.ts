@@ -24,7 +24,7 @@ export function runLoop(vm: VmState, budget: number): StopReason {
   const { blocks } = vm.checks
   let freedFrom = blocks.low
   let freedTo = blocks.high
-  const dataEnd = data + vm.code.dataSize
+  const constantsFrom = data - vm.code.readOnlyData.length
 
   while (left-- > 0) {
     const at = pc
@@ -407,7 +407,7 @@ export function runLoop(vm: VmState, budget: number): StopReason {
         const value = s[sp]!
         const to = s[sp - 1]!
         if (to >= freedFrom && to < freedTo) vm.checks.touched(to, at, true)
-        if (size < 4 && to >= data && to < dataEnd) vm.checks.stored(to, at)
+        if (to < data && to >= constantsFrom) vm.checks.stored(to, at)
         if (
           !process.store(
             addressAt(s, w, sp - 1),

@@ -51,6 +51,8 @@ export class VmState {
   depth = 0
   functionIndex = -1
   exitCode = 0
+  /** The program ended itself, by exit, ExitProcess or abort: its first function did not return. */
+  exited = false
   exception: Raised | null = null
   readonly exceptions = new ExceptionState()
   /** New frames begin below this: what the handlers of an exception were told lies there. */

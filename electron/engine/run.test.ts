@@ -135,6 +135,31 @@ test('a process that goes away in the middle of a step is told as what happened 
   expect(run.statusText).toContain('it ended with 0xc0000005')
 })
 
+test('process A says as lab.h does that the process it waits for is gone, died or ended itself', async () => {
+  const exception = { code: 0xc0000005, name: 'EXCEPTION_ACCESS_VIOLATION', where: '', why: null }
+  const ends = [
+    { kind: 'gone', message: 'The process was killed.' },
+    paused({ reason: 'died', exception, line: 7, functionName: 'process_b' }),
+    paused({ reason: 'ended', exitCode: 3, byExit: true })
+  ] as const
+  const texts: string[] = []
+  for (const end of ends) {
+    const machine = scriptedMachine({ A: [paused({ reason: 'switch', to: 'B' })], B: [end] })
+    const run = new Run(machine, options)
+    await run.begin()
+    await run.move('continue')
+    expect(run.history.output).toBe('FAIL 0 process B ended or hung\n')
+    expect(run).toMatchObject({ exitCode: 1, checks: { failed: 1 } })
+    expect(machine.alive.size).toBe(0)
+    texts.push(`${run.status}: ${run.statusText}`)
+  }
+  expect(texts).toEqual([
+    'died: Process B is gone near line 1: The process was killed. Process A, which waited for it, ended with exit code 1.',
+    'died: The program died of EXCEPTION_ACCESS_VIOLATION, in line 7. Process A, which waited for it, ended with exit code 1.',
+    'ended: Process B ended itself with exit code 3. Process A, which waited for it, ended with exit code 1.'
+  ])
+})
+
 test('an exception ends the run with its name, place and rule', async () => {
   const exception = {
     code: 0xc0000005,

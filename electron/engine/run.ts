@@ -56,6 +56,8 @@ export class Run {
   private readonly informed = new Set<ProcessLetter>()
   private looking: Promise<void> = Promise.resolve()
   private turn: ProcessLetter = 'A'
+  /** The process that A passed the turn to last. */
+  private waitedFor: ProcessLetter = 'A'
   private readonly machineRun: MachineRun
   private readonly hosts = new Map<ProcessLetter, ProcessHost>()
   private readonly idle = new Set<ProcessLetter>()
@@ -144,7 +146,7 @@ export class Run {
         maximumSteps: Math.max(0, maximumSteps - this.history.moments.length)
       })
       if (this.isOver) return
-      if (reply.kind === 'gone') return this.finish('died', this.whenGone(reply.message))
+      if (reply.kind === 'gone') return this.endWaiting('died', this.whenGone(reply.message))
       if (reply.kind !== 'paused')
         return this.finish(
           'failed',
@@ -190,6 +192,11 @@ export class Run {
           )
           return false
         }
+        if (pausing.byExit === true) {
+          const code = pausing.exitCode === 0 ? '' : ` with exit code ${pausing.exitCode}`
+          await this.endWaiting('ended', `Process ${this.turn} ended itself${code}.`)
+          return false
+        }
         this.idle.add(this.turn)
         this.history.end(this.turn)
         this.turn = 'A'
@@ -197,22 +204,16 @@ export class Run {
       case 'died':
         this.exception = pausing.exception
         this.died = { process: this.turn, line: pausing.line, functionName: pausing.functionName }
-        await this.finish('died', deathInWords(pausing.exception, pausing.line))
+        await this.endWaiting('died', deathInWords(pausing.exception, pausing.line))
         return false
     }
   }
 
   private async passTurn(to: ProcessLetter, mode: MoveMode): Promise<boolean> {
     if (to === this.turn) return true
+    if (this.turn === 'A') this.waitedFor = to
     if (this.idle.has(to)) {
-      // What lab.h prints after waiting for a process whose function has returned.
-      const text = `FAIL 0 process ${to} ended or hung\n`
-      this.noteStep({
-        ...emptyStep(this.history.last?.line ?? 0),
-        output: text,
-        checks: [{ line: 0, verdict: 'FAIL', text: text.trimEnd() }]
-      })
-      this.exitCode = 1
+      this.tellOfWaiting()
       await this.finish('ended', `Process ${to} had ended already, so the program ended with exit code 1.`)
       return false
     }
@@ -234,6 +235,25 @@ export class Run {
     if (!fresh || mode !== 'into') return true
     this.setStatus('paused', '')
     return false
+  }
+
+  /** The process whose turn it is has come to its end; where process A waits for it, that goes on as in lab.h. */
+  private async endWaiting(status: 'ended' | 'died', why: string): Promise<void> {
+    if (this.isOver || this.turn === 'A') return this.finish(status, why)
+    this.turn = 'A'
+    this.tellOfWaiting()
+    await this.finish(status, `${why} Process A, which waited for it, ended with exit code 1.`)
+  }
+
+  /** What lab.h prints when the process that A waits for has ended, and how it ends then. */
+  private tellOfWaiting(): void {
+    const text = `FAIL 0 process ${this.waitedFor} ended or hung\n`
+    this.noteStep({
+      ...emptyStep(this.history.last?.line ?? 0),
+      output: text,
+      checks: [{ line: 0, verdict: 'FAIL', text: text.trimEnd() }]
+    })
+    this.exitCode = 1
   }
 
   private async startProcess(letter: ProcessLetter): Promise<readonly Diagnostic[] | null> {

@@ -19,6 +19,7 @@ const endless: readonly (readonly [name: string, source: string])[] = [
   ['an endless loop', 'int main(void) { for (;;) {} }'],
   ['endless output', '#include <stdio.h>\nint main(void) { for (;;) printf("on and on\\n"); }'],
   ['endless calls', '#include <windows.h>\nint main(void) { for (;;) GetCurrentProcessId(); }'],
+  ['a call that does not return', '#include <windows.h>\nint main(void) { for (;;) Sleep(1000000); }'],
   [
     'an endless read of memory',
     'int main(void) { volatile char c[4096]; for (;;) for (int i = 0; i < 4096; i++) c[i]; }'

@@ -17,20 +17,13 @@ export function createWindowsMachine(settings: WindowsMachineSettings): Machine 
     describe: async () => ({ name: 'windows', ...(await targets.describe()) }),
     warm: () => targets.warm(),
     prepare: () => {
-      const started: Target[] = []
-      let ended = false
+      const run = targets.beginRun()
       return {
         start: async (): Promise<ProcessHost | Gone> => {
-          const target = await targets.startTarget()
-          if (target.kind === 'gone') return target
-          started.push(target)
-          if (ended) await target.kill()
-          return hostOf(target)
+          const target = await run.start()
+          return target.kind === 'gone' ? target : hostOf(target)
         },
-        end: async () => {
-          ended = true
-          await Promise.all(started.map((target) => target.kill()))
-        }
+        end: () => run.end()
       }
     },
     close: () => targets.close()

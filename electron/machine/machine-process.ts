@@ -18,8 +18,14 @@ export interface ExceptionRecord {
 
 /** What a program wants to have ready before its first statement. */
 export interface ProgramLayout {
-  /** Bytes of globals, statics and string literals; zero-filled by the machine. */
+  /** Bytes of globals and statics; zero-filled by the machine. */
   readonly dataSize: number
+  /**
+   * The bytes that end where the data begins, and those that end where these begin: the program's .rdata, read-only,
+   * and its .text, executable. Whole pages each; none unless given.
+   */
+  readonly constants?: Uint8Array
+  readonly code?: Uint8Array
   /** Bytes of stack that the interpreter needs committed at the least. */
   readonly stackSize: number
 }
@@ -102,6 +108,8 @@ export interface MachineProcess {
 
   /** Whether the machine has this Win32 function. */
   offers(name: string): boolean
+  /** The address of a Win32 function, as GetProcAddress answers it; 0 where the machine has none. */
+  addressOf(name: string): Word
   /**
    * Calls a Win32 function by its name, letter for letter, with its arguments as 64-bit words. The result is the
    * whole result register, cut to the declared type by the caller. GetLastError and SetLastError are calls like any

@@ -78,7 +78,8 @@ export type Pausing =
   | { readonly reason: 'switch'; readonly to: ProcessLetter }
   /** Every thread of the process waits for ever; told in a sentence. */
   | { readonly reason: 'deadlock'; readonly text: string }
-  | { readonly reason: 'ended'; readonly exitCode: number }
+  /** `byExit`: the process ended itself, it did not return from its function. */
+  | { readonly reason: 'ended'; readonly exitCode: number; readonly byExit?: boolean }
   | {
       readonly reason: 'died'
       readonly exception: ShownException

@@ -207,7 +207,7 @@ class Session {
   }
 
   private pausingOf(pause: Pause): Pausing {
-    if (pause.reason !== 'breakpoint') return pausingOf(pause)
+    if (pause.reason !== 'breakpoint') return pausingOf(pause, this.execution.exited)
     const { problem } = this
     this.problem = null
     return problem === null ? { reason: 'breakpoint' } : { reason: 'breakpoint', problem }
@@ -299,7 +299,7 @@ class Session {
   }
 }
 
-function pausingOf(pause: Pause): Pausing {
+function pausingOf(pause: Pause, byExit: boolean): Pausing {
   switch (pause.reason) {
     case 'died':
       return {
@@ -309,6 +309,7 @@ function pausingOf(pause: Pause): Pausing {
         functionName: pause.functionName
       }
     case 'ended':
+      return byExit ? { ...pause, byExit } : pause
     case 'switch':
     case 'deadlock':
       return pause

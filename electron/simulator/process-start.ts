@@ -4,12 +4,13 @@ import { dataAreaOf, imageAreaOf } from './sections'
 import { FileStore, systemFolder } from './file-store'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
 import { createHeap } from './heap'
+import type { ProgramLayout } from '../machine/machine-process'
 import type { ProcessMemory } from './process-memory'
 import { PTE_COMMITTED } from './pte'
 import type { Random } from './random'
 import { commitStack } from './stack'
 import { isRefusal, type Refusal } from './status'
-import { programPath, startLibraries, installProgram } from './system-images'
+import { programPath, startLibraries, installProgram, type ProgramContents } from './system-images'
 import { putSelected } from './thread-state'
 import { fillTeb } from './threads'
 import { vadAt } from './vad'
@@ -187,16 +188,19 @@ function mapTables(process: ProcessMemory): void {
   )
 }
 
-/** Makes room for a program's data in its image's .data section; the data's address. Called before the first statement. */
-export function loadProgram(process: ProcessMemory, dataSize: number): number {
+/** Makes the program's image hold its code, constants and data; the data's address. Called before the first statement. */
+export function loadProgram(process: ProcessMemory, layout: ProgramLayout): number {
   const { kernel, state } = process
+  const { dataSize, code = new Uint8Array(0), constants = new Uint8Array(PAGE_SIZE) } = layout
   const files = new FileStore(kernel)
   let image = kernel.controlArea(vadAt(state.vads, state.imageBase / PAGE_SIZE)!.view!.controlArea)
   const dataPart = (): (typeof image.subsections)[number] => image.subsections[3]!
-  if (dataPart().pageCount * PAGE_SIZE < dataSize + DATA_ALIGNMENT) {
+  const fits = dataPart().pageCount * PAGE_SIZE >= dataSize + DATA_ALIGNMENT
+  const dataOffset = dataPart().firstPage * PAGE_SIZE
+  if (!fits || !holds(files, image.file, dataOffset, { code, constants })) {
     const place = kernel.system.imageBases.get(image.file)!
     removeView(process, vadAt(state.vads, state.imageBase / PAGE_SIZE)!)
-    const file = installProgram(kernel, dataSize + DATA_ALIGNMENT)
+    const file = installProgram(kernel, dataSize + DATA_ALIGNMENT, { code, constants })
     kernel.system.imageBases = new Map(kernel.system.imageBases).set(file.id, place)
     image = must(imageAreaOf(kernel, file.id))
     state.imageBase = must(mapImage(process, image, 0))
@@ -208,4 +212,13 @@ export function loadProgram(process: ProcessMemory, dataSize: number): number {
     fillPeb(process)
   }
   return state.imageBase + dataPart().firstPage * PAGE_SIZE
+}
+
+/** Whether the file has these bytes right below its data: another process of the run put them there. */
+function holds(files: FileStore, file: number, dataOffset: number, contents: ProgramContents): boolean {
+  let at = dataOffset
+  return [contents.constants, contents.code].every((bytes) => {
+    at -= bytes.length
+    return at >= 0 && files.read(file, at, bytes.length).every((byte, i) => byte === bytes[i])
+  })
 }

@@ -2,6 +2,7 @@ import type { ProcessLetter, Region } from '../../shared/contract/observation'
 import type { LoadedProgram, MachineProcess, ProgramLayout } from '../machine/machine-process'
 import type { Word } from '../machine/word'
 import { ApiCall, type ApiFunction } from './api-call'
+import { exportAddress } from './api/modules'
 import { executeCode } from './execute-code'
 import { loadProgram } from './process-start'
 import { ProcessMemory } from './process-memory'
@@ -43,6 +44,10 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     return Object.hasOwn(SimulatedProcess.functions, name)
   }
 
+  addressOf(name: string): Word {
+    return exportAddress(this, name)
+  }
+
   call(name: string, args: readonly Word[]): Word | undefined {
     const run = SimulatedProcess.functions[name]
     if (run === undefined || !this.offers(name)) throw new Error(`The simulator has no ${name}.`)
@@ -74,7 +79,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
 
   /** The stack is the thread's own: it grows page by page as it is touched, so nothing has to be committed before. */
   prepare(layout: ProgramLayout): LoadedProgram {
-    const data = loadProgram(this, layout.dataSize)
+    const data = loadProgram(this, layout)
     const { state } = this
     state.prepared = true
     this.exception = null

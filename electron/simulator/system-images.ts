@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import { FileStore, programFolder, systemFolder, type FileRecord } from './file-store'
 import type { Kernel } from './kernel'
-import { buildImage, type ImagePlan } from './pe-builder'
+import { buildImage, type ImagePlan } from '../machine/pe-builder'
 
 /** Functions of ntdll that programs look up. */
 const nativeFunctions = [
@@ -103,8 +103,14 @@ export function exportNames(path: string, win32Names: readonly string[]): readon
   return exportsOf(library, win32Names)
 }
 
+/** What a program's own file holds besides room for its data. */
+export interface ProgramContents {
+  readonly code: Uint8Array
+  readonly constants: Uint8Array
+}
+
 /** Puts the program's own file on the disk, with room for its data. */
-export function installProgram(kernel: Kernel, dataBytes: number): FileRecord {
+export function installProgram(kernel: Kernel, dataBytes: number, contents?: ProgramContents): FileRecord {
   const old = new FileStore(kernel).byPath(programPath)
   if (old !== undefined) {
     if (old.imageArea === 0) new FileStore(kernel).remove(old)
@@ -114,10 +120,11 @@ export function installProgram(kernel: Kernel, dataBytes: number): FileRecord {
     name: 'program.exe',
     dll: false,
     imageBase: 0x140000000,
-    text: 0x8000,
-    rdata: 0x3000,
+    text: Math.max(contents?.code.length ?? 0, 0x8000),
+    rdata: contents?.constants.length ?? 0x3000,
     data: Math.max(Math.ceil(dataBytes / 0x1000) * 0x1000, 0x4000),
-    exports: []
+    exports: [],
+    ...contents
   })
 }
 

@@ -20,11 +20,12 @@ export interface TargetSurroundings {
 }
 
 /**
- * What keeps node's own runtime quiet beside the program: collecting garbage on the one thread, no workers, a young
- * generation that is small and stays as it is (the program's process-wide counters count it too).
+ * What keeps node's own runtime quiet beside the program, since the program's process-wide counters count it too: it
+ * compiles and collects garbage on the one thread alone, at moments of the program's own, and its young generation is
+ * small and stays as it is.
  */
 const nodeFlags = [
-  '--single-threaded-gc',
+  '--single-threaded',
   '--v8-pool-size=0',
   '--max-semi-space-size=1',
   '--min-semi-space-size=1',

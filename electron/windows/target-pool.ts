@@ -31,10 +31,9 @@ export function createTargetPool(start: () => Promise<Target | Gone>, size = 1):
     fill,
     async take() {
       if (closed) return { kind: 'gone', message: 'The machine has been closed.' }
-      const taken = ready.shift() ?? start()
-      let target = await taken
-      // One that stood ready may have died meanwhile: a fresh one tells why, or lives.
-      if (target.kind === 'target' && !target.alive) target = await start()
+      const spare = await ready.shift()
+      // One that stood ready, or was on its way, may have died meanwhile: a fresh one tells why, or lives.
+      const target = spare?.kind === 'target' && spare.alive ? spare : await start()
       fill()
       return target
     },

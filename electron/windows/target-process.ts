@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { describeExit } from './exit-texts'
 import { LineReader } from './line-reader'
 import type { TargetCommand } from './target-command'
+import { serverSockets, watchServer, type ServerWatch } from './wine-server'
 
 /** The process went away before it answered; the message says how, in a sentence. */
 export interface Gone {
@@ -29,7 +30,10 @@ export interface Target {
    * target says answers `gone`. Requests are answered in their order. No time limit unless one is given; a target that
    * does not keep it is ended.
    */
-  request(message: { readonly kind: string }, timeoutMs?: number): Promise<TargetReply | Gone>
+  request(
+    message: { readonly kind: string; readonly [field: string]: unknown },
+    timeoutMs?: number
+  ): Promise<TargetReply | Gone>
   /** Calls back when the process has ended, with a sentence; at once when it has already. */
   onExit(listener: (message: string) => void): void
   /** Ends the process and all that it started, whatever it is doing; answers when it is gone. */
@@ -42,6 +46,9 @@ const helloSchema = z.object({ kind: z.literal('hello'), processId: z.number(), 
 /** A first start wakes Wine's own services: 2 s here, more on a busy machine. */
 const startTimeoutMs = 60_000
 const errorOutputKept = 4096
+/** How often it is looked whether Wine's server is still there, while an answer is awaited and otherwise. */
+const serverWatchMs = 500
+const idleWatchMs = 2000
 
 /** Starts a target process and waits until it answers. */
 export async function startTargetProcess(command: TargetCommand): Promise<Target | Gone> {
@@ -51,6 +58,7 @@ export async function startTargetProcess(command: TargetCommand): Promise<Target
   if (parsed.success) {
     target.processId = parsed.data.processId
     target.nodeVersion = parsed.data.nodeVersion
+    await target.meetServer()
     return target
   }
   await target.kill()
@@ -81,9 +89,15 @@ class RunningTarget implements Target {
   #errorOutput = ''
   #killed: string | null = null
   #exit: string | null = null
+  readonly #server: ServerWatch | null
+  #serverTimer: NodeJS.Timeout | undefined
 
   constructor(command: TargetCommand) {
     this.#group = command.detached
+    const prefix = command.env['WINEPREFIX']
+    this.#server =
+      command.detached && prefix !== undefined ? watchServer(() => serverSockets(prefix, command.env)) : null
+    void this.meetServer()
     this.#child = spawn(command.file, command.args, {
       env: command.env,
       detached: command.detached,
@@ -123,6 +137,7 @@ class RunningTarget implements Target {
       const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs)
       this.#waiting.push({ kind: message.kind, resolve, timer })
       this.#child.stdin?.write(`${JSON.stringify(message)}\n`)
+      this.#watchServer()
     })
   }
 
@@ -162,6 +177,32 @@ class RunningTarget implements Target {
     return text === '' ? '' : ` It wrote: ${text}`
   }
 
+  /** Wine's server is there now: whether it still is can be told from here on. */
+  async meetServer(): Promise<void> {
+    await this.#server?.meet()
+  }
+
+  /** Whether Wine's server is still there; ends the process when it is not. */
+  async hasServer(): Promise<boolean> {
+    if (this.#server === null || (await this.#server.isThere())) return true
+    this.#killed ??= 'Wine’s server has ended, and the process with it.'
+    this.killNow()
+    return false
+  }
+
+  /** Without Wine's server there will be no answer, nor does the process hear of our end. */
+  #watchServer(): void {
+    if (this.#server === null || this.#exit !== null) return
+    clearTimeout(this.#serverTimer)
+    const look = async (): Promise<void> => {
+      if (await this.hasServer()) this.#watchServer()
+      // The others have lost it too.
+      else for (const other of living) void other.hasServer()
+    }
+    this.#serverTimer = setTimeout(() => void look(), this.#waiting.length > 0 ? serverWatchMs : idleWatchMs)
+    this.#serverTimer.unref()
+  }
+
   #hear(line: string): void {
     const waiting = this.#waiting.shift()
     clearTimeout(waiting?.timer)
@@ -187,8 +228,12 @@ class RunningTarget implements Target {
   #end(message: string): void {
     if (this.#exit !== null) return
     this.#exit = message
+    clearTimeout(this.#serverTimer)
     living.delete(this)
+    // Wine's services, which the first process starts, hold its pipes open: nobody waits for them.
     this.#child.stdin?.destroy()
+    this.#child.stdout?.destroy()
+    this.#child.stderr?.destroy()
     for (const waiting of this.#waiting.splice(0)) {
       clearTimeout(waiting.timer)
       waiting.resolve({ kind: 'gone', message })

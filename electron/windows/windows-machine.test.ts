@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appFolder, bundleTarget } from './testing/bundle'
 import type { Target } from './target-process'
-import { createWindowsMachine } from './windows-machine'
+import { createWindowsMachine, type TargetRun } from './windows-machine'
 
 const targetFile = await bundleTarget('electron/windows/testing/machine-server.ts')
 const machine = createWindowsMachine({ appFolder, targetFile, spareTargets: 0 })
@@ -21,6 +21,7 @@ interface Done {
   readonly lastError: number
 }
 
+const runs: TargetRun[] = []
 const sleepForEver = { kind: 'do', method: 'call', args: ['Sleep', [0xffffffff]] }
 
 /** Drives the machine interface of one target. */
@@ -40,7 +41,9 @@ class Remote {
 }
 
 async function start(): Promise<Remote> {
-  const target = await machine.startTarget()
+  const run = machine.beginRun()
+  runs.push(run)
+  const target = await run.start()
   if (target.kind === 'gone') throw new Error(target.message)
   return new Remote(target)
 }
@@ -64,7 +67,7 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
   }, 120_000)
 
   afterAll(async () => {
-    await remote.target.kill()
+    await Promise.all(runs.map((run) => run.end()))
     await machine.close()
   })
 
@@ -104,6 +107,30 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
     const page = await remote.call('VirtualAlloc', 0, 0x1000, memCommitReserve, readWrite | 0x100)
     expect((await remote.do('peek', page, 16)).result).toBeNull()
     expect((await remote.do('load', page, 1)).exception.code).toBe(guardPageViolation)
+  })
+
+  it('looking at pages that were never touched brings none into the working set', async () => {
+    const pages = 100
+    const base = await remote.call('VirtualAlloc', 0, pages * 0x1000, memCommitReserve, readWrite)
+    const questions = await remote.call('VirtualAlloc', 0, 0x1000, memCommitReserve, readWrite)
+    await remote.do('store', base + 5 * 0x1000 + 7, 1, 0xa5)
+    const resident = async (): Promise<number[]> => {
+      for (let i = 0; i < pages; i++) await remote.do('store', questions + i * 16, 8, base + i * 0x1000)
+      const size = pages * 16
+      const self = { word: '0xffffffffffffffff' }
+      expect(await remote.call('K32QueryWorkingSetEx', self, questions, size)).toBe(1)
+      const found: number[] = []
+      for (let i = 0; i < pages; i++)
+        if (((await remote.do('load', questions + i * 16 + 8, 4)).result as number) & 1) found.push(i)
+      return found
+    }
+    expect(await resident()).toEqual([5])
+    for (let i = 0; i < pages; i++) {
+      const seen = (await remote.do('peek', base + i * 0x1000, 16)).result
+      expect(seen).toEqual(Array.from({ length: 16 }, (_, at) => (i === 5 && at === 7 ? 0xa5 : 0)))
+    }
+    await remote.do('regions')
+    expect(await resident()).toEqual([5])
   })
 
   it('what was stored is loaded, in every size, in data, stack and allocated memory', async () => {
@@ -174,7 +201,7 @@ describe.skipIf(!description.available)(`on ${description.title}`, { timeout: 60
     expect(regions.find((region) => region.base === page)).toMatchObject({ size: 0x3000, owner: 'program' })
     const uses = regions.map((region) => region.use)
     expect(uses).toEqual(
-      expect.arrayContaining(['Stack', 'Program data', 'PEB', 'KUSER_SHARED_DATA', 'node.exe'])
+      expect.arrayContaining(['Stack', 'program.exe', 'PEB', 'KUSER_SHARED_DATA', 'node.exe'])
     )
     expect(regions.find((region) => region.use === 'node.exe')?.owner).toBe('before')
     expect(regions.every((region, i) => i === 0 || region.base > regions[i - 1]!.base)).toBe(true)

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { machine as machineArchitecture, release } from 'node:os'
 import { join } from 'node:path'
 import { findRuntime, outsideArchive, winePrefix } from './places'
-import { targetCommand, type TargetCommand } from './target-command'
+import { makeRunFolder, sweepRunFolders, type RunFolder } from './run-folder'
+import { targetCommand, toWindowsPath, type TargetCommand } from './target-command'
 import { startTargetProcess, type Gone, type Target } from './target-process'
 import { createTargetPool, type TargetPool } from './target-pool'
 import { findWine, isAtLeast, oldestWine } from './wine'
@@ -29,12 +30,20 @@ export interface WindowsMachineOptions {
 export interface WindowsMachine {
   /** Looks afresh each time until it finds everything, so `npm run setup` helps while the app is open. */
   describe(): Promise<WindowsMachineDescription>
-  /** A process for a run; it answers at once when one stood ready. */
-  startTarget(): Promise<Target | Gone>
+  /** A run, of any number of processes. */
+  beginRun(): TargetRun
   /** Begins to hold targets ready, where the machine is available. */
   warm(): Promise<void>
   /** Ends the targets that stand ready. */
   close(): Promise<void>
+}
+
+/** The processes of one run, and the folder that they share. */
+export interface TargetRun {
+  /** One more process; it answers at once when one stood ready. */
+  start(): Promise<Target | Gone>
+  /** Ends every process of the run and removes its folder; answers when nothing of it is left. */
+  end(): Promise<void>
 }
 
 type Found =
@@ -44,7 +53,11 @@ type Found =
 export function createWindowsMachine(options: WindowsMachineOptions): WindowsMachine {
   let found: Found | null = null
   const look = async (): Promise<Found> => {
-    if (found?.available !== true) found = await findMachine(options)
+    if (found?.available !== true) {
+      found = await findMachine(options)
+      // What a VadLab that was killed could not remove.
+      if (found.available) sweepRunFolders()
+    }
     return found
   }
   const start = async (): Promise<Target | Gone> => {
@@ -61,11 +74,44 @@ export function createWindowsMachine(options: WindowsMachineOptions): WindowsMac
         reason: machine.available ? '' : machine.reason
       }
     },
-    startTarget: () => pool.take(),
+    beginRun: () => beginRun(() => pool.take()),
     async warm() {
       if ((await look()).available) pool.fill()
     },
     close: () => pool.close()
+  }
+}
+
+/** What a target that stands ready needs for its first answer, and much more. */
+const enterTimeoutMs = 30_000
+
+function beginRun(take: () => Promise<Target | Gone>): TargetRun {
+  const started: Target[] = []
+  let ended = false
+  let folder: RunFolder | null = null
+  return {
+    async start() {
+      for (let attempt = 1; ; attempt++) {
+        const target = await take()
+        if (target.kind === 'gone') return target
+        started.push(target)
+        if (ended) {
+          await target.kill()
+          return { kind: 'gone', message: 'The run has ended.' }
+        }
+        folder ??= makeRunFolder()
+        const place = process.platform === 'win32' ? folder.path : toWindowsPath(folder.path)
+        const entered = await target.request({ kind: 'enter', folder: place }, enterTimeoutMs)
+        if (entered.kind !== 'gone') return target
+        // One that stood ready may have been killed meanwhile without anybody noticing: another is tried once.
+        if (attempt === 2) return entered as Gone
+      }
+    },
+    async end() {
+      ended = true
+      await Promise.all(started.map((target) => target.kill()))
+      await folder?.remove()
+    }
   }
 }
 

@@ -173,9 +173,19 @@ export class FlatProcess implements MachineProcess {
   refusal(): string | null {
     return null
   }
+  addressOf(): Word {
+    return 0
+  }
   prepare(layout: ProgramLayout): LoadedProgram {
     const data = 0x10000000
     this.commit(data, Math.max(1, layout.dataSize))
+    let below = data
+    for (const bytes of [layout.constants, layout.code]) {
+      if (bytes === undefined || bytes.length === 0) continue
+      below -= bytes.length
+      this.commit(below, bytes.length)
+      this.write(below, bytes)
+    }
     this.commit(stackTop - this.stackSize, this.stackSize)
     return { data, stackTop, stackLimit: stackTop - this.stackSize }
   }

@@ -3,7 +3,7 @@ import type { Word } from '../../machine/word'
 import { Bytes, stringBytes, type ApiCall, type ApiFunction } from '../api-call'
 import { fileNameOf, FileStore } from '../file-store'
 import { imageFacts } from '../pe-headers'
-import { FUNCTION_STRIDE, TEXT_ADDRESS } from '../pe-builder'
+import { FUNCTION_STRIDE, TEXT_ADDRESS } from '../../machine/pe-builder'
 import type { LoadedModule } from '../process-state'
 import type { ProcessMemory } from '../process-memory'
 import type { SimulatedProcess } from '../simulated-process'
@@ -58,6 +58,18 @@ export const GetProcAddress: ApiFunction = (call) => {
   }
   if (index < 0) return call.fail(k.ERROR_PROC_NOT_FOUND, `${fileNameOf(module.path)} exports no ${text}.`)
   return module.base + TEXT_ADDRESS + index * FUNCTION_STRIDE
+}
+
+/** The address at which the first module that exports a function has it; 0 when none does. */
+export function exportAddress(
+  process: Pick<SimulatedProcess, 'state' | 'functionNames'>,
+  name: string
+): number {
+  for (const { base, path } of process.state.modules) {
+    const index = exportNames(path, process.functionNames())?.indexOf(name) ?? -1
+    if (index >= 0) return base + TEXT_ADDRESS + index * FUNCTION_STRIDE
+  }
+  return 0
 }
 
 /** The function that a module of the process exports at an address; null where none begins. */

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join, parse } from 'node:path'
 import type { WindowsProcess } from './windows-process'
 import { measure } from './measure'
 
@@ -12,7 +14,8 @@ export interface HelloReply {
 
 /** Answers what every target can answer whatever it runs; undefined for other requests. */
 export function answerBuiltIn(request: unknown, machine: WindowsProcess): unknown {
-  switch (kindOf(request)) {
+  if (typeof request !== 'object' || request === null || !('kind' in request)) return undefined
+  switch (request.kind) {
     case 'hello': {
       const reply: HelloReply = {
         kind: 'hello',
@@ -22,6 +25,9 @@ export function answerBuiltIn(request: unknown, machine: WindowsProcess): unknow
       }
       return reply
     }
+    case 'enter':
+      enter((request as unknown as { folder: string }).folder, machine)
+      return { kind: 'entered' }
     case 'measure':
       return { kind: 'measured', ...measure(machine) }
     default:
@@ -29,6 +35,25 @@ export function answerBuiltIn(request: unknown, machine: WindowsProcess): unknow
   }
 }
 
-function kindOf(request: unknown): unknown {
-  return typeof request === 'object' && request !== null && 'kind' in request ? request.kind : undefined
+/** Takes up its place in a run's folder, before a program is loaded: see `RunFolder`. */
+function enter(folder: string, machine: WindowsProcess): void {
+  const temporary = join(folder, 'temp')
+  process.env['TMP'] = temporary
+  process.env['TEMP'] = temporary
+  process.chdir(join(folder, 'work'))
+  machine.folder = folder
+}
+
+/**
+ * Whoever started this process is gone, and with it the one who would remove the run's folder. Another process of the
+ * run may be at it too, or hold a file open: what stays is for the sweep at the next start.
+ */
+export function removeRunFolder(machine: WindowsProcess): void {
+  if (machine.folder === '') return
+  process.chdir(parse(machine.folder).root)
+  try {
+    rmSync(machine.folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 })
+  } catch {
+    return
+  }
 }

@@ -1,10 +1,11 @@
 import type { AccessSize } from '../../machine/machine-process'
 import { wordOf, type Word } from '../../machine/word'
 
-/** A committed, readable and writable part of the program's own memory, seen by JavaScript directly. */
+/** A committed, readable part of the program's own memory, seen by JavaScript directly. */
 interface Part {
   readonly from: number
   readonly to: number
+  readonly writable: boolean
   readonly view: DataView
 }
 
@@ -17,8 +18,8 @@ export class DirectMemory {
   private parts: readonly Part[] = []
   private last: Part | null = null
 
-  open(from: number, memory: ArrayBuffer): void {
-    const part = { from, to: from + memory.byteLength, view: new DataView(memory) }
+  open(from: number, memory: ArrayBuffer, writable = true): void {
+    const part = { from, to: from + memory.byteLength, writable, view: new DataView(memory) }
     this.parts = [...this.parts, part]
     this.last ??= part
   }
@@ -35,7 +36,7 @@ export class DirectMemory {
   }
 
   /** The ranges that go the short way. */
-  get ranges(): readonly { readonly from: number; readonly to: number }[] {
+  get ranges(): readonly { readonly from: number; readonly to: number; readonly writable: boolean }[] {
     return this.parts
   }
 
@@ -70,7 +71,7 @@ export class DirectMemory {
   /** False where the short way does not lead. */
   store(address: Word, size: AccessSize, value: Word): boolean {
     const part = this.partOf(address, size)
-    if (part === null) return false
+    if (part === null || !part.writable) return false
     const offset = (address as number) - part.from
     if (typeof value === 'bigint') storeBig(part.view, offset, size, value)
     else if (size === 4) part.view.setUint32(offset, value, true)

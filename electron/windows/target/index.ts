@@ -1,15 +1,18 @@
 import type { RunnerRequest } from '../../runner/messages'
 import { createRunnerHost } from '../../runner/runner-host'
-import { answerBuiltIn } from './built-in-requests'
+import { answerBuiltIn, removeRunFolder } from './built-in-requests'
 import { loadKoffi } from './koffi'
 import { serveLines } from './line-loop'
+import { endWithChildren } from './own-job'
 import { replaceStandardStreams, writeToStandardOutput } from './standard-output'
-import { openSystem } from './system'
+import { currentProcess, openSystem } from './system'
 import { WindowsProcess } from './windows-process'
 
 // The program of a target process: `node.exe target.js RUNTIME_FOLDER`. It ends when its standard input does.
 replaceStandardStreams()
-const machine = new WindowsProcess(openSystem(loadKoffi(process.argv[2] ?? '.')))
+const system = openSystem(loadKoffi(process.argv[2] ?? '.'))
+endWithChildren(system)
+const machine = new WindowsProcess(system)
 const host = createRunnerHost(machine)
 
 serveLines(
@@ -30,3 +33,6 @@ serveLines(
     endIdle: () => machine.endIdle()
   }
 )
+removeRunFolder(machine)
+// Not process.exit: node takes itself down thread by thread, and the program may have left any of them waiting for ever.
+system.terminateProcess(currentProcess, 0)

@@ -16,7 +16,7 @@ export interface LinePipe {
 const lineFeed = 0x0a
 
 /**
- * Answers lines of JSON with lines of JSON until the pipe ends. A handler that throws is our own bug: it is told as
+ * Answers lines of JSON with lines of JSON until either end of the pipe is gone. A handler that throws is our own bug: it is told as
  * `{ kind: 'broken', message }`, and the loop goes on.
  */
 export function serveLines(pipe: LinePipe, handler: RequestHandler): void {
@@ -38,9 +38,19 @@ export function serveLines(pipe: LinePipe, handler: RequestHandler): void {
       const line = decoder.decode(joined(pending))
       pending = []
       from = end + 1
-      if (line.trim() !== '') pipe.write(`${JSON.stringify(answer(handler, line))}\n`)
+      if (line.trim() !== '' && !written(pipe, `${JSON.stringify(answer(handler, line))}\n`)) return
     }
     if (from < count) pending.push(buffer.slice(from, count))
+  }
+}
+
+/** False when nobody reads any more. */
+function written(pipe: LinePipe, text: string): boolean {
+  try {
+    pipe.write(text)
+    return true
+  } catch {
+    return false
   }
 }
 

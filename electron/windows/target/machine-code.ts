@@ -382,6 +382,12 @@ reader_again:
   ff 93 d0 01 00 00             call [rbx+WAIT]
   eb ac                         jmp reader_again
 reader_end:
+  48 83 a3 a8 01 00 00 00       and qword ptr [rbx+INPUT_COUNT], 0
+  48 8b 8b b0 01 00 00          mov rcx, [rbx+INPUT_CAME]              ; a program that listens may leave in good order
+  ff 93 c8 01 00 00             call [rbx+SET_EVENT]
+  48 8b 8b b8 01 00 00          mov rcx, [rbx+INPUT_TAKEN]
+  ba e8 03 00 00                mov edx, 1000
+  ff 93 d0 01 00 00             call [rbx+WAIT]
   48 83 c9 ff                   or rcx, -1
   31 d2                         xor edx, edx
   ff 93 68 01 00 00             call [rbx+TERMINATE]

@@ -27,9 +27,8 @@ export class RegionUses {
     this.places.set(pebAddress(system, stub), 'PEB')
   }
 
-  /** The program's data and stack have been made. */
-  enterProgram(data: number, stack: ProgramStack): void {
-    this.wholeAllocations.set(data, 'Program data')
+  /** The program's stack has been made. */
+  enterProgram(stack: ProgramStack): void {
     this.enterThreads()
     this.wholeAllocations.set(stack.deallocation, 'Stack')
     this.places.set(stack.teb, 'TEB')

@@ -80,8 +80,9 @@ export class Stub {
   }
 
   /**
-   * Starts the thread that reads standard input; it ends this process when whoever started it has gone. The answer
-   * waits for what came and puts it into a buffer of at least `inputSize` bytes: how many bytes.
+   * Starts the thread that reads standard input; it ends this process when whoever started it has gone, a second after
+   * telling so. The answer waits for what came and puts it into a buffer of at least `inputSize` bytes: how many bytes,
+   * 0 at the end.
    */
   openStandardInput(): (buffer: Uint8Array) => number {
     const system = this.#system
@@ -103,6 +104,7 @@ export class Stub {
     return (buffer) => {
       system.waitForSingleObject(came, infinite)
       const count = block.low('INPUT_COUNT')
+      if (count === 0) return 0
       buffer.set(bytes.subarray(0, count))
       system.setEvent(taken)
       return count

@@ -16,6 +16,10 @@ export interface System {
     flags: number,
     id: Pointer
   ): Pointer
+  createJobObject(security: Pointer, name: Pointer): Pointer
+  setInformationJobObject(job: Pointer, what: number, limits: Uint8Array, size: number): number
+  assignProcessToJobObject(job: Pointer, process: Pointer): number
+  terminateProcess(process: Pointer, exitCode: number): number
   sleep(milliseconds: number): void
   createEvent(security: Pointer, manualReset: number, signalled: number, name: Pointer): Pointer
   setEvent(event: Pointer): number
@@ -27,8 +31,12 @@ export interface System {
   getModuleHandle(name: string): Pointer
   getProcAddress(module: Pointer, name: string): Pointer
   loadLibrary(name: string): Pointer
+  /** With a name of any characters. */
+  loadLibraryWide(name: string): Pointer
+  getModuleHandleEx(flags: number, address: Pointer, module: Pointer): number
   getModuleFileName(module: Pointer, text: Pointer, length: number): number
   getMappedFileName(process: Pointer, address: Pointer, text: Pointer, length: number): number
+  queryWorkingSetEx(process: Pointer, pages: Pointer, size: number): number
   getProcessHeaps(count: number, heaps: Pointer): number
   addVectoredExceptionHandler(first: number, handler: Pointer): Pointer
   setUnhandledExceptionFilter(filter: Pointer): Pointer
@@ -72,6 +80,10 @@ export function openSystem(koffi: Koffi): System {
     createEvent: kernel32.func('uint64_t CreateEventA(uint64_t, int, int, uint64_t)'),
     setEvent: kernel32.func('int SetEvent(uint64_t)'),
     waitForSingleObject: kernel32.func('uint32_t WaitForSingleObject(uint64_t, uint32_t)'),
+    createJobObject: kernel32.func('uint64_t CreateJobObjectW(uint64_t, uint64_t)'),
+    setInformationJobObject: kernel32.func('int SetInformationJobObject(uint64_t, int, void *, uint32_t)'),
+    assignProcessToJobObject: kernel32.func('int AssignProcessToJobObject(uint64_t, uint64_t)'),
+    terminateProcess: kernel32.func('int TerminateProcess(uint64_t, uint32_t)'),
     sleep: kernel32.func('void Sleep(uint32_t)'),
     getThreadId: kernel32.func('uint32_t GetThreadId(uint64_t)'),
     getExitCodeThread: kernel32.func('int GetExitCodeThread(uint64_t, uint64_t)'),
@@ -80,10 +92,13 @@ export function openSystem(koffi: Koffi): System {
     getModuleHandle: kernel32.func('uint64_t GetModuleHandleA(str)'),
     getProcAddress: kernel32.func('uint64_t GetProcAddress(uint64_t, str)'),
     loadLibrary: kernel32.func('uint64_t LoadLibraryA(str)'),
+    loadLibraryWide: kernel32.func('uint64_t LoadLibraryW(str16)'),
+    getModuleHandleEx: kernel32.func('int GetModuleHandleExW(uint32_t, uint64_t, uint64_t)'),
     getModuleFileName: kernel32.func('uint32_t GetModuleFileNameW(uint64_t, uint64_t, uint32_t)'),
     getMappedFileName: kernel32.func(
       'uint32_t K32GetMappedFileNameW(uint64_t, uint64_t, uint64_t, uint32_t)'
     ),
+    queryWorkingSetEx: kernel32.func('int K32QueryWorkingSetEx(uint64_t, uint64_t, uint32_t)'),
     getProcessHeaps: kernel32.func('uint32_t GetProcessHeaps(uint32_t, uint64_t)'),
     addVectoredExceptionHandler: kernel32.func('uint64_t AddVectoredExceptionHandler(uint32_t, uint64_t)'),
     setUnhandledExceptionFilter: kernel32.func('uint64_t SetUnhandledExceptionFilter(uint64_t)'),

@@ -10,17 +10,20 @@ import { wordOf, type Word } from '../../machine/word'
 import { DirectMemory } from './direct-memory'
 import { Functions } from './functions'
 import { Ownership } from './ownership'
+import { loadProgramImage, type ProgramImage } from './program-image'
 import { makeProgramStack, makeSpareStack, type ProgramStack } from './program-stack'
 import { RegionUses } from './region-uses'
 import { allocationsBetween, PriorRegions } from './prior-regions'
 import { allocationBases, isSame, walkedRegion, type RegionWalk } from './region-walk'
+import { residencyOf } from './residency'
 import { Stub, type CallStack } from './stub'
 import type { System } from './system'
 import { WindowsThreads } from './windows-threads'
 
 const memCommit = 0x1000
-const memReserve = 0x2000
+const pageReadOnly = 0x02
 const pageReadWrite = 0x04
+const pageWriteCopy = 0x08
 const pageNoAccess = 0x01
 const pageGuard = 0x100
 const pageSize = 0x1000
@@ -48,6 +51,8 @@ export class WindowsProcess implements MachineProcess {
    * every region is `before`.
    */
   observing = true
+  /** The run's folder, with a place for the file of the program's image; must be known before `prepare`. */
+  folder = ''
   private readonly stub: Stub
   private readonly functions: Functions
   private readonly ownership = new Ownership()
@@ -57,6 +62,7 @@ export class WindowsProcess implements MachineProcess {
   /** Once the program is prepared. */
   threads?: WindowsThreads
   private stack: ProgramStack | null = null
+  private image: ProgramImage | null = null
   /** Whether calls run on the program's stack; not while that is out of order. */
   private onStack = false
   /** The regions last told, by base: what has not changed since keeps its description. */
@@ -81,16 +87,19 @@ export class WindowsProcess implements MachineProcess {
   }
 
   prepare(layout: ProgramLayout): LoadedProgram {
-    const size = Math.max(layout.dataSize, 1)
-    const data = Number(this.system.virtualAlloc(0, size, memReserve | memCommit, pageReadWrite))
-    if (data === 0) throw new Error(`Windows gives no ${size} bytes for the program's data.`)
+    const image = loadProgramImage(this.system, this.stub, layout, this.folder)
+    this.image = image
     const stack = makeProgramStack(this.system, this.stub, layout.stackSize)
     this.stack = stack
     this.onStack = true
     const committed = Math.ceil((stack.variablesTo - layout.stackSize) / pageSize) * pageSize
     this.direct.open(committed, this.system.view(committed, stack.variablesTo - committed))
-    this.direct.open(data, this.system.view(data, size))
-    this.uses.enterProgram(data, stack)
+    const { data, dataEnd, constantsFrom } = image
+    this.direct.open(data, this.system.view(data, dataEnd - data))
+    if (constantsFrom < data) {
+      this.direct.open(constantsFrom, this.system.view(constantsFrom, data - constantsFrom), false)
+    }
+    this.uses.enterProgram(stack)
     this.prior.settle()
     this.threads = new WindowsThreads(this.system, this.stub, this.direct, this.uses, {
       callHere: (name, args, watched) => this.callHere(name, args, watched),
@@ -169,10 +178,9 @@ export class WindowsProcess implements MachineProcess {
     return result
   }
 
-  private addressOf(name: string): Word {
+  addressOf(name: string): Word {
     const callable = this.functions.find(name)
-    if (callable === null || !callable.found) throw new Error(`${name} is not offered by this machine.`)
-    return callable.address
+    return callable?.found === true ? callable.address : 0
   }
 
   /** Notes what came and went while another thread made a call. */
@@ -197,9 +205,10 @@ export class WindowsProcess implements MachineProcess {
   }
 
   /**
-   * Only VirtualQuery and plain reads of pages that it says can be read: a guard page would lose its guard, one
-   * without access would fault. Reading a page that is not in the working set brings it in, as ReadProcessMemory from
-   * another process would; Windows has no way to see a private page's bytes that does not.
+   * Leaves the process as it is. VirtualQuery says which pages can be read: a guard page would lose its guard, one
+   * without access would fault. QueryWorkingSetEx says which are in the working set: those are read. A private page
+   * that was never touched is zeros without being read. Any other would be brought in by reading it, as by
+   * ReadProcessMemory from another process, so its bytes stay unknown.
    */
   peek(address: number, length: number): Uint8Array | null {
     const direct = this.direct.bytes(address, length)
@@ -210,8 +219,18 @@ export class WindowsProcess implements MachineProcess {
       at = end
     }
     const before = this.stub.exception
-    const bytes = this.stub.read(address, length) ?? null
-    this.stub.exception = before
+    const bytes = new Uint8Array(length)
+    for (let at = address; at < address + length;) {
+      const end = Math.min(Math.floor(at / pageSize) * pageSize + pageSize, address + length)
+      const residency = residencyOf(this.system, this.stub, at)
+      if (residency === 'here') {
+        const part = this.stub.read(at, end - at)
+        this.stub.exception = before
+        if (part === undefined) return null
+        bytes.set(part, at - address)
+      } else if (residency === 'away' || !this.isPrivate(at)) return null
+      at = end
+    }
     return bytes
   }
 
@@ -243,8 +262,10 @@ export class WindowsProcess implements MachineProcess {
       regions.push(same.region)
     }
     this.knownRegions = known
-    // The program's stack grows by being touched, also where the direct way to it sees nothing.
+    // The program's stack grows by being touched and its data is copied by being written, also where the direct way
+    // to them sees nothing.
     if (this.stack !== null) this.prior.noteAllocations([this.stack.deallocation])
+    if (this.image !== null) this.prior.noteAllocations([this.image.base])
     return this.prior.tell(regions)
   }
 
@@ -263,7 +284,8 @@ export class WindowsProcess implements MachineProcess {
 
   endIdle(): void {
     // Another process of the run may have been at the pages.
-    if (!this.direct.ranges.every(({ from, to }) => this.isPlain(from, to))) this.direct.close()
+    if (!this.direct.ranges.every(({ from, to, writable }) => this.isPlain(from, to, writable)))
+      this.direct.close()
     const before = this.idleWalk
     this.idleWalk = null
     if (before === null) return
@@ -296,16 +318,26 @@ export class WindowsProcess implements MachineProcess {
     return Number(info.getBigUint64(0, true) + info.getBigUint64(24, true))
   }
 
-  /** Whether all of a range is committed, readable and writable, as it was made. */
-  private isPlain(from: number, to: number): boolean {
+  private isPrivate(address: number): boolean {
     const { scratch, scratchBytes } = this.stub
-    if (this.system.virtualQuery(from, scratch, 48) === 0) return false
+    const memPrivate = 0x20000
+    if (this.system.virtualQuery(address, scratch, 48) === 0) return false
+    return new DataView(scratchBytes.buffer, scratchBytes.byteOffset).getUint32(40, true) === memPrivate
+  }
+
+  /** Whether all of a range is committed, and can be read or written, as it was made. */
+  private isPlain(from: number, to: number, writable: boolean): boolean {
+    const { scratch, scratchBytes } = this.stub
     const info = new DataView(scratchBytes.buffer, scratchBytes.byteOffset)
-    return (
-      info.getUint32(32, true) === memCommit &&
-      info.getUint32(36, true) === pageReadWrite &&
-      info.getBigUint64(0, true) + info.getBigUint64(24, true) >= BigInt(to)
-    )
+    for (let at = from; at < to; at = Number(info.getBigUint64(0, true) + info.getBigUint64(24, true))) {
+      if (this.system.virtualQuery(at, scratch, 48) === 0) return false
+      const protect = info.getUint32(36, true)
+      if (info.getUint32(32, true) !== memCommit) return false
+      // A page of an image's data is PAGE_WRITECOPY until it has been written.
+      if (writable ? protect !== pageReadWrite && protect !== pageWriteCopy : protect !== pageReadOnly)
+        return false
+    }
+    return true
   }
 
   /** Lets calls run elsewhere while one may pull the program's stack away under itself. */
@@ -323,7 +355,7 @@ export class WindowsProcess implements MachineProcess {
   private returnToStack(): void {
     const stack = this.stack
     if (stack === null) return
-    const usable = this.isPlain(stack.variablesTo, stack.base)
+    const usable = this.isPlain(stack.variablesTo, stack.base, true)
     if (!usable) return
     this.stub.useStack(stack)
     this.onStack = true

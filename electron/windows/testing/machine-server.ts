@@ -9,6 +9,12 @@ import { WindowsProcess } from '../target/windows-process'
 replaceStandardStreams()
 const machine = new WindowsProcess(openSystem(loadKoffi(process.argv[2] ?? '.')))
 
+/** The word that travelled as an object. */
+function word(arg: unknown): unknown {
+  if (Array.isArray(arg)) return arg.map(word)
+  return typeof arg === 'object' && arg !== null && 'word' in arg ? BigInt(String(arg.word)) : arg
+}
+
 /** Bigints travel as `{ word: '0x...' }`, bytes as arrays of numbers. */
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return { word: `0x${value.toString(16)}` }
@@ -24,7 +30,7 @@ serveLines(
       const { method, args } = request as { method: keyof WindowsProcess; args: unknown[] }
       const result = (machine[method] as (...args: unknown[]) => unknown).apply(
         machine,
-        args.map((arg, i) => (method === 'write' && i === 1 ? Uint8Array.from(arg as number[]) : arg))
+        args.map((arg, i) => (method === 'write' && i === 1 ? Uint8Array.from(arg as number[]) : word(arg)))
       )
       const exception = machine.exception
       return {

@@ -9,7 +9,8 @@ export async function offeredFunctions(
   const machine = createWindowsMachine({ appFolder, targetFile, spareTargets: 0 })
   const { available, title, reason } = await machine.describe()
   if (!available) return { reason }
-  const target = await machine.startTarget()
+  const run = machine.beginRun()
+  const target = await run.start()
   if (target.kind === 'gone') return { reason: target.message }
   try {
     const offered: string[] = []
@@ -25,7 +26,7 @@ export async function offeredFunctions(
     }
     return { title, names: offered }
   } finally {
-    await target.kill()
+    await run.end()
     await machine.close()
   }
 }

@@ -10,6 +10,9 @@ export interface ImagePlan {
   readonly data: number
   /** Functions by name; each is one `ret` in .text. */
   readonly exports: readonly string[]
+  /** A program's own code, which ends where .text does, and constants, which fill .rdata: so code, constants and data adjoin. */
+  readonly code?: Uint8Array
+  readonly constants?: Uint8Array
 }
 
 /** Where .text starts in memory, and how far apart its functions are. */
@@ -97,11 +100,14 @@ export function buildImage(plan: ImagePlan): BuiltImage {
     int3
   )
   for (let i = 0; i < code.length; i += FUNCTION_STRIDE) code[i] = ret
-  return {
-    parts: [
-      { offset: 0, bytes: headers },
-      { offset: TEXT_ADDRESS, bytes: code }
-    ],
-    size: end
+  const parts: { offset: number; bytes: Uint8Array }[] = [
+    { offset: 0, bytes: headers },
+    { offset: TEXT_ADDRESS, bytes: code }
+  ]
+  const rdata = TEXT_ADDRESS + plan.text
+  if (plan.code !== undefined) parts.push({ offset: rdata - plan.code.length, bytes: plan.code })
+  if (plan.constants !== undefined) {
+    parts.push({ offset: rdata, bytes: plan.constants })
   }
+  return { parts, size: end }
 }
