@@ -297,6 +297,8 @@ errno_t _itoa_s(int value, char *buffer, size_t size, int base);
 size_t mbstowcs(wchar_t *to, const char *from, size_t count);
 size_t wcstombs(char *to, const wchar_t *from, size_t count);
 void _Exit(int code);
+void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+void *bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 typedef struct _div_t { int quot; int rem; } div_t;
 typedef struct _lldiv_t { long long quot; long long rem; } lldiv_t;
 div_t div(int numerator, int denominator);
