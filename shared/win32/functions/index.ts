@@ -8,6 +8,7 @@ import { processes } from './processes'
 import { sections } from './sections'
 import { interlocked, locks, synchronization } from './synchronization'
 import { systemInformation } from './system-information'
+import { safeText } from './safe-text'
 import { text } from './text'
 import { threads } from './threads'
 import { virtualMemory } from './virtual-memory'
@@ -31,7 +32,8 @@ export const functionFamilies: readonly FunctionFamily[] = [
   interlocked,
   exceptions,
   systemInformation,
-  text
+  text,
+  safeText
 ]
 
 /** What is known of each Win32 function beyond its prototype, by name. */
@@ -40,14 +42,15 @@ export const functionTable: ReadonlyMap<string, FunctionEntry> = new Map(
 )
 
 /**
- * The name a call really goes to: `CreateFile` is a macro for `CreateFileA`, and psapi's functions have a second name
- * in kernel32 that begins with K32. Microsoft, PSAPI functions (PSAPI_VERSION).
+ * The name a call really goes to: `CreateFile` is a macro for `CreateFileA`, psapi's functions have a second name in
+ * kernel32 that begins with K32 (Microsoft, PSAPI functions, PSAPI_VERSION), and winnt.h's interlocked functions one that
+ * begins with an underscore, which is the compiler's (Microsoft, Compiler intrinsics).
  */
 export function functionNameOf(name: string): string {
   const macro = windowsDeclarations.macros.get(name)
   const behind = macro === undefined ? name : (/^\w+/.exec(macro.body)?.[0] ?? name)
   if (functionTable.has(behind)) return behind
-  const bare = behind.replace(/^K32/, '')
+  const bare = behind.replace(/^(?:K32|_(?=Interlocked))/, '')
   return functionTable.has(bare) ? bare : behind
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { constantEntry } from '../constant-knowledge'
 import { windowsDeclarations } from '../headers/declarations'
-import { labWords } from '../language-words'
+import { exceptionWords, labWords, libraryMacros } from '../language-words'
 import { structureOf } from '../structures'
 import { functionEntry } from '.'
 
@@ -42,7 +42,12 @@ describe('the conformance programs and examples', () => {
       for (const word of wordsOf(source)) {
         const name = word.replace(/\s*\($/, '')
         if (name === word || !/^[A-Z]\w*[a-z]/.test(name)) continue
-        const known = functionEntry(name) ?? labWords.get(name) ?? macros.get(name) ?? typeNames.get(name)
+        const known =
+          functionEntry(name) ??
+          labWords.get(name) ??
+          exceptionWords.get(name) ??
+          macros.get(name) ??
+          typeNames.get(name)
         if (known === undefined && !definesItself(source, name)) unknown.add(`${program}: ${name}`)
       }
     }
@@ -60,6 +65,7 @@ describe('the conformance programs and examples', () => {
           structureOf(name) ??
           typeNames.get(name) ??
           macros.get(name) ??
+          libraryMacros.get(name) ??
           labWords.get(name)
         const defined = /^(LAB_|__)/.test(name) || definesItself(source, name)
         if (known === undefined && !defined) unknown.add(`${program}: ${name}`)

@@ -47,19 +47,36 @@ export const synchronization: FunctionFamily = {
     },
     CreateEventA: { says: 'Makes or opens an event: an object that is set and reset by hand or by a wait.' },
     CreateEventW: { says: 'Makes or opens an event: an object that is set and reset by hand or by a wait.' },
-    OpenEventA: { says: 'Opens an event by its name.' },
-    OpenEventW: { says: 'Opens an event by its name.' },
+    CreateEventExA: {
+      says: 'Makes or opens an event, with the rights you ask for.',
+      flags: { dwFlags: 'eventOptions', dwDesiredAccess: 'eventAccess' }
+    },
+    CreateEventExW: {
+      says: 'Makes or opens an event, with the rights you ask for.',
+      flags: { dwFlags: 'eventOptions', dwDesiredAccess: 'eventAccess' }
+    },
+    OpenEventA: { says: 'Opens an event by its name.', flags: { dwDesiredAccess: 'eventAccess' } },
+    OpenEventW: { says: 'Opens an event by its name.', flags: { dwDesiredAccess: 'eventAccess' } },
     SetEvent: { says: 'Sets an event, which ends waits for it.' },
     ResetEvent: { says: 'Resets an event, so that waits for it begin to wait.' },
     PulseEvent: { says: 'Sets an event and resets it at once; unreliable and best avoided.', ...inWinbase },
     CreateMutexA: { says: 'Makes or opens a mutex, which one thread can own at a time.' },
     CreateMutexW: { says: 'Makes or opens a mutex, which one thread can own at a time.' },
+    CreateMutexExA: {
+      says: 'Makes or opens a mutex, with the rights you ask for.',
+      flags: { dwFlags: 'mutexOptions', dwDesiredAccess: 'mutexAccess' }
+    },
+    CreateMutexExW: {
+      says: 'Makes or opens a mutex, with the rights you ask for.',
+      flags: { dwFlags: 'mutexOptions', dwDesiredAccess: 'mutexAccess' }
+    },
     OpenMutexA: {
       says: 'Opens a mutex by its name.',
+      flags: { dwDesiredAccess: 'mutexAccess' },
       ...inWinbase,
       page: 'api/synchapi/nf-synchapi-openmutexw'
     },
-    OpenMutexW: { says: 'Opens a mutex by its name.' },
+    OpenMutexW: { says: 'Opens a mutex by its name.', flags: { dwDesiredAccess: 'mutexAccess' } },
     ReleaseMutex: { says: 'Gives up a mutex that the thread owns.' },
     CreateSemaphoreA: {
       says: 'Makes or opens a semaphore, which lets a number of threads through.',
@@ -68,10 +85,14 @@ export const synchronization: FunctionFamily = {
     CreateSemaphoreW: { says: 'Makes or opens a semaphore, which lets a number of threads through.' },
     OpenSemaphoreA: {
       says: 'Opens a semaphore by its name.',
+      flags: { dwDesiredAccess: 'semaphoreAccess' },
       ...inWinbase,
       page: 'api/synchapi/nf-synchapi-opensemaphorew'
     },
-    OpenSemaphoreW: { says: 'Opens a semaphore by its name.' },
+    OpenSemaphoreW: {
+      says: 'Opens a semaphore by its name.',
+      flags: { dwDesiredAccess: 'semaphoreAccess' }
+    },
     ReleaseSemaphore: { says: 'Adds to the count of a semaphore.', writes: ['lpPreviousCount'] },
     CreateWaitableTimerA: {
       says: 'Makes or opens a timer that can be waited for.',
@@ -129,7 +150,7 @@ export const locks: FunctionFamily = {
     },
     SleepConditionVariableSRW: {
       says: 'Leaves a reader/writer lock, waits to be woken, and takes it again.',
-      flags: forever
+      flags: { ...forever, Flags: 'lockMode' }
     },
     WakeConditionVariable: { says: 'Wakes one thread that waits on a condition variable.', fails: 'never' },
     WakeAllConditionVariable: {
@@ -156,37 +177,67 @@ export const locks: FunctionFamily = {
   }
 }
 
-/** Each is one instruction of the processor, which the compiler puts in place of the call. */
-const instruction = (name: string, says: string): [string, FunctionFacts] => [
+/** Each is an instruction or two of the processor, which the compiler puts in place of the call. */
+const instruction = (name: string, says: string, page?: string): [string, FunctionFacts] => [
   name,
-  { says, fails: 'never', dll: null }
+  { says, fails: 'never', dll: null, ...(page === undefined ? {} : { page }) }
 ]
-const both = (name: string, says: string): [string, FunctionFacts][] => [
-  instruction(name, says),
-  instruction(`${name}64`, says)
-]
+/** For 32, 64 and 16 bits. */
+const widths = (name: string, says: string): [string, FunctionFacts][] =>
+  ['', '64', '16'].map((bits) => instruction(`${name}${bits}`, says))
 
-/** Changes that no other thread can come between: winnt.h. */
+/** Changes that no other thread can come between, and order among accesses: winnt.h. */
 export const interlocked: FunctionFamily = {
   title: 'Interlocked operations',
   header: 'winnt.h',
   dll: 'kernel32.dll',
   functions: Object.fromEntries([
-    ...both('InterlockedIncrement', 'Adds one to a variable in one piece and answers the new value.'),
-    ...both('InterlockedDecrement', 'Takes one from a variable in one piece and answers the new value.'),
-    ...both('InterlockedExchange', 'Sets a variable in one piece and answers the value before.'),
-    ...both('InterlockedExchangeAdd', 'Adds to a variable in one piece and answers the value before.'),
-    ...both(
+    ...widths('InterlockedIncrement', 'Adds one to a variable in one piece and answers the new value.'),
+    ...widths('InterlockedDecrement', 'Takes one from a variable in one piece and answers the new value.'),
+    ...widths('InterlockedExchange', 'Sets a variable in one piece and answers the value before.'),
+    ...widths('InterlockedExchangeAdd', 'Adds to a variable in one piece and answers the value before.').map(
+      ([name, facts]): [string, FunctionFacts] =>
+        // winnt.h has it for 32 and 64 bits only; for 16 there is the compiler's.
+        name.endsWith('16')
+          ? [
+              name,
+              {
+                ...facts,
+                header: 'intrin.h',
+                page: '/cpp/intrinsics/interlockedexchangeadd-intrinsic-functions'
+              }
+            ]
+          : [name, facts]
+    ),
+    instruction('InterlockedAdd', 'Adds to a variable in one piece and answers the new value.'),
+    instruction(
+      'InterlockedAdd64',
+      'Adds to a variable in one piece and answers the new value.',
+      '/cpp/intrinsics/interlockedadd-intrinsic-functions'
+    ),
+    ...widths(
       'InterlockedCompareExchange',
       'Sets a variable if it has a given value, and answers the value before.'
     ),
-    ...both('InterlockedAnd', 'Combines a variable by AND in one piece and answers the value before.'),
-    ...both('InterlockedOr', 'Combines a variable by OR in one piece and answers the value before.'),
-    ...both('InterlockedXor', 'Combines a variable by XOR in one piece and answers the value before.'),
+    ...widths('InterlockedAnd', 'Combines a variable by AND in one piece and answers the value before.'),
+    ...widths('InterlockedOr', 'Combines a variable by OR in one piece and answers the value before.'),
+    ...widths('InterlockedXor', 'Combines a variable by XOR in one piece and answers the value before.'),
     instruction('InterlockedExchangePointer', 'Sets a pointer in one piece and answers the one before.'),
     instruction(
       'InterlockedCompareExchangePointer',
       'Sets a pointer if it has a given value, and answers the one before.'
-    )
+    ),
+    instruction('MemoryBarrier', 'Ends all reads and writes before it before any behind it begins.'),
+    instruction('YieldProcessor', 'Tells the processor that the thread is waiting in a loop.'),
+    [
+      '_ReadWriteBarrier',
+      {
+        says: 'Keeps the compiler from moving reads and writes across it.',
+        fails: 'never',
+        dll: null,
+        header: 'intrin.h',
+        page: '/cpp/intrinsics/readwritebarrier'
+      }
+    ]
   ])
 }

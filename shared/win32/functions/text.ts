@@ -43,6 +43,7 @@ export const text: FunctionFamily = {
     lstrcmpA: { says: order, fails: 'never' },
     lstrcmpW: { says: order, fails: 'never' },
     lstrcmpiA: { says: 'Compares two texts without regard to upper and lower case.', fails: 'never' },
+    lstrcmpiW: { says: 'Compares two texts without regard to upper and lower case.', fails: 'never' },
     wsprintfA: {
       says: 'Formats into a buffer of at most 1,024 characters.',
       fails: 'never',
@@ -52,6 +53,20 @@ export const text: FunctionFamily = {
     },
     wsprintfW: {
       says: 'Formats into a buffer of at most 1,024 characters.',
+      fails: 'never',
+      header: 'winuser.h',
+      dll: 'user32.dll',
+      writes: ['unnamedParam1']
+    },
+    wvsprintfA: {
+      says: 'Formats a list of arguments into a buffer of at most 1,024 characters.',
+      fails: 'never',
+      header: 'winuser.h',
+      dll: 'user32.dll',
+      writes: ['unnamedParam1']
+    },
+    wvsprintfW: {
+      says: 'Formats a list of arguments into a buffer of at most 1,024 characters.',
       fails: 'never',
       header: 'winuser.h',
       dll: 'user32.dll',

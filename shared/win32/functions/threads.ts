@@ -30,6 +30,10 @@ export const threads: FunctionFamily = {
       writes: ['lpExitCode']
     },
     GetThreadId: { says: 'Answers the id of the thread that a handle leads to.', accidental: true },
+    GetProcessIdOfThread: {
+      says: 'Answers the id of the process that a thread belongs to.',
+      accidental: true
+    },
     OpenThread: {
       says: 'Opens a thread by its id, with the rights you ask for.',
       flags: { dwDesiredAccess: 'threadAccess' }
@@ -41,11 +45,13 @@ export const threads: FunctionFamily = {
     SetThreadContext: { says: 'Sets the registers of a suspended thread.' },
     SwitchToThread: {
       says: 'Lets another ready thread run; FALSE says that there was none.',
-      fails: 'never'
+      fails: 'never',
+      accidental: true
     },
     GetCurrentThreadStackLimits: {
       says: 'Answers the lowest and the highest address of the thread’s stack.',
       fails: 'never',
+      accidental: true,
       writes: ['LowLimit', 'HighLimit'],
       since: 'Windows 8'
     },
@@ -53,7 +59,11 @@ export const threads: FunctionFamily = {
       says: 'Sets how many bytes of stack are left to an exception handler when the stack overflows.',
       writes: ['StackSizeInBytes']
     },
-    TlsAlloc: { says: 'Takes an index under which each thread has a value of its own.', fails: 'all-ones' },
+    TlsAlloc: {
+      says: 'Takes an index under which each thread has a value of its own.',
+      fails: 'all-ones',
+      accidental: true
+    },
     TlsFree: { says: 'Gives a thread local storage index back.' },
     TlsGetValue: {
       says: 'Answers the thread’s own value at an index; NULL may also be that value.',
@@ -64,6 +74,7 @@ export const threads: FunctionFamily = {
     FlsAlloc: {
       says: 'Takes an index under which each fiber has a value of its own.',
       fails: 'all-ones',
+      accidental: true,
       header: 'fibersapi.h'
     },
     FlsFree: { says: 'Gives a fiber local storage index back.', header: 'fibersapi.h' },

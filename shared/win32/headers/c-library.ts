@@ -1,3 +1,5 @@
+import { mathHeader } from './c-math'
+
 /** The headers of C that a program may include, each with what the interpreter runs of it. */
 export const cHeaderTexts: readonly { readonly name: string; readonly text: string }[] = [
   {
@@ -297,6 +299,8 @@ errno_t _itoa_s(int value, char *buffer, size_t size, int base);
 size_t mbstowcs(wchar_t *to, const char *from, size_t count);
 size_t wcstombs(char *to, const wchar_t *from, size_t count);
 void _Exit(int code);
+void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+void *bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 typedef struct _div_t { int quot; int rem; } div_t;
 typedef struct _lldiv_t { long long quot; long long rem; } lldiv_t;
 div_t div(int numerator, int denominator);
@@ -430,90 +434,7 @@ char *asctime(const struct tm *from);
 char *ctime(const time_t *time);
 `
   },
-  {
-    name: 'math.h',
-    text: String.raw`
-double sqrt(double x);
-float sqrtf(float x);
-double cbrt(double x);
-float cbrtf(float x);
-double fabs(double x);
-float fabsf(float x);
-double floor(double x);
-float floorf(float x);
-double ceil(double x);
-float ceilf(float x);
-double trunc(double x);
-float truncf(float x);
-double round(double x);
-float roundf(float x);
-double rint(double x);
-float rintf(float x);
-double nearbyint(double x);
-float nearbyintf(float x);
-double log(double x);
-float logf(float x);
-double log2(double x);
-float log2f(float x);
-double log10(double x);
-float log10f(float x);
-double log1p(double x);
-float log1pf(float x);
-double exp(double x);
-float expf(float x);
-double exp2(double x);
-float exp2f(float x);
-double expm1(double x);
-float expm1f(float x);
-double sin(double x);
-float sinf(float x);
-double cos(double x);
-float cosf(float x);
-double tan(double x);
-float tanf(float x);
-double asin(double x);
-float asinf(float x);
-double acos(double x);
-float acosf(float x);
-double atan(double x);
-float atanf(float x);
-double sinh(double x);
-float sinhf(float x);
-double cosh(double x);
-float coshf(float x);
-double tanh(double x);
-float tanhf(float x);
-double pow(double x, double y);
-float powf(float x, float y);
-double hypot(double x, double y);
-float hypotf(float x, float y);
-double fmod(double x, double y);
-float fmodf(float x, float y);
-double fmax(double x, double y);
-float fmaxf(float x, float y);
-double fmin(double x, double y);
-float fminf(float x, float y);
-double copysign(double x, double y);
-float copysignf(float x, float y);
-double atan2(double x, double y);
-float atan2f(float x, float y);
-double ldexp(double x, int exponent);
-double frexp(double x, int *exponent);
-double modf(double x, double *whole);
-long lround(double x);
-long long llround(double x);
-#define HUGE_VAL (1e308 * 10)
-#define INFINITY ((float)(1e308 * 10))
-#define NAN ((float)((1e308 * 10) * 0))
-#define isnan(x) ((x) != (x))
-#define isinf(x) (!isnan(x) && isnan((x) - (x)))
-#define isfinite(x) (!isnan((x) - (x)))
-#define signbit(x) (copysign(1.0, (x)) < 0)
-#define M_E 2.71828182845904523536
-#define M_PI_2 1.57079632679489661923
-#define M_SQRT2 1.41421356237309504880
-`
-  },
+  { name: 'math.h', text: mathHeader },
   {
     name: 'conio.h',
     text: String.raw`

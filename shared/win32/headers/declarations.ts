@@ -202,8 +202,15 @@ function enumMembers(tokens: readonly string[]): { name: string; value: number }
   })
 }
 
-/** `PVOID *lpAddresses` or `BYTE Name[8]` as name and type. */
+/** `PVOID *lpAddresses`, `BYTE Name[8]` or `int (*compare)(int a)` as name and type. */
 function namedType(words: readonly string[], otherwise: string): NamedType {
+  const pointer = words.indexOf('(')
+  const called = words[pointer + 2]
+  if (pointer > 0 && words[pointer + 1] === '*' && called !== undefined && /^\w+$/.test(called)) {
+    const returns = joined(words.slice(0, pointer))
+    const params = joined(words.slice(pointer + 5, -1))
+    return { name: called, type: `${returns} (*)(${params})` }
+  }
   const bracket = words.indexOf('[')
   const end = bracket < 0 ? words.length : bracket
   const last = words[end - 1]!

@@ -4,7 +4,7 @@ const widths = [
   ['16', 'SHORT']
 ] as const
 
-/** winnt.h's interlocked functions, under their own names and the compiler's; see `interlockedNames`. */
+/** winnt.h's interlocked functions with winnt.h's names of their parameters, each under its own name and the compiler's. */
 const interlocked = widths
   .flatMap(([suffix, type]) => [
     ...['Increment', 'Decrement'].map((verb) => [
@@ -12,15 +12,23 @@ const interlocked = widths
       type,
       `${type} volatile *Addend`
     ]),
-    ...['Exchange', 'ExchangeAdd', 'And', 'Or', 'Xor'].map((verb) => [
+    [
+      `InterlockedExchange${suffix}`,
+      type,
+      suffix === '16'
+        ? 'SHORT volatile *Destination, SHORT ExChange'
+        : `${type} volatile *Target, ${type} Value`
+    ],
+    [`InterlockedExchangeAdd${suffix}`, type, `${type} volatile *Addend, ${type} Value`],
+    ...['And', 'Or', 'Xor'].map((verb) => [
       `Interlocked${verb}${suffix}`,
       type,
-      `${type} volatile *Target, ${type} Value`
+      `${type} volatile *Destination, ${type} Value`
     ]),
     [
       `InterlockedCompareExchange${suffix}`,
       type,
-      `${type} volatile *Destination, ${type} Exchange, ${type} Comparand`
+      `${type} volatile *Destination, ${type} ExChange, ${type} Comperand`
     ]
   ])
   .concat([
@@ -30,7 +38,7 @@ const interlocked = widths
     [
       'InterlockedCompareExchangePointer',
       'PVOID',
-      'PVOID volatile *Destination, PVOID Exchange, PVOID Comparand'
+      'PVOID volatile *Destination, PVOID Exchange, PVOID Comperand'
     ]
   ])
   .map(([name, type, params]) => `${type} ${name}(${params}); ${type} _${name}(${params});`)
@@ -43,9 +51,9 @@ typedef struct _RTL_CRITICAL_SECTION_DEBUG *PRTL_CRITICAL_SECTION_DEBUG;
 typedef struct _RTL_CRITICAL_SECTION {
   PRTL_CRITICAL_SECTION_DEBUG DebugInfo; LONG LockCount; LONG RecursionCount; HANDLE OwningThread; HANDLE LockSemaphore;
   ULONG_PTR SpinCount;
-} RTL_CRITICAL_SECTION, *PRTL_CRITICAL_SECTION, CRITICAL_SECTION, *PCRITICAL_SECTION, *LPCRITICAL_SECTION;
-typedef struct _RTL_SRWLOCK { PVOID Ptr; } RTL_SRWLOCK, *PRTL_SRWLOCK, SRWLOCK, *PSRWLOCK;
-typedef struct _RTL_CONDITION_VARIABLE { PVOID Ptr; } RTL_CONDITION_VARIABLE, *PRTL_CONDITION_VARIABLE, CONDITION_VARIABLE, *PCONDITION_VARIABLE;
+} CRITICAL_SECTION, *PCRITICAL_SECTION, *LPCRITICAL_SECTION, RTL_CRITICAL_SECTION, *PRTL_CRITICAL_SECTION;
+typedef struct _RTL_SRWLOCK { PVOID Ptr; } SRWLOCK, *PSRWLOCK, RTL_SRWLOCK, *PRTL_SRWLOCK;
+typedef struct _RTL_CONDITION_VARIABLE { PVOID Ptr; } CONDITION_VARIABLE, *PCONDITION_VARIABLE, RTL_CONDITION_VARIABLE, *PRTL_CONDITION_VARIABLE;
 typedef void (WINAPI *PFLS_CALLBACK_FUNCTION)(PVOID lpFlsData);
 #define RTL_SRWLOCK_INIT {0}
 #define SRWLOCK_INIT {0}

@@ -104,12 +104,50 @@ export const basicStructures: Readonly<Record<string, StructureFacts>> = {
     says: 'The registers of a thread.',
     page: 'api/winnt/ns-winnt-context',
     fields: {
+      P1Home: 'room for the first argument of a function',
+      P2Home: 'room for the second argument of a function',
+      P3Home: 'room for the third argument of a function',
+      P4Home: 'room for the fourth argument of a function',
+      P5Home: 'room for the fifth argument of a function',
+      P6Home: 'room for the sixth argument of a function',
       ContextFlags: 'which parts of the structure are meant',
-      Rip: 'the address of the next instruction',
+      MxCsr: 'how vector registers calculate, and what went wrong',
+      EFlags: 'the flags of the processor',
+      Rax: 'a register; also the result of a function',
+      Rcx: 'a register; also the first argument of a function',
+      Rdx: 'a register; also the second argument of a function',
+      R8: 'a register; also the third argument of a function',
+      R9: 'a register; also the fourth argument of a function',
       Rsp: 'the stack pointer',
-      EFlags: 'the flags of the processor'
+      Rip: 'the address of the next instruction',
+      FltSave: 'the floating-point and vector registers',
+      Header: 'how the floating-point unit stands',
+      Legacy: 'the floating-point registers',
+      LastBranchToRip: 'where the last jump led',
+      LastBranchFromRip: 'where the last jump stands',
+      LastExceptionToRip: 'where the last jump before an exception led',
+      LastExceptionFromRip: 'where the last jump before an exception stands'
     },
     otherFields: 'a register'
+  },
+  XSAVE_FORMAT: {
+    says: 'The floating-point and vector registers, as the processor stores them.',
+    page: 'api/winnt/ns-winnt-context',
+    fields: {
+      ControlWord: 'how the floating-point unit calculates',
+      StatusWord: 'how the floating-point unit stands',
+      TagWord: 'which floating-point registers are in use',
+      ErrorOpcode: 'the last floating-point instruction',
+      ErrorOffset: 'the address of that instruction',
+      ErrorSelector: 'the segment of that address',
+      DataOffset: 'the address of its operand in memory',
+      DataSelector: 'the segment of that address',
+      MxCsr: 'how vector registers calculate, and what went wrong',
+      MxCsr_Mask: 'which bits of MxCsr can be set',
+      FloatRegisters: 'the floating-point registers',
+      XmmRegisters: 'the vector registers'
+    },
+    otherFields: 'not used'
   },
   EXCEPTION_RECORD: {
     says: 'What happened: the code of an exception, where, and its arguments.',

@@ -8,9 +8,9 @@ import {
 import type { Extension } from '@codemirror/state'
 import { constantFamilies, type ConstantFamilyName } from '../../../../shared/win32/constant-families'
 import { constantsOf, constantValues } from '../../../../shared/win32/constant-knowledge'
-import { functionTable, prototypeOf } from '../../../../shared/win32/functions'
+import { functionEntry, prototypeOf } from '../../../../shared/win32/functions'
 import { windowsDeclarations, type Prototype } from '../../../../shared/win32/headers/declarations'
-import { keywords, labWords, libraryFunctions } from '../../../../shared/win32/language-words'
+import { exceptionWords, keywords, labWords, libraryFunctions } from '../../../../shared/win32/language-words'
 import { structureTable } from '../../../../shared/win32/structures'
 import { blankedOf } from './blanked-field'
 import { describeAt, describeConstant, describeFunction, parameterText, type Description } from './describe'
@@ -38,7 +38,7 @@ const shortNames = [...windowsDeclarations.macros.values()]
 
 const everywhere: readonly Completion[] = [
   ...[...windowsDeclarations.functions.values()].map((prototype) =>
-    functionCompletion(prototype, prototype.name, functionTable.get(prototype.name)?.header ?? '', 2)
+    functionCompletion(prototype, prototype.name, functionEntry(prototype.name)?.header ?? '', 2)
   ),
   ...shortNames.map(({ name, prototype }) => functionCompletion(prototype, name, prototype.name, 1)),
   ...[...labWords.values()].map(({ prototype }) => functionCompletion(prototype, prototype.name, 'lab.h', 1)),
@@ -54,7 +54,17 @@ const everywhere: readonly Completion[] = [
     detail: 'type',
     boost: -1
   })),
-  ...keywords.map((label) => ({ label, type: 'keyword', detail: 'keyword' }))
+  ...[...exceptionWords].flatMap(([name, { prototype }]) =>
+    prototype === null
+      ? []
+      : [functionCompletion(prototype, name, 'excpt.h', prototype.name === name ? 1 : 0)]
+  ),
+  ...keywords.map((label) => ({
+    label,
+    type: 'keyword',
+    detail: 'keyword',
+    ...(exceptionWords.has(label) ? { info: () => card(describeAtName(label)) } : {})
+  }))
 ]
 const taken = new Set(everywhere.map(({ label }) => label))
 const otherConstants = [...constantValues.keys()].filter((name) => !taken.has(name))

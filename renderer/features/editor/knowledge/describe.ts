@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/win32/functions'
 import { isAvailable } from '../../../../shared/win32/functions/availability'
 import { windowsDeclarations, type Prototype } from '../../../../shared/win32/headers/declarations'
-import { labWords, libraryFunctions } from '../../../../shared/win32/language-words'
+import { exceptionWords, labWords, libraryFunctions } from '../../../../shared/win32/language-words'
 import { fieldMeaning, structureOf } from '../../../../shared/win32/structures'
 import { familyAt } from './expected-constants'
 import { memberAccess, ownPrototype, structureOfExpression } from './program-text'
@@ -86,6 +86,7 @@ export function describeFunction(name: string): Content | null {
 
 function failureText({ fails }: FunctionEntry, returns: string): string {
   if (returns === 'void' || fails === 'never') return ''
+  if (fails === 'nonzero' && returns === 'HRESULT') return 'Not S_OK: it failed, with that code.'
   if (fails === 'nonzero')
     return /^H(LOCAL|GLOBAL)$/.test(returns)
       ? 'Not NULL: it failed.'
@@ -113,6 +114,7 @@ export function prototypeText({ name, returns, params, variadic }: Prototype): s
 /** A parameter in C: `SIZE_T dwSize`, `SIZE_T *lpNumberOfBytesRead`. */
 export function parameterText({ type, name }: { readonly type: string; readonly name: string }): string {
   if (type === '') return name
+  if (type.includes('(*)')) return type.replace('(*)', `(*${name})`)
   return type.endsWith('*') ? `${type}${name}` : `${type} ${name}`
 }
 
@@ -168,6 +170,12 @@ function describeField(blanked: string, expression: string, name: string, positi
 }
 
 function describeLanguage(name: string): Content | null {
+  const exception = exceptionWords.get(name)
+  if (exception !== undefined) {
+    const { code, says, page } = exception
+    const facts = ['A word of structured exceptions']
+    return { name, code, says, facts, link: microsoftPage(page), available: null }
+  }
   const lab = labWords.get(name)
   if (lab !== undefined)
     return {

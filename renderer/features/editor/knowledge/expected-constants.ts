@@ -7,11 +7,17 @@ import { callAt, memberAccess, structureOfExpression } from './program-text'
 const answers: Readonly<Record<string, ConstantFamilyName>> = {
   GetLastError: 'errorCode',
   GetExceptionCode: 'exceptionCode',
+  _exception_code: 'exceptionCode',
+  exception_code: 'exceptionCode',
   probe_read: 'exceptionCode',
   probe_write: 'exceptionCode',
   probe_execute: 'exceptionCode',
   WaitForSingleObject: 'waitResult',
+  WaitForSingleObjectEx: 'waitResult',
   WaitForMultipleObjects: 'waitResult',
+  WaitForMultipleObjectsEx: 'waitResult',
+  SignalObjectAndWait: 'waitResult',
+  GetThreadPriority: 'threadPriority',
   GetFileType: 'fileType'
 }
 

@@ -90,6 +90,37 @@ describe('what there is to say of a word', () => {
     expect(about('mem~cpy(a, b, 1)')?.code).toBe('void *memcpy(void *to, const void *from, size_t count)')
   })
 
+  it('of what the C library calls back, and of its macros', () => {
+    const sort = about('qs~ort(v, 3, 4, cmp)')
+    expect(sort?.code).toContain('\n  int (*compare)(const void *, const void *)\n')
+    expect(sort?.facts).toEqual(['C library, stdlib.h'])
+    expect(about('_begin~threadex(0, 0, f, 0, 0, 0)')?.code).toContain('unsigned (*start_address)(void *)')
+    expect(about('off~setof(S, x)')).toMatchObject({
+      code: 'offsetof(type, member)',
+      facts: ['C library, stddef.h']
+    })
+  })
+
+  it('of the words of structured exceptions, by each of their names', () => {
+    expect(about('__fin~ally { }')?.code).toBe('__finally { … }')
+    for (const text of ['x = GetException~Code()', 'x = _exception~_code()'])
+      expect(about(text)).toMatchObject({
+        code: 'DWORD GetExceptionCode(void)',
+        link: 'https://learn.microsoft.com/en-us/windows/win32/debug/getexceptioncode'
+      })
+  })
+
+  it('of an interlocked function by the name that the compiler has for it', () => {
+    const said = about('_Interlocked~Increment(&x)')
+    expect(said?.says).toBe('Adds one to a variable in one piece and answers the new value.')
+    expect(said?.facts).toEqual(['winnt.h, put in place by the compiler'])
+    expect(said?.available).toEqual({ simulator: true, windows: true })
+  })
+
+  it('of a function that answers an HRESULT', () => {
+    expect(about('StringCch~Copy(b, 4, "x")')?.facts).toContain('Not S_OK: it failed, with that code.')
+  })
+
   it('of a name of the program: nothing', () => {
     expect(about('ol~d = 1')).toBeNull()
   })
@@ -127,6 +158,11 @@ describe('completion', () => {
       'CreateFile',
       'CHECK_EQ',
       'memcpy',
+      'qsort',
+      'swprintf_s',
+      'strftime',
+      'GetExceptionCode',
+      'CRITICAL_SECTION',
       'SYSTEM_INFO',
       'while',
       'PDWORD',

@@ -13,6 +13,8 @@ CloseHandle hObject
 CoTaskMemAlloc cb
 CoTaskMemFree pv
 CreateEventA lpEventAttributes bManualReset bInitialState lpName
+CreateEventExA lpEventAttributes lpName dwFlags dwDesiredAccess
+CreateEventExW lpEventAttributes lpName dwFlags dwDesiredAccess
 CreateEventW lpEventAttributes bManualReset bInitialState lpName
 CreateFileA lpFileName dwDesiredAccess dwShareMode lpSecurityAttributes dwCreationDisposition dwFlagsAndAttributes hTemplateFile
 CreateFileMappingA hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwMaximumSizeLow lpName
@@ -20,6 +22,8 @@ CreateFileMappingW hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwM
 CreateFileW lpFileName dwDesiredAccess dwShareMode lpSecurityAttributes dwCreationDisposition dwFlagsAndAttributes hTemplateFile
 CreateMemoryResourceNotification NotificationType
 CreateMutexA lpMutexAttributes bInitialOwner lpName
+CreateMutexExA lpMutexAttributes lpName dwFlags dwDesiredAccess
+CreateMutexExW lpMutexAttributes lpName dwFlags dwDesiredAccess
 CreateMutexW lpMutexAttributes bInitialOwner lpName
 CreateProcessA lpApplicationName lpCommandLine lpProcessAttributes lpThreadAttributes bInheritHandles dwCreationFlags lpEnvironment lpCurrentDirectory lpStartupInfo lpProcessInformation
 CreateRemoteThread hProcess lpThreadAttributes dwStackSize lpStartAddress lpParameter dwCreationFlags lpThreadId
@@ -88,6 +92,7 @@ GetProcAddress hModule lpProcName
 GetProcessHeap
 GetProcessHeaps NumberOfHeaps ProcessHeaps
 GetProcessId Process
+GetProcessIdOfThread Thread
 GetProcessMemoryInfo Process ppsmemCounters cb
 GetProcessWorkingSetSize hProcess lpMinimumWorkingSetSize lpMaximumWorkingSetSize
 GetProcessWorkingSetSizeEx hProcess lpMinimumWorkingSetSize lpMaximumWorkingSetSize Flags
@@ -142,23 +147,33 @@ InitializeCriticalSectionAndSpinCount lpCriticalSection dwSpinCount
 InitializeCriticalSectionEx lpCriticalSection dwSpinCount Flags
 InitializeProcessForWsWatch hProcess
 InitializeSRWLock SRWLock
+InterlockedAdd Addend Value
+InterlockedAdd64 Addend Value
 InterlockedAnd Destination Value
+InterlockedAnd16 Destination Value
 InterlockedAnd64 Destination Value
 InterlockedCompareExchange Destination ExChange Comperand
+InterlockedCompareExchange16 Destination ExChange Comperand
 InterlockedCompareExchange64 Destination ExChange Comperand
 InterlockedCompareExchangePointer Destination Exchange Comperand
 InterlockedDecrement Addend
+InterlockedDecrement16 Addend
 InterlockedDecrement64 Addend
 InterlockedExchange Target Value
+InterlockedExchange16 Destination ExChange
 InterlockedExchange64 Target Value
 InterlockedExchangeAdd Addend Value
+InterlockedExchangeAdd16 Addend Value
 InterlockedExchangeAdd64 Addend Value
 InterlockedExchangePointer Target Value
 InterlockedIncrement Addend
+InterlockedIncrement16 Addend
 InterlockedIncrement64 Addend
 InterlockedOr Destination Value
+InterlockedOr16 Destination Value
 InterlockedOr64 Destination Value
 InterlockedXor Destination Value
+InterlockedXor16 Destination Value
 InterlockedXor64 Destination Value
 IsBadCodePtr lpfn
 IsBadReadPtr lp ucb
@@ -184,6 +199,7 @@ MapViewOfFile hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLo
 MapViewOfFile2 FileMappingHandle ProcessHandle Offset BaseAddress ViewSize AllocationType PageProtection
 MapViewOfFile3 FileMapping Process BaseAddress Offset ViewSize AllocationType PageProtection ExtendedParameters ParameterCount
 MapViewOfFileEx hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap lpBaseAddress
+MemoryBarrier
 OfferVirtualMemory VirtualAddress Size Priority
 OpenEventA dwDesiredAccess bInheritHandle lpName
 OpenEventW dwDesiredAccess bInheritHandle lpName
@@ -247,6 +263,34 @@ Sleep dwMilliseconds
 SleepConditionVariableCS ConditionVariable CriticalSection dwMilliseconds
 SleepConditionVariableSRW ConditionVariable SRWLock dwMilliseconds Flags
 SleepEx dwMilliseconds bAlertable
+StringCbCatA pszDest cbDest pszSrc
+StringCbCatNA pszDest cbDest pszSrc cbToAppend
+StringCbCatNW pszDest cbDest pszSrc cbToAppend
+StringCbCatW pszDest cbDest pszSrc
+StringCbCopyA pszDest cbDest pszSrc
+StringCbCopyNA pszDest cbDest pszSrc cbToCopy
+StringCbCopyNW pszDest cbDest pszSrc cbToCopy
+StringCbCopyW pszDest cbDest pszSrc
+StringCbLengthA psz cbMax pcbLength
+StringCbLengthW psz cbMax pcbLength
+StringCbPrintfA pszDest cbDest pszFormat ...
+StringCbPrintfW pszDest cbDest pszFormat ...
+StringCbVPrintfA pszDest cbDest pszFormat argList
+StringCbVPrintfW pszDest cbDest pszFormat argList
+StringCchCatA pszDest cchDest pszSrc
+StringCchCatNA pszDest cchDest pszSrc cchToAppend
+StringCchCatNW pszDest cchDest pszSrc cchToAppend
+StringCchCatW pszDest cchDest pszSrc
+StringCchCopyA pszDest cchDest pszSrc
+StringCchCopyNA pszDest cchDest pszSrc cchToCopy
+StringCchCopyNW pszDest cchDest pszSrc cchToCopy
+StringCchCopyW pszDest cchDest pszSrc
+StringCchLengthA psz cchMax pcchLength
+StringCchLengthW psz cchMax pcchLength
+StringCchPrintfA pszDest cchDest pszFormat ...
+StringCchPrintfW pszDest cchDest pszFormat ...
+StringCchVPrintfA pszDest cchDest pszFormat argList
+StringCchVPrintfW pszDest cchDest pszFormat argList
 SuspendThread hThread
 SwitchToThread
 TerminateProcess hProcess uExitCode
@@ -289,15 +333,20 @@ WakeConditionVariable ConditionVariable
 WriteConsoleA hConsoleOutput lpBuffer nNumberOfCharsToWrite lpNumberOfCharsWritten lpReserved
 WriteFile hFile lpBuffer nNumberOfBytesToWrite lpNumberOfBytesWritten lpOverlapped
 WriteProcessMemory hProcess lpBaseAddress lpBuffer nSize lpNumberOfBytesWritten
+YieldProcessor
+_ReadWriteBarrier
 lstrcatA lpString1 lpString2
 lstrcatW lpString1 lpString2
 lstrcmpA lpString1 lpString2
 lstrcmpW lpString1 lpString2
 lstrcmpiA lpString1 lpString2
+lstrcmpiW lpString1 lpString2
 lstrcpyA lpString1 lpString2
 lstrcpyW lpString1 lpString2
 lstrlenA lpString
 lstrlenW lpString
 wsprintfA unnamedParam1 unnamedParam2 ...
 wsprintfW unnamedParam1 unnamedParam2 ...
+wvsprintfA unnamedParam1 unnamedParam2 arglist
+wvsprintfW unnamedParam1 unnamedParam2 arglist
 `
