@@ -245,10 +245,11 @@ async function killOnce(/** @type {'command' | 'app'} */ kind, /** @type {number
   if (!hostKilled && !saysWhat(outcome)) problems.push(`no sentence: ${outcome.status} "${outcome.text}"`)
   const appStays = kind === 'app' && !hostKilled
   const ownFolder = hostKilled || who === 'engine worker'
-  problems.push(...(await leftovers(!ownFolder)))
-  // A folder that nobody was there to remove goes at the next start.
+  const first = await leftovers(!ownFolder)
+  // Where nobody was there to end a process or remove a folder, the next start does.
+  if (!hostKilled) problems.push(...first)
   if (ownFolder) await sleep(300)
-  const swept = folders().length
+  const swept = folders().length + (hostKilled ? first.length : 0)
   if (appStays) {
     const next = await Promise.race([/** @type {any} */ (app).run(witness), sleep(60_000)])
     if (next?.status !== 'ended') problems.push(`the app's next run: ${next?.status} ${next?.text}`)
@@ -304,7 +305,7 @@ for (const [kind, list] of Object.entries(participants))
     const swept = these.filter((one) => one.swept > 0).length
     const wrong = these.filter((one) => one.problems.length > 0).length
     console.log(
-      `${kind.padEnd(8)}${who.padEnd(22)}${struck} killed, ${these.length - struck} already over, ${swept} folders left to the next start, ${wrong} wrong`
+      `${kind.padEnd(8)}${who.padEnd(22)}${struck} killed, ${these.length - struck} already over, ${swept} left to the next start, ${wrong} wrong`
     )
   }
 const wrong = kills.filter((one) => one.problems.length > 0).length

@@ -1,3 +1,4 @@
+import { hostVariable } from './orphans'
 import type { WindowsRuntime } from './places'
 
 /** How to start a target process. */
@@ -62,7 +63,7 @@ export function toWindowsPath(path: string): string {
  * NODE_OPTIONS, which the Windows node would obey, and DISPLAY, so that no window system is touched.
  */
 export function wineEnvironment(env: NodeJS.ProcessEnv, prefix: string): NodeJS.ProcessEnv {
-  const kept = ['HOME', 'USER', 'LOGNAME', 'PATH', 'TMPDIR', 'XDG_RUNTIME_DIR', 'TZ']
+  const kept = ['HOME', 'USER', 'LOGNAME', 'PATH', 'TMPDIR', 'XDG_RUNTIME_DIR', 'TZ', hostVariable]
   const result: NodeJS.ProcessEnv = {}
   for (const name of kept) if (env[name] !== undefined) result[name] = env[name]
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''

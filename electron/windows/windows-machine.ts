@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { machine as machineArchitecture, release } from 'node:os'
 import { join } from 'node:path'
+import { endOrphans, hostVariable } from './orphans'
 import { findRuntime, outsideArchive, winePrefix } from './places'
 import { makeRunFolder, sweepRunFolders, type RunFolder } from './run-folder'
 import { targetCommand, toWindowsPath, type TargetCommand } from './target-command'
@@ -56,7 +57,7 @@ export function createWindowsMachine(options: WindowsMachineOptions): WindowsMac
     if (found?.available !== true) {
       found = await findMachine(options)
       // What a VadLab that was killed could not remove.
-      if (found.available) sweepRunFolders()
+      if (found.available) sweep(found.command)
     }
     return found
   }
@@ -80,6 +81,13 @@ export function createWindowsMachine(options: WindowsMachineOptions): WindowsMac
     },
     close: () => pool.close()
   }
+}
+
+/** Ends and removes what a VadLab that was killed could not. */
+function sweep(command: TargetCommand): void {
+  const prefix = command.env['WINEPREFIX']
+  if (prefix !== undefined && process.platform === 'linux') endOrphans(prefix)
+  sweepRunFolders()
 }
 
 /** What a target that stands ready needs for its first answer, and much more. */
@@ -158,7 +166,7 @@ async function findMachine(options: WindowsMachineOptions): Promise<Found> {
     title,
     command: targetCommand({
       platform: process.platform,
-      env: process.env,
+      env: { ...process.env, [hostVariable]: String(process.pid) },
       runtime,
       targetFile,
       wine
