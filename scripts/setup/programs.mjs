@@ -66,8 +66,10 @@ export function packagesByHand() {
   if (/fedora|rhel/.test(like)) {
     return 'sudo dnf install wine-core chromium mingw64-gcc xorg-x11-server-Xvfb xorg-x11-xauth dejavu-sans-fonts'
   }
-  if (/arch/.test(like)) return 'sudo pacman -S wine chromium mingw-w64-gcc xorg-server-xvfb xorg-xauth ttf-dejavu'
-  if (/suse/.test(like)) return 'sudo zypper install wine chromium mingw64-cross-gcc xorg-x11-server-Xvfb xauth dejavu-fonts'
+  if (/arch/.test(like))
+    return 'sudo pacman -S wine chromium mingw-w64-gcc xorg-server-xvfb xorg-xauth ttf-dejavu'
+  if (/suse/.test(like))
+    return 'sudo zypper install wine chromium mingw64-cross-gcc xorg-x11-server-Xvfb xauth dejavu-fonts'
   return 'Wine 8.0 or newer (64-bit), Chromium, MinGW-w64, Xvfb, xauth and a font, by your package manager'
 }
 
