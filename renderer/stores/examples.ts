@@ -31,9 +31,21 @@ export const useExamplesStore = defineStore('examples', () => {
     loaded.value = true
     if (list !== undefined) examples.value = list
   }
-  function read(id: string): Promise<{ readonly fileName: string; readonly source: string } | undefined> {
-    return useMessagesStore().ask('examples/read', { id })
+  /** The text that was asked for last and has not come; null when none is on its way. */
+  let arriving: Promise<unknown> | null = null
+  async function read(
+    id: string
+  ): Promise<{ readonly fileName: string; readonly source: string } | undefined> {
+    const asked = useMessagesStore().ask('examples/read', { id })
+    arriving = asked
+    const text = await asked
+    if (arriving === asked) arriving = null
+    return text
+  }
+  /** Resolves once a text that was asked for is in the editor. */
+  async function arrived(): Promise<void> {
+    while (arriving !== null) await arriving
   }
 
-  return { examples, loaded, search, chosenId, chosen, groups, load, read }
+  return { examples, loaded, search, chosenId, chosen, groups, load, read, arrived }
 })

@@ -7,6 +7,7 @@ import { door } from '../platform/door'
 import { applyRunUpdate, type RunView } from './apply-run-update'
 import { announceStep } from './announce-step'
 import { useBreakpointsStore } from './breakpoints'
+import { useExamplesStore } from './examples'
 import { fatalLine } from './fatal-line'
 import { useLookStore } from './look'
 import { useMachinesStore } from './machines'
@@ -137,13 +138,16 @@ export const useRunStore = defineStore('run', () => {
   }
 
   /** Starts the text on the chosen machines; a former run ends. */
-  async function start(): Promise<void> {
+  async function start(toLine: number | null = null): Promise<void> {
+    // Who chooses an example and runs it at once means that one.
+    await useExamplesStore().arrived()
     if (!canStart.value) return
     const program = useProgramStore()
     const machines = useMachinesStore()
     const messages = useMessagesStore()
     if (runId.value !== null) past.add(runId.value)
     forget()
+    lineAfterStart = toLine
     runSource.value = program.source
     runMachines.value = machines.chosen
     starting.value = true
@@ -240,10 +244,7 @@ export const useRunStore = defineStore('run', () => {
   async function runToLine(line: number): Promise<void> {
     if (canStep.value) return move('line', line)
     if (running.value || (exists.value && alive.value)) return
-    // Asked for after `start` has forgotten the former run; the machines may stand before it has answered.
-    const started = start()
-    lineAfterStart = line
-    await started
+    await start(line)
   }
   async function stepBack(): Promise<void> {
     if (canStepBack.value) await move('back')
