@@ -144,3 +144,30 @@ test('opening another program ends the run of the former one and clears the benc
   await page.keyboard.press('F5')
   await expect(page.getByTestId('status-simulator')).toContainText('ended, 1 passed, 0 failed')
 })
+
+test('a program is exported as a C project, and files that are there are replaced only after asking', async ({
+  bench
+}) => {
+  const { page } = bench
+  const folder = mkdtempSync(join(tmpdir(), 'vadlab-export-'))
+  try {
+    await openText(page, programOf('CHECK(1);'))
+    const target = join(folder, 'project')
+    for (const again of [false, true]) {
+      await page.keyboard.press('Control+E')
+      await page.getByTestId('export-folder').fill(target)
+      await page.keyboard.press('Enter')
+      if (again) {
+        await expect(page.getByTestId('export-problem')).toContainText('exists already')
+        await expect(page.getByTestId('export-confirm')).toContainText('Replace')
+        await page.getByTestId('export-confirm').click()
+      }
+      await expect(page.getByTestId('export-done')).toContainText('x86_64-w64-mingw32-gcc')
+      await page.getByTestId('export-close').click()
+    }
+    expect(readFileSync(join(target, 'opened.c'), 'utf8')).toContain('CHECK(1);')
+    expect(readFileSync(join(target, 'README.txt'), 'utf8')).toContain('cl /nologo')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

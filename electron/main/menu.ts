@@ -58,6 +58,7 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
         pageKey('&Open…', 'Ctrl+O'),
         pageKey('&Save', 'Ctrl+S'),
         pageKey('Save &As…', 'Ctrl+Shift+S'),
+        pageKey('&Export as C Project…', 'Ctrl+E'),
         { type: 'separator' },
         { role: 'close' },
         { role: 'quit' }

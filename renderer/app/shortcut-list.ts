@@ -61,6 +61,7 @@ export const shortcutList: readonly {
       ['Ctrl+O', 'Open'],
       ['Ctrl+S', 'Save'],
       ['Ctrl+Shift+S', 'Save as'],
+      ['Ctrl+E', 'Export as C project'],
       ['Ctrl+F', 'Find in the program'],
       ['Escape, Tab', 'Leave the editor'],
       ['Ctrl+F1', 'This list']

@@ -45,6 +45,9 @@ export function listenForShortcuts(own: {
     F11: () => void run.step('into'),
     'Shift+F11': () => void run.step('out'),
     'Ctrl+O': own.open,
+    'Ctrl+E': () => {
+      documents.exportOpen = true
+    },
     'Ctrl+S': () => void documents.save(),
     'Ctrl+Shift+S': () => {
       documents.saveAsOpen = true
@@ -56,7 +59,7 @@ export function listenForShortcuts(own: {
     // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
     event.preventDefault()
     event.stopPropagation()
-    if (documents.saveAsOpen || documents.waiting !== null || own.isBusy()) return
+    if (documents.saveAsOpen || documents.exportOpen || documents.waiting !== null || own.isBusy()) return
     act()
   }
   window.addEventListener('keydown', hear, true)

@@ -8,6 +8,7 @@ import { useRunStore } from './run'
 /** Saving and replacing the document, with the questions that must be asked first. */
 export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
   const saveAsOpen = ref(false)
+  const exportOpen = ref(false)
   /** What takes the document's place once the person has said what becomes of unsaved text. */
   const waiting = shallowRef<(() => void) | null>(null)
 
@@ -54,5 +55,5 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
     useProgramStore().load({ ...text, path: null })
   }
 
-  return { saveAsOpen, waiting, proceed, save, openDocument, openExample }
+  return { saveAsOpen, exportOpen, waiting, proceed, save, openDocument, openExample }
 })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
-import type { RequestFailure } from '../../shared/contract/requests'
+import type { RequestAnswer, RequestFailure } from '../../shared/contract/requests'
 import { door } from '../platform/door'
 import { useBreakpointsStore } from './breakpoints'
 import { useExamplesStore } from './examples'
@@ -157,9 +157,19 @@ export const useProgramStore = defineStore('program', () => {
     return null
   }
 
+  /** Writes the text as a C project into a folder. */
+  function exportTo(folder: string, overwrite: boolean): Promise<RequestAnswer<'program/export-project'>> {
+    return door().call('program/export-project', {
+      source: source.value,
+      fileName: fileName.value,
+      folder,
+      overwrite
+    })
+  }
+
   return {
     ...{ source, fileName, path, savedSource, dirty, diagnostics, loads, wantedLine },
-    ...{ load, edit, takeDiagnostics, goToLine, flushAutosave, restore, saveTo }
+    ...{ load, edit, takeDiagnostics, goToLine, flushAutosave, restore, saveTo, exportTo }
   }
 })
 

@@ -24,6 +24,7 @@ export const icons = {
   saveAs: {
     stroke: 'M6 13.5H2.5v-11h8.6l2.4 2.4V6M5 2.5v3.6h5.2V2.5M8.2 13.8l.5-2.2 4.2-4.2 1.7 1.7-4.2 4.2z'
   },
+  exportProject: { stroke: 'M9.5 2.5h-6v11h9V9M9.8 6.2l4-4M10.6 2.2h3.2v3.2' },
   examples: {
     stroke: 'M3 2.5h4.3c.4 0 .7.3.7.7v10.3c0-.6-.5-1-1-1H3zM13 2.5H8.7c-.4 0-.7.3-.7.7v10.3c0-.6.5-1 1-1h4z'
   },
