@@ -113,8 +113,10 @@ export const useProgramStore = defineStore('program', () => {
 
   /** Brings back what was typed last, or the first example; keeps out of the way of who was faster. */
   async function restore(): Promise<void> {
-    const begin = (...document: Parameters<typeof load>): void => {
-      if (loads.value === 0 && source.value === '') load(...document)
+    const begin = (exampleId: string | null, ...document: Parameters<typeof load>): void => {
+      if (loads.value > 0 || source.value !== '') return
+      if (exampleId !== null) examples.chosenId = exampleId
+      load(...document)
     }
     const messages = useMessagesStore()
     const examples = useExamplesStore()
@@ -122,15 +124,14 @@ export const useProgramStore = defineStore('program', () => {
     if (kept) {
       const original = examples.examples.find((e) => kept.path === null && e.fileName === kept.fileName)
       const saved = await (kept.path !== null ? readFile(kept.path) : original && examples.read(original.id))
-      if (original !== undefined && saved !== undefined) examples.chosenId = original.id
-      return begin(kept, { saved: saved?.source ?? '' })
+      const exampleId = saved === undefined ? null : (original?.id ?? null)
+      return begin(exampleId, kept, { saved: saved?.source ?? '' })
     }
     const first = examples.examples[0]
     const text = first && (await examples.read(first.id))
     if (first === undefined || text === undefined)
-      return begin({ source: firstProgram, fileName: 'untitled.c', path: null })
-    examples.chosenId = first.id
-    begin({ ...text, path: null })
+      return begin(null, { source: firstProgram, fileName: 'untitled.c', path: null })
+    begin(first.id, { ...text, path: null })
   }
   /** A file's text; undefined, without a message, when it cannot be read. */
   async function readFile(from: string): Promise<{ readonly source: string } | undefined> {
