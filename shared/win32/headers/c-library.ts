@@ -94,6 +94,18 @@ export const cHeaderTexts: readonly { readonly name: string; readonly text: stri
 #define va_end(ap) ((void)0)
 #define va_copy(to, from) ((void)((to) = (from)))
 #define assert(condition) ((condition) ? (void)0 : __lab_assert(#condition, __FILE__, __LINE__))
+#define _ASSERT(condition) ((void)0)
+#define _ASSERTE(condition) ((void)0)
+#define _ASSERT_EXPR(condition, message) ((void)0)
+#define _CrtDumpMemoryLeaks() ((int)0)
+#define _CrtCheckMemory() ((int)1)
+#define _CrtSetDbgFlag(flags) ((int)0)
+#define _CrtSetReportMode(type, mode) ((int)0)
+#define _CrtSetBreakAlloc(number) ((long)0)
+#define _CRTDBG_ALLOC_MEM_DF 1
+#define _CRTDBG_CHECK_ALWAYS_DF 4
+#define _CRTDBG_LEAK_CHECK_DF 32
+#define _CRTDBG_REPORT_FLAG (-1)
 #define errno (*_errno())
 #define stdin ((FILE *)1)
 #define stdout ((FILE *)2)
