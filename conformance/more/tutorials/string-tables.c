@@ -10,7 +10,7 @@
 #include <strsafe.h>
 #include "lab.h"
 
-#define CCH_MAX 64
+#define CCH_MAX 96
 
 typedef enum { LANG_EN, LANG_DE, LANG_FR, LANG_COUNT } LANGUAGE;
 enum { IDS_HELLO, IDS_MEMORY, IDS_BYE, IDS_COUNT };

@@ -80,9 +80,8 @@ int main(VOID)
         GetExitCodeThread(hThread[i], &dwCode);
         sum += dwCode;
         CloseHandle(hThread[i]);
-        printf("thread %d: %lu, a local is %s its stack of %lu KB\n", i, seen[i].value,
-               seen[i].local >= seen[i].low && seen[i].local < seen[i].high ? "within" : "outside of",
-               (DWORD)((seen[i].high - seen[i].low) >> 10));
+        printf("thread %d: %lu, a local is %s its stack\n", i, seen[i].value,
+               seen[i].local >= seen[i].low && seen[i].local < seen[i].high ? "within" : "outside of");
         for (int k = 0; k < i; k++)
             if (seen[k].value != seen[i].value) apart++;
     }

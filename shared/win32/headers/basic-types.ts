@@ -96,6 +96,7 @@ export const basicTypes = String.raw`
 #define _tcscpy_s wcscpy_s
 #define _tcscat_s wcscat_s
 #define _tcsncpy_s wcsncpy_s
+#define _tcstok _wcstok
 #define _tcstok_s wcstok_s
 #define _tcsdup _wcsdup
 #define _tcstol wcstol
@@ -142,6 +143,7 @@ typedef const wchar_t *LPCTSTR, *PCTSTR;
 #define _tcscpy_s strcpy_s
 #define _tcscat_s strcat_s
 #define _tcsncpy_s strncpy_s
+#define _tcstok strtok
 #define _tcstok_s strtok_s
 #define _tcsdup _strdup
 #define _tcstol strtol

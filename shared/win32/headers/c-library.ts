@@ -128,6 +128,7 @@ export const cHeaderTexts: readonly { readonly name: string; readonly text: stri
 #define PRIuPTR "I64u"
 #define static_assert _Static_assert
 #define _Alignof(type) __alignof__(type)
+#define __alignof(type) __alignof__(type)
 typedef unsigned long long size_t;
 typedef long long ssize_t;
 typedef long long ptrdiff_t;
@@ -231,6 +232,7 @@ size_t wcsspn(const wchar_t *text, const wchar_t *set);
 size_t wcscspn(const wchar_t *text, const wchar_t *set);
 wchar_t *wcspbrk(const wchar_t *text, const wchar_t *set);
 wchar_t *wcstok(wchar_t *text, const wchar_t *set, wchar_t **context);
+wchar_t *_wcstok(wchar_t *text, const wchar_t *set);
 wchar_t *wcstok_s(wchar_t *text, const wchar_t *set, wchar_t **context);
 errno_t wcsncpy_s(wchar_t *to, size_t size, const wchar_t *from, size_t count);
 errno_t wcsncat_s(wchar_t *to, size_t size, const wchar_t *from, size_t count);
