@@ -252,7 +252,10 @@ export class Preprocessor {
     const groups = headerGroups(key)
     const place = { ...first, end: line.at(-1)!.end }
     if (groups) for (const group of groups) this.included.add(group)
-    else {
+    else if (/^(stdafx|pch|framework|targetver)\.h$/.test(key)) {
+      this.reporter.warning(place, `${name} is a file of Visual Studio's projects: here the line can go.`)
+      for (const group of ['stdio.h', ...headerGroups('windows.h')!]) this.included.add(group)
+    } else {
       if (
         /^(iostream|string|vector|map|memory|algorithm|fstream|sstream|iomanip|c(stdio|stdlib|string|stdint|stddef))$/.test(
           key

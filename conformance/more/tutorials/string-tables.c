@@ -65,9 +65,9 @@ int wmain(int argc, wchar_t *argv[])
     n = split(list, parts, ARRAYSIZE(parts));
     qsort(parts, n, sizeof parts[0], compare);
     CHECK(SUCCEEDED(join(text, CCH_MAX, parts, n, TEXT(" < "))));
-    wprintf(L"%s\n", text);
+    wprintf(L"%ls\n", text);
     CHECK_EQ(join(text, 12, parts, n, TEXT(", ")), STRSAFE_E_INSUFFICIENT_BUFFER);
-    wprintf(L"[%s]\n", text);
+    wprintf(L"[%ls]\n", text);
 
     StringCchPrintf(text, CCH_MAX, TEXT("%s=%d/%#x/%c"), g_table[LANG_DE][IDS_MEMORY], 42, 255, TEXT('!'));
     _putts(text);
