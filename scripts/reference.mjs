@@ -30,6 +30,7 @@ const FOLDERS = [
   'more/private',
   'more/language',
   'more/threads',
+  'more/tutorials',
   'examples'
 ]
 const RUN_TIMEOUT_MS = 60_000
@@ -208,7 +209,15 @@ if (compiler === null) {
 const runner = await findRunner()
 const work = await mkdtemp(join(tmpdir(), 'vadlab-reference-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true, maxRetries: 2 }))
-const flags = ['-std=gnu11', '-O0', '-w']
+/** What lab.h and `-w` say comes too late where windows.h and strsafe.h are included before it. */
+const flags = [
+  '-std=gnu11',
+  '-O0',
+  '-w',
+  '-D_WIN32_WINNT=0x0A00',
+  '-DNTDDI_VERSION=0x0A000006',
+  '-DSTRSAFE_NO_DEPRECATE'
+]
 const unbuffered = join(work, 'unbuffered.o')
 const headers = join(work, 'include')
 
@@ -225,8 +234,13 @@ async function prepareCompiler() {
 /** Compiles one program; the answer is the .exe's path, or what the compiler said. */
 async function compile(/** @type {string} */ source, /** @type {number} */ index) {
   const exe = join(work, `${index}.exe`)
+  const text = await readFile(source, 'utf8')
+  // MinGW starts at wmain only when told to; a UNICODE of the program's own then meets that of -municode.
+  const wide =
+    /\bwmain\s*\(/.test(text) || (/\b_tmain\s*\(/.test(text) && /^\s*#\s*define\s+_?UNICODE\b/m.test(text))
   const { code, stderr } = await run(compiler, [
     ...flags,
+    ...(wide ? ['-municode', '-UUNICODE'] : []),
     '-I',
     headers,
     source,

@@ -24,6 +24,16 @@ describe('one mistake makes one message', () => {
     ['int i; fro (i = 0; i < 3; i++) printf("x");', '4:8 There is no function fro; did you mean for?'],
     ['int i = 1; whlie (i) i--;', '4:12 There is no function whlie; did you mean while?'],
     ['retrun 1;', '4:1 There is no variable or constant retrun; did you mean return?'],
+    ['WIDGET w; w.size = 3; printf("%d", w.size);', '4:1 There is no type WIDGET here.'],
+    ['WIDGET *w = NULL; if (w) w->size = 3;', '4:1 There is no type WIDGET here.'],
+    [
+      'struct Item { int value; Item *next; }; struct Item i = { 1 };',
+      '4:26 Item is a struct: write struct Item, or give it a name of its own with typedef.'
+    ],
+    [
+      'typedef struct { int id; POINTF at; } ENTITY; ENTITY e = { 1 };',
+      '4:26 There is no type POINTF; did you mean POINT?'
+    ],
     ['int *p = new int[5];', '4:10 new is C++: C writes malloc(...).'],
     ['std::cout << "x";', '4:1 std:: is C++: this runs C; write printf for std::cout.'],
     ['printf(“hello”);', '4:8 “ is a typographic quote: C wants the straight one, ".'],

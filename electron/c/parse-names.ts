@@ -4,7 +4,7 @@ import { closestName, SyntaxProblem, type Place } from './diagnostics'
 import { definitionOf } from './library-in-c'
 import { exceptionWord } from './parse-exceptions'
 import { parseGeneric } from './parse-generic'
-import { keywords, startsType } from './parse-types'
+import { keywords, loseNames, startsType, tagHint } from './parse-types'
 import { isPunct, type ParserState } from './parser-state'
 import * as T from './types'
 import { arrayOf, type CType } from './types'
@@ -49,19 +49,22 @@ export function named(p: ParserState): Expression {
 
 /** Declares an unknown name with an error once, so that its later uses are not told again. */
 function unknownName(p: ParserState, token: Place & { readonly text: string }): Expression {
+  if (p.lost.has(token.text)) throw new SyntaxProblem()
   const isCall = isPunct(p.token, '(')
   const later = isCall ? definitionOf(p.tokens, token.text) : null
   const header = p.known.headerOf(token.text)
-  const known = p.known.hintFor(token.text)
+  const known = p.known.hintFor(token.text) ?? (isCall ? null : tagHint(p, token.text))
   if (known === null && header !== null && !p.included.has(header)) return missedMacro(p, token, header)
   const hint =
     known ??
     (later &&
       `${token.text} is defined further down, on line ${later.line}: declare it before this function.`)
   const isType =
-    p.token.kind === 'name' && !p.token.lineStart && (!keywords.has(p.token.text) || startsType(p))
+    declaresPointer(p) ||
+    (p.token.kind === 'name' && !p.token.lineStart && (!keywords.has(p.token.text) || startsType(p)))
   const what = isCall ? 'function' : isType ? 'type' : 'variable or constant'
   p.reporter.error(token, hint ?? `There is no ${what} ${token.text}${p.suggest(token.text) || ' here.'}`)
+  if (isType) loseNames(p)
   const isCpp = hint !== null && hint.includes('C++') && !/^[),;}\]]$/.test(p.token.text)
   const isWord = /^(number|string|char)$/.test(p.token.kind) && !p.token.lineStart
   if (isType || isWord || isCpp) throw new SyntaxProblem()
@@ -81,6 +84,13 @@ function unknownName(p: ParserState, token: Place & { readonly text: string }): 
   if (!isCall) return { op: 'variable', variable, type: T.intType, place: token }
   const type: CType = { kind: 'function', result: T.intType, params: [], variadic: false, unprototyped: true }
   return castTo(constant(0n, T.voidPointer, token), T.pointerTo(type))
+}
+
+/** Behind the unknown name of `Thing *p = ...;`, at the start of a statement. */
+function declaresPointer(p: ParserState): boolean {
+  const before = p.tokens[p.at - 2]
+  const starts = before !== undefined && /^[;{}]$/.test(before.text)
+  return starts && isPunct(p.token, '*') && p.peek().kind === 'name' && /^[=;]$/.test(p.peek(2).text)
 }
 
 /** `fro (...)`, `whlie (...)`: told as such already; its parentheses are skipped. */

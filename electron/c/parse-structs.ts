@@ -1,3 +1,4 @@
+import { SyntaxProblem } from './diagnostics'
 import { parseConstant } from './parse-expressions'
 import { parseStaticAssert } from './parse-statements'
 import {
@@ -6,7 +7,8 @@ import {
   parseSpecifiers,
   skipQualifiers,
   spelled,
-  type Declarator
+  type Declarator,
+  type Specifiers
 } from './parse-types'
 import { behind, type ParserState } from './parser-state'
 import { packingAt } from './pragma-pack'
@@ -69,6 +71,18 @@ function saysPacked(p: ParserState, from: number): boolean {
   return p.tokens.slice(from, p.at).some((token) => /^(__)?packed(__)?$/.test(token.text))
 }
 
+/** A member's type; null where it cannot be read, which was told: the member is passed over. */
+function readableSpecifiers(p: ParserState): Specifiers | null {
+  try {
+    return parseSpecifiers(p)
+  } catch (problem) {
+    if (!(problem instanceof SyntaxProblem)) throw problem
+    while (p.token.kind !== 'end' && !p.is(';') && !p.is('}') && !p.is('{')) p.next()
+    if (p.is('{')) throw problem
+    return null
+  }
+}
+
 function parseMembers(p: ParserState): DeclaredMember[] {
   const open = p.expect('{', 'here')
   const members: DeclaredMember[] = []
@@ -81,7 +95,9 @@ function parseMembers(p: ParserState): DeclaredMember[] {
       continue
     }
     const from = p.at
-    const { type, storage, start, alignment } = parseSpecifiers(p)
+    const specifiers = readableSpecifiers(p)
+    if (specifiers === null) continue
+    const { type, storage, start, alignment } = specifiers
     if (storage) p.reporter.error(start, `A member cannot be ${storage}.`)
     const base = spelled(p, from)
     if (p.is(';')) {

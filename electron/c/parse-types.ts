@@ -1,4 +1,5 @@
 import type { Token } from './token'
+import { SyntaxProblem } from './diagnostics'
 import { parseAttribute } from './parse-alignment'
 import { knownValue } from './stack-memory'
 import { spell } from './macro'
@@ -211,11 +212,36 @@ function parseTypeOf(p: ParserState): CType {
   return type
 }
 
+/** What the names of a declaration are that cannot be read: later uses of them are no news. */
+export function loseNames(p: ParserState): void {
+  let depth = 0
+  for (let n = 0; p.peek(n).kind !== 'end'; n++) {
+    const { kind, text } = p.peek(n)
+    if (depth === 0 && /^[;{}]$/.test(text)) return
+    if (/^[([{]$/.test(text)) depth++
+    else if (/^[)\]}]$/.test(text)) depth--
+    else if (depth === 0 && kind === 'name' && /^[=;,[()]$/.test(p.peek(n + 1).text)) p.lost.add(text)
+  }
+}
+
+/** `Node` where only `struct Node` was declared; null for a name that is no tag. */
+export function tagHint(p: ParserState, name: string): string | null {
+  const tag = p.findTag(name)
+  if (!tag) return null
+  const word = tag.kind === 'struct' ? (tag.definition.isUnion ? 'union' : 'struct') : 'enum'
+  return `${name} is a ${word}: write ${word} ${name}, or give it a name of its own with typedef.`.replace(
+    'a enum',
+    'an enum'
+  )
+}
+
 function unknownType(p: ParserState): never {
   const { token } = p
+  if (p.lost.has(token.text)) throw new SyntaxProblem()
+  loseNames(p)
   if (token.kind === 'end') return p.reporter.fail(p.previous, 'The file ends where a type should stand.')
   if (token.kind !== 'name') return p.reporter.fail(token, `Here should be a type, not ${token.text}.`)
-  const hint = p.known.hintFor(token.text)
+  const hint = p.known.hintFor(token.text) ?? tagHint(p, token.text)
   return p.reporter.fail(token, hint ?? `There is no type ${token.text}${p.suggest(token.text) || '.'}`)
 }
 

@@ -78,6 +78,8 @@ export class ParserState {
   inParameters = 0
   /** Structs whose members are not known, which was told. */
   readonly unknownStructs = new Set<StructDefinition>()
+  /** Names whose declaration could not be read, which was told: nothing more is said of them. */
+  readonly lost = new Set<string>()
   private nesting = 0
 
   constructor(

@@ -252,7 +252,10 @@ export class Preprocessor {
     const groups = headerGroups(key)
     const place = { ...first, end: line.at(-1)!.end }
     if (groups) for (const group of groups) this.included.add(group)
-    else {
+    else if (/^(stdafx|pch|framework|targetver)\.h$/.test(key)) {
+      this.reporter.warning(place, `${name} is a file of Visual Studio's projects: here the line can go.`)
+      for (const group of ['stdio.h', ...headerGroups('windows.h')!]) this.included.add(group)
+    } else {
       if (
         /^(iostream|string|vector|map|memory|algorithm|fstream|sstream|iomanip|c(stdio|stdlib|string|stdint|stddef))$/.test(
           key
@@ -293,7 +296,11 @@ export class Preprocessor {
       this.reporter.error(body[0]!, `#define takes no =: write #define ${name.text} ${spell(body.slice(1))}`)
       body = body.slice(1)
     }
-    if (params === null && body.length > 1 && this.header === null && isPunct(body.at(-1)!, ';'))
+    // A value with a ; behind it is a mistake; statements with one are meant.
+    const isValue = !body
+      .slice(0, -1)
+      .some((t) => /^([;{}=]|if|else|do|while|for|return|goto|break)$/.test(t.text))
+    if (params === null && body.length > 1 && isValue && this.header === null && isPunct(body.at(-1)!, ';'))
       this.reporter.warning(body.at(-1)!, `This ; becomes a part of ${name.text}, wherever it is used.`)
     if (body[0]) body = [{ ...body[0], spaceBefore: false }, ...body.slice(1)]
     this.own.set(name.text, { name: name.text, params, variadic, body, header: this.header })

@@ -41,6 +41,18 @@ describe('a C project', () => {
     expect(commands.msvc).toContain('/FIstdio.h /FIwindows.h /FIpsapi.h')
   })
 
+  test('says what lab.h comes too late to say, where windows.h stands before it', async () => {
+    const { commands } = await projectOf(
+      '#include <windows.h>\n#include "lab.h"\nint main(void)\n{\n    return 0;\n}\n'
+    )
+    expect(commands.mingw).toMatch(
+      / -D_WIN32_WINNT=0x0A00 -DNTDDI_VERSION=0x0A000006 -DSTRSAFE_NO_DEPRECATE= /
+    )
+    const other = await projectOf(
+      '#include "lab.h"\n#include <windows.h>\nint main(void)\n{\n    return 0;\n}\n'
+    )
+    expect(other.commands.mingw).not.toMatch(/_WIN32_WINNT/)
+  })
   test('passes UNICODE on to a header that comes before the text that defines it', async () => {
     const { commands } = await projectOf(
       '#define UNICODE\n#include <windows.h>\nint wmain(void)\n{\n    wprintf(L"x");\n    return GetModuleHandle(NULL) == NULL;\n}\n'

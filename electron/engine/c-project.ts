@@ -82,18 +82,28 @@ function flagsOf(program: Program): BuildFlags {
     .filter((letter) => letter !== 'A' && !defines(source, `LAB_PROCESS_${letter}`))
     .map((letter) => `LAB_PROCESS_${letter}`)
   return {
-    defines: [...switches, ...processes],
+    defines: [...[...switches, ...processes].map((macro) => `${macro}=`), ...lateForLab(source)],
     includes: missing,
     wideEntry: /\bw(main|WinMain)\s*\(/.test(source),
     ownUnicode: defines(source, 'UNICODE')
   }
 }
 
+/** What lab.h says before it includes windows.h, where the program has included that, or strsafe.h, before lab.h. */
+function lateForLab(source: string): string[] {
+  const lab = source.search(/^[ \t]*#[ \t]*include[ \t]*[<"]lab\.h/m)
+  const before = source.slice(0, Math.max(lab, 0))
+  if (!/^[ \t]*#[ \t]*include[ \t]*[<"](windows|psapi|strsafe|tchar)\.h/im.test(before)) return []
+  return ['_WIN32_WINNT=0x0A00', 'NTDDI_VERSION=0x0A000006', 'STRSAFE_NO_DEPRECATE='].filter(
+    (macro) => !defines(source, macro.split('=')[0]!)
+  )
+}
+
 function commandsFor(name: string, bare: string, flags: BuildFlags): CProject['commands'] {
   const { defines, includes, wideEntry, ownUnicode } = flags
   const msvc = [
     'cl /nologo /utf-8 /std:c11 /Od /W3 /D_CRT_SECURE_NO_WARNINGS',
-    ...defines.map((macro) => `/D${macro}=`),
+    ...defines.map((macro) => `/D${macro}`),
     ...includes.map((header) => `/FI${header}`),
     `"${name}"`,
     `/Fe:"${bare}.exe"`,
@@ -103,7 +113,7 @@ function commandsFor(name: string, bare: string, flags: BuildFlags): CProject['c
     'x86_64-w64-mingw32-gcc -std=gnu11 -O0',
     ...(wideEntry ? ['-municode'] : []),
     ...(wideEntry && ownUnicode ? ['-UUNICODE'] : []),
-    ...defines.map((macro) => `-D${macro}=`),
+    ...defines.map((macro) => `-D${macro}`),
     ...includes.map((header) => `-include ${header}`),
     `"${name}"`,
     `-o "${bare}.exe"`,

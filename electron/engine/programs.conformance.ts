@@ -9,7 +9,16 @@ import { Run } from './run'
 import { createSimulatorMachine } from './simulator-machine'
 
 /** The folders whose programs must hold on the simulator; `npm run reference` has them on the Windows machine. */
-const folders = ['private', 'sections', 'process', 'seeds', 'more/private', 'more/language', 'more/threads']
+const folders = [
+  'private',
+  'sections',
+  'process',
+  'seeds',
+  'more/private',
+  'more/language',
+  'more/threads',
+  'more/tutorials'
+]
 
 const conformance = join(appFolder(), 'conformance')
 

@@ -96,6 +96,12 @@ export function buildImage(plan: ImagePlan): BuiltImage {
     address += section.size
   })
 
+  const exportsAt = TEXT_ADDRESS + plan.text
+  const directory = exportDirectory(plan, exportsAt)
+  if (directory !== null) {
+    u32(optional + 112, exportsAt)
+    u32(optional + 116, directory.length)
+  }
   const code = new Uint8Array(Math.min(Math.max(plan.exports.length, 1) * FUNCTION_STRIDE, plan.text)).fill(
     int3
   )
@@ -105,9 +111,51 @@ export function buildImage(plan: ImagePlan): BuiltImage {
     { offset: TEXT_ADDRESS, bytes: code }
   ]
   const rdata = TEXT_ADDRESS + plan.text
+  if (directory !== null) parts.push({ offset: exportsAt, bytes: directory })
   if (plan.code !== undefined) parts.push({ offset: rdata - plan.code.length, bytes: plan.code })
   if (plan.constants !== undefined) {
+    if (directory !== null) throw new Error('The constants and the exports would lie at one place.')
     parts.push({ offset: rdata, bytes: plan.constants })
   }
   return { parts, size: end }
+}
+
+/**
+ * IMAGE_EXPORT_DIRECTORY with its three tables and the names, sorted as loaders search them; null for an image without
+ * exports. Microsoft, PE Format (The .edata Section).
+ */
+function exportDirectory(plan: ImagePlan, at: number): Uint8Array | null {
+  const count = plan.exports.length
+  if (count === 0) return null
+  const sorted = plan.exports
+    .map((name, index) => ({ name, index }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const functions = 40
+  const names = functions + count * 4
+  const ordinals = names + count * 4
+  const texts = ordinals + count * 2
+  const length = [plan.name, ...plan.exports].reduce((sum, name) => sum + name.length + 1, texts)
+  if (length > plan.rdata) throw new Error(`The exports of ${plan.name} need ${length} bytes of .rdata.`)
+  const bytes = new Uint8Array(length)
+  const view = new DataView(bytes.buffer)
+  let end = texts
+  const put = (name: string): number => {
+    const start = end
+    for (let i = 0; i < name.length; i++) bytes[end++] = name.charCodeAt(i)
+    end++
+    return at + start
+  }
+  view.setUint32(12, put(plan.name), true)
+  view.setUint32(16, 1, true)
+  view.setUint32(20, count, true)
+  view.setUint32(24, count, true)
+  view.setUint32(28, at + functions, true)
+  view.setUint32(32, at + names, true)
+  view.setUint32(36, at + ordinals, true)
+  for (let i = 0; i < count; i++) view.setUint32(functions + i * 4, TEXT_ADDRESS + i * FUNCTION_STRIDE, true)
+  sorted.forEach(({ name, index }, i) => {
+    view.setUint32(names + i * 4, put(name), true)
+    view.setUint16(ordinals + i * 2, index, true)
+  })
+  return bytes
 }

@@ -40,7 +40,7 @@ export const startLibraries: readonly SystemLibrary[] = [
 
 /** Libraries that lie on the disk until they are loaded. */
 const otherLibraries: readonly SystemLibrary[] = [
-  { name: 'psapi.dll', text: 0x1000, rdata: 0x1000, data: 0x1000, exports: 'win32' },
+  { name: 'psapi.dll', text: 0x2000, rdata: 0x3000, data: 0x1000, exports: 'win32' },
   {
     name: 'lz32.dll',
     text: 0x2000,

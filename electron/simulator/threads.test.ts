@@ -70,6 +70,22 @@ test('a pulse wakes who waits and leaves nothing', () => {
   expect(process.threads.answer()).toBe(k.WAIT_OBJECT_0)
 })
 
+test('a wait takes its object once, however often it is signalled before its thread goes on', () => {
+  const { process } = startMachine()
+  const first = process.threads.selected
+  const semaphore = outcome(process, 'CreateSemaphoreA', 0, 0, 8, 0).result
+  const { id } = thread(process)
+  process.threads.select(id)
+  process.call('WaitForSingleObject', [semaphore, k.INFINITE])
+  process.threads.select(first)
+  outcome(process, 'ReleaseSemaphore', semaphore, 2, 0)
+  process.threads.select(id)
+  expect(process.threads.answer()).toBe(k.WAIT_OBJECT_0)
+  process.threads.select(first)
+  expect(outcome(process, 'WaitForSingleObject', semaphore, 0).result).toBe(k.WAIT_OBJECT_0)
+  expect(outcome(process, 'WaitForSingleObject', semaphore, 0).result).toBe(k.WAIT_TIMEOUT)
+})
+
 test('a kept moment brings back threads, waits and the clock', () => {
   const { simulator, process } = startMachine()
   const first = process.threads.selected

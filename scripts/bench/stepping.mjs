@@ -43,6 +43,7 @@ async function stepsPerSecond(page, /** @type {string} */ machines) {
     mimeType: 'text/plain',
     buffer: Buffer.from(steppedProgram)
   })
+  await page.getByTestId('document-name').filter({ hasText: 'stepped.c' }).waitFor()
   await page.getByTestId(`machine-${machines}`).click()
   await page.keyboard.press('F5')
   for (const machine of machines === 'both' ? ['simulator', 'windows'] : [machines])

@@ -51,6 +51,7 @@ export const errorTexts: Readonly<Partial<Record<keyof typeof errorConstants, st
   ERROR_MORE_DATA: 'There is more data than fits.',
   ERROR_NO_MORE_ITEMS: 'There is nothing more to list.',
   ERROR_PARTIAL_COPY: 'Only a part was read or written, because a page refused the rest.',
+  ERROR_MR_MID_NOT_FOUND: 'There is no message of that number.',
   ERROR_INVALID_ADDRESS:
     'The address is taken, or not reserved, or not in one allocation with the rest of the range.',
   ERROR_ARITHMETIC_OVERFLOW: 'A result does not fit its type.',

@@ -26,6 +26,10 @@ const homes: Readonly<Record<string, string>> = {
   va_start: 'stdarg.h'
 }
 
+function homeOf(name: string): string | undefined {
+  return /^_(Crt|ASSERT)/.test(name) ? 'crtdbg.h' : homes[name]
+}
+
 /** A macro that is written as a function is. */
 function macroPrototype({ name, params }: MacroDeclaration): Prototype[] {
   if (params === null) return []
@@ -43,7 +47,7 @@ export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
     .flatMap(({ header, functions, macros }) =>
       [...functions.values(), ...[...macros.values()].flatMap(macroPrototype)].map((prototype) => ({
         prototype,
-        header: homes[prototype.name] ?? header
+        header: homeOf(prototype.name) ?? header
       }))
     )
     .filter(({ prototype }) => !prototype.name.startsWith('__') && !keywords.includes(prototype.name))

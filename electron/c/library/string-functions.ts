@@ -280,6 +280,7 @@ export const stringFunctions: Readonly<Record<string, LibraryFunction>> = {
   wcscspn: spanOf(false, false, 2),
   wcspbrk: spanOf(false, true, 2),
   wcstok: cutWord(true, 2),
+  _wcstok: cutWord(false, 2),
   wcstok_s: cutWord(true, 2),
   strtok_r: cutWord(true),
   wcsncpy_s: checked(2, false, true),

@@ -29,9 +29,9 @@ function waitFor(
   milliseconds: number
 ): Word | undefined {
   if (call.resumed !== null) {
-    // A wait that was cut short by a suspension looks again.
-    const late = tryAcquire(call.kernel, call.resumed.objects, all, call.process.state.threadId)
-    return call.resumed.result ?? late ?? k.WAIT_TIMEOUT
+    // A wait that was cut short by a suspension looks again; one that was satisfied has its object already.
+    const { objects, result } = call.resumed
+    return result ?? tryAcquire(call.kernel, objects, all, call.process.state.threadId) ?? k.WAIT_TIMEOUT
   }
   const objects: number[] = []
   for (const handle of handles) {

@@ -26,7 +26,7 @@ function wordsOf(source: string): string[] {
 /** What a program defines itself: macros, types, enum constants, functions, variables, members. */
 function definesItself(source: string, name: string): boolean {
   return new RegExp(
-    `#\\s*define\\s+${name}\\b|\\b(?!return\\b)\\w[\\w *]*[\\s*]${name}\\s*[;,=(\\[){]|[{,]\\s*${name}\\s*[,=}]`
+    `#\\s*define\\s+${name}\\b|\\b(?!return\\b)\\w[\\w *]*[\\s*]${name}\\s*[;,=(\\[){]|[{,]\\s*${name}\\s*[,=}]|\\}\\s*${name}\\s*[;,]`
   ).test(source)
 }
 

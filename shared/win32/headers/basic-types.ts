@@ -96,6 +96,7 @@ export const basicTypes = String.raw`
 #define _tcscpy_s wcscpy_s
 #define _tcscat_s wcscat_s
 #define _tcsncpy_s wcsncpy_s
+#define _tcstok _wcstok
 #define _tcstok_s wcstok_s
 #define _tcsdup _wcsdup
 #define _tcstol wcstol
@@ -142,6 +143,7 @@ typedef const wchar_t *LPCTSTR, *PCTSTR;
 #define _tcscpy_s strcpy_s
 #define _tcscat_s strcat_s
 #define _tcsncpy_s strncpy_s
+#define _tcstok strtok
 #define _tcstok_s strtok_s
 #define _tcsdup _strdup
 #define _tcstol strtol
@@ -222,6 +224,9 @@ typedef struct _FILETIME { DWORD dwLowDateTime; DWORD dwHighDateTime; } FILETIME
 typedef struct _SYSTEMTIME {
   WORD wYear; WORD wMonth; WORD wDayOfWeek; WORD wDay; WORD wHour; WORD wMinute; WORD wSecond; WORD wMilliseconds;
 } SYSTEMTIME, *PSYSTEMTIME, *LPSYSTEMTIME;
+typedef struct tagPOINT { LONG x; LONG y; } POINT, *PPOINT, *LPPOINT;
+typedef struct tagSIZE { LONG cx; LONG cy; } SIZE, *PSIZE, *LPSIZE;
+typedef struct tagRECT { LONG left; LONG top; LONG right; LONG bottom; } RECT, *PRECT, *LPRECT;
 typedef struct _LUID { DWORD LowPart; LONG HighPart; } LUID, *PLUID;
 typedef struct _GUID { unsigned long Data1; unsigned short Data2; unsigned short Data3; unsigned char Data4[8]; } GUID;
 typedef struct _LIST_ENTRY { struct _LIST_ENTRY *Flink; struct _LIST_ENTRY *Blink; } LIST_ENTRY, *PLIST_ENTRY;

@@ -96,6 +96,18 @@ export const cHeaderTexts: readonly { readonly name: string; readonly text: stri
 #define va_end(ap) ((void)0)
 #define va_copy(to, from) ((void)((to) = (from)))
 #define assert(condition) ((condition) ? (void)0 : __lab_assert(#condition, __FILE__, __LINE__))
+#define _ASSERT(condition) ((void)0)
+#define _ASSERTE(condition) ((void)0)
+#define _ASSERT_EXPR(condition, message) ((void)0)
+#define _CrtDumpMemoryLeaks() ((int)0)
+#define _CrtCheckMemory() ((int)1)
+#define _CrtSetDbgFlag(flags) ((int)0)
+#define _CrtSetReportMode(type, mode) ((int)0)
+#define _CrtSetBreakAlloc(number) ((long)0)
+#define _CRTDBG_ALLOC_MEM_DF 1
+#define _CRTDBG_CHECK_ALWAYS_DF 4
+#define _CRTDBG_LEAK_CHECK_DF 32
+#define _CRTDBG_REPORT_FLAG (-1)
 #define errno (*_errno())
 #define stdin ((FILE *)1)
 #define stdout ((FILE *)2)
@@ -118,6 +130,7 @@ export const cHeaderTexts: readonly { readonly name: string; readonly text: stri
 #define PRIuPTR "I64u"
 #define static_assert _Static_assert
 #define _Alignof(type) __alignof__(type)
+#define __alignof(type) __alignof__(type)
 typedef unsigned long long size_t;
 typedef long long ssize_t;
 typedef long long ptrdiff_t;
@@ -221,6 +234,7 @@ size_t wcsspn(const wchar_t *text, const wchar_t *set);
 size_t wcscspn(const wchar_t *text, const wchar_t *set);
 wchar_t *wcspbrk(const wchar_t *text, const wchar_t *set);
 wchar_t *wcstok(wchar_t *text, const wchar_t *set, wchar_t **context);
+wchar_t *_wcstok(wchar_t *text, const wchar_t *set);
 wchar_t *wcstok_s(wchar_t *text, const wchar_t *set, wchar_t **context);
 errno_t wcsncpy_s(wchar_t *to, size_t size, const wchar_t *from, size_t count);
 errno_t wcsncat_s(wchar_t *to, size_t size, const wchar_t *from, size_t count);

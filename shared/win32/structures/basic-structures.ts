@@ -45,6 +45,26 @@ export const basicStructures: Readonly<Record<string, StructureFacts>> = {
       wMilliseconds: 'the millisecond'
     }
   },
+  POINT: {
+    says: 'A place in two dimensions.',
+    page: 'api/windef/ns-windef-point',
+    fields: { x: 'to the right', y: 'downwards' }
+  },
+  SIZE: {
+    says: 'A width and a height.',
+    page: 'api/windef/ns-windef-size',
+    fields: { cx: 'the width', cy: 'the height' }
+  },
+  RECT: {
+    says: 'A rectangle by its corners.',
+    page: 'api/windef/ns-windef-rect',
+    fields: {
+      left: 'its left edge',
+      top: 'its upper edge',
+      right: 'its right edge; the rectangle ends before it',
+      bottom: 'its lower edge; the rectangle ends before it'
+    }
+  },
   LUID: {
     says: 'An identifier that is unique until the computer restarts.',
     page: 'api/winnt/ns-winnt-luid',

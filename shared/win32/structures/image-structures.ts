@@ -119,5 +119,29 @@ export const imageStructures: Readonly<Record<string, StructureFacts>> = {
       Name: 'the offset of the DLL’s name',
       FirstThunk: 'the offset of the addresses that the loader fills in'
     }
+  },
+  IMAGE_THUNK_DATA64: {
+    says: 'One imported function: its name or number in the file, its address once loaded.',
+    page: format,
+    fields: {
+      u1: 'one of these',
+      'u1.ForwarderString': 'the offset of a forwarder’s name',
+      'u1.Function': 'the address, once loaded; 0 in the last one',
+      'u1.Ordinal': 'the number, with the highest bit set',
+      'u1.AddressOfData': 'the offset of IMAGE_IMPORT_BY_NAME'
+    }
+  },
+  IMAGE_IMPORT_BY_NAME: {
+    says: 'The name of an imported function.',
+    page: format,
+    fields: { Hint: 'where it probably stands in the DLL’s table of names', Name: 'the name, ended by 0' }
+  },
+  IMAGE_BASE_RELOCATION: {
+    says: 'The head of the relocations of one page; words of 4 bits type and 12 bits offset follow.',
+    page: format,
+    fields: {
+      VirtualAddress: 'the page’s offset from the base address',
+      SizeOfBlock: 'bytes, this head included'
+    }
   }
 }

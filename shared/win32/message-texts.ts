@@ -1,0 +1,63 @@
+import type { errorConstants } from './error-constants'
+
+/**
+ * What FormatMessage says of an error on an English Windows: programs print it, and people search for it.
+ * https://learn.microsoft.com/windows/win32/debug/system-error-codes
+ */
+export const messageTexts: Readonly<Partial<Record<keyof typeof errorConstants, string>>> = {
+  ERROR_SUCCESS: 'The operation completed successfully.',
+  ERROR_INVALID_FUNCTION: 'Incorrect function.',
+  ERROR_FILE_NOT_FOUND: 'The system cannot find the file specified.',
+  ERROR_PATH_NOT_FOUND: 'The system cannot find the path specified.',
+  ERROR_TOO_MANY_OPEN_FILES: 'The system cannot open the file.',
+  ERROR_ACCESS_DENIED: 'Access is denied.',
+  ERROR_INVALID_HANDLE: 'The handle is invalid.',
+  ERROR_ARENA_TRASHED: 'The storage control blocks were destroyed.',
+  ERROR_NOT_ENOUGH_MEMORY: 'Not enough memory resources are available to process this command.',
+  ERROR_INVALID_BLOCK: 'The storage control block address is invalid.',
+  ERROR_BAD_FORMAT: 'An attempt was made to load a program with an incorrect format.',
+  ERROR_INVALID_ACCESS: 'The access code is invalid.',
+  ERROR_INVALID_DATA: 'The data is invalid.',
+  ERROR_OUTOFMEMORY: 'Not enough memory resources are available to complete this operation.',
+  ERROR_INVALID_DRIVE: 'The system cannot find the drive specified.',
+  ERROR_NO_MORE_FILES: 'There are no more files.',
+  ERROR_WRITE_PROTECT: 'The media is write protected.',
+  ERROR_BAD_LENGTH: 'The program issued a command but the command length is incorrect.',
+  ERROR_SHARING_VIOLATION: 'The process cannot access the file because it is being used by another process.',
+  ERROR_LOCK_VIOLATION:
+    'The process cannot access the file because another process has locked a portion of the file.',
+  ERROR_HANDLE_EOF: 'Reached the end of the file.',
+  ERROR_HANDLE_DISK_FULL: 'The disk is full.',
+  ERROR_NOT_SUPPORTED: 'The request is not supported.',
+  ERROR_FILE_EXISTS: 'The file exists.',
+  ERROR_INVALID_PARAMETER: 'The parameter is incorrect.',
+  ERROR_OPEN_FAILED: 'The system cannot open the device or file specified.',
+  ERROR_DISK_FULL: 'There is not enough space on the disk.',
+  ERROR_CALL_NOT_IMPLEMENTED: 'This function is not supported on this system.',
+  ERROR_INSUFFICIENT_BUFFER: 'The data area passed to a system call is too small.',
+  ERROR_INVALID_NAME: 'The filename, directory name, or volume label syntax is incorrect.',
+  ERROR_INVALID_LEVEL: 'The system call level is not correct.',
+  ERROR_MOD_NOT_FOUND: 'The specified module could not be found.',
+  ERROR_PROC_NOT_FOUND: 'The specified procedure could not be found.',
+  ERROR_NEGATIVE_SEEK: 'An attempt was made to move the file pointer before the beginning of the file.',
+  ERROR_DIR_NOT_EMPTY: 'The directory is not empty.',
+  ERROR_DISCARDED: 'The segment is already discarded and cannot be locked.',
+  ERROR_NOT_LOCKED: 'The segment is already unlocked.',
+  ERROR_BAD_PATHNAME: 'The specified path is invalid.',
+  ERROR_BUSY: 'The requested resource is in use.',
+  ERROR_ALREADY_EXISTS: 'Cannot create a file when that file already exists.',
+  ERROR_ENVVAR_NOT_FOUND: 'The system could not find the environment option that was entered.',
+  ERROR_FILENAME_EXCED_RANGE: 'The filename or extension is too long.',
+  ERROR_MORE_DATA: 'More data is available.',
+  ERROR_NO_MORE_ITEMS: 'No more data is available.',
+  ERROR_PARTIAL_COPY: 'Only part of a ReadProcessMemory or WriteProcessMemory request was completed.',
+  ERROR_MR_MID_NOT_FOUND:
+    'The system cannot find message text for message number 0x%1 in the message file for %2.',
+  ERROR_INVALID_ADDRESS: 'Attempt to access invalid address.',
+  ERROR_ARITHMETIC_OVERFLOW: 'Arithmetic result exceeded 32 bits.',
+  ERROR_NOACCESS: 'Invalid access to memory location.',
+  ERROR_SWAPERROR: 'Error performing inpage operation.',
+  ERROR_STACK_OVERFLOW: 'Recursion too deep; the stack overflowed.',
+  ERROR_INVALID_FLAGS: 'Invalid flags.',
+  ERROR_MAPPED_ALIGNMENT: 'The base address or the file offset specified does not have the proper alignment.'
+}
