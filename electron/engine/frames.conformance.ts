@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { compile } from '../c'
 import { appFolder } from './app-files'
 import { Run } from './run'
@@ -13,6 +13,7 @@ const programs = readdirSync(folder).filter((name) => name.endsWith('.c'))
 
 const windows = createWindowsMachine({ spareTargets: 1 })
 const { available } = await windows.describe()
+afterAll(() => windows.close())
 const machines = { simulator: createSimulatorMachine(), windows }
 
 describe.each(['simulator', 'windows'] as const)('on the %s machine', (name) => {
