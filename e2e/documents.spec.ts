@@ -155,7 +155,7 @@ test('a program is exported as a C project, and files that are there are replace
     const target = join(folder, 'project')
     for (const again of [false, true]) {
       await page.keyboard.press('Control+E')
-      await page.getByTestId('export-folder').fill(target)
+      await page.getByTestId('export-path').fill(target)
       await page.keyboard.press('Enter')
       if (again) {
         await expect(page.getByTestId('export-problem')).toContainText('exists already')

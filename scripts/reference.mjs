@@ -277,7 +277,13 @@ async function runCompiled() {
       continue
     }
     const [command, args] = runner.command ? [runner.command, [exe]] : [exe, []]
-    const ran = await runProgram(command, args, join(work, `${index}.txt`), { env: runner.env, cwd: work })
+    const start = () => runProgram(command, args, join(work, `${index}.txt`), { env: runner.env, cwd: work })
+    let ran = await start()
+    // Every program prints, at once: where nothing came, Wine did not start it, which happens while its server changes.
+    if (ran.code === 1 && ran.output === '') {
+      say(`${name}: Wine did not start it; once more`)
+      ran = await start()
+    }
     await rm(exe, { force: true })
     const output = normaliseOutput(ran.output)
     count.ok += output.match(/^ok /gm)?.length ?? 0
