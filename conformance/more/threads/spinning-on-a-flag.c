@@ -32,7 +32,7 @@ int main(void)
     CHECK_EQ(both, 199999);
     CHECK_EQ(WaitForSingleObject(threads[0], 10000), WAIT_OBJECT_0);
     Sleep(60);
-    CHECK(GetTickCount() - start >= 60);
+    CHECK(GetTickCount() - start >= 40); /* it counts in steps of 10 to 16 ms */
     QueryPerformanceCounter(&after);
     CHECK(after.QuadPart > before.QuadPart);
     threads[0] = CreateThread(NULL, 0, adds, (LPVOID)3, 0, NULL);
