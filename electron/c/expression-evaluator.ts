@@ -10,8 +10,8 @@ import {
   sizeOfKind,
   valueOfWord,
   wide,
-  type Value,
-  type WideOperator
+  operatorNames,
+  type Value
 } from './vm-words'
 
 /** What an expression is evaluated over: one activation of one function, looked at without touching. */
@@ -205,19 +205,6 @@ function plus(pointer: Value, index: Value, scale: number): Value {
   return canonicalUnsigned(BigInt(pointer) + BigInt(index) * BigInt(scale))
 }
 
-const wideNames: Readonly<Record<BinaryOperator, WideOperator>> = {
-  '+': 'Add',
-  '-': 'Sub',
-  '*': 'Mul',
-  '/': 'Div',
-  '%': 'Mod',
-  '&': 'And',
-  '|': 'Or',
-  '^': 'Xor',
-  '<<': 'Shl',
-  '>>': 'Shr'
-}
-
 function arithmetic(operator: BinaryOperator, type: CType, left: Evaluate, right: Evaluate): Evaluate {
   const kind = classOf(type)
   if (kind === 'F') {
@@ -228,7 +215,7 @@ function arithmetic(operator: BinaryOperator, type: CType, left: Evaluate, right
     }
   }
   const signed = kind === 'S32' || kind === 'S64'
-  const name = wideNames[operator]
+  const name = operatorNames[operator]
   if (kind === 'S64' || kind === 'U64')
     return (f) => {
       const result = wide(name, signed, left(f), right(f))

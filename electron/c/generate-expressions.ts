@@ -9,6 +9,7 @@ import type { OpName } from './opcodes'
 import { hasEffects } from './side-effects'
 import { sizeOf, type CType } from './types'
 import { classOf, kindOf } from './value-kinds'
+import { operatorNames } from './vm-words'
 
 /** What generating a function's code needs of its surroundings. */
 export interface GenerationContext {
@@ -26,18 +27,6 @@ export interface GenerationContext {
   mayMissResult(index: number): boolean
 }
 
-const operatorNames: Readonly<Record<BinaryOperator, string>> = {
-  '+': 'Add',
-  '-': 'Sub',
-  '*': 'Mul',
-  '/': 'Div',
-  '%': 'Mod',
-  '&': 'And',
-  '|': 'Or',
-  '^': 'Xor',
-  '<<': 'Shl',
-  '>>': 'Shr'
-}
 const comparisonNames = { '==': 'Eq', '!=': 'Ne', '<': 'Lt', '>': 'Gt', '<=': 'Le', '>=': 'Ge' } as const
 const loadNames: Readonly<Record<string, OpName>> = {
   i8: 'LoadI8',

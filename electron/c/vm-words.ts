@@ -1,3 +1,4 @@
+import type { BinaryOperator } from './ast'
 import { wordOf, wordOfNumber, type Word } from '../machine/word'
 import type { ValueKind } from './compiled-code'
 
@@ -19,6 +20,20 @@ export const canonicalSigned = (value: bigint): Value => canonical(BigInt.asIntN
 export const canonicalUnsigned = (value: bigint): Value => canonical(BigInt.asUintN(64, value))
 
 export type WideOperator = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Mod' | 'And' | 'Or' | 'Xor' | 'Shl' | 'Shr'
+
+/** What instructions call C's operators. */
+export const operatorNames: Readonly<Record<BinaryOperator, WideOperator>> = {
+  '+': 'Add',
+  '-': 'Sub',
+  '*': 'Mul',
+  '/': 'Div',
+  '%': 'Mod',
+  '&': 'And',
+  '|': 'Or',
+  '^': 'Xor',
+  '<<': 'Shl',
+  '>>': 'Shr'
+}
 
 /** 64-bit arithmetic on any operands. Null for a division by zero or the one quotient that does not fit. */
 export function wide(operator: WideOperator, signed: boolean, x: Value, y: Value): Value | null {
