@@ -1,2 +1,2 @@
-export { Simulator, type SimulatorSettings, type SimulatorSnapshot } from './simulator'
+export { Simulator, type SimulatorSnapshot } from './simulator'
 export { SimulatedProcess } from './simulated-process'

@@ -1,4 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
+import { commitLimitOf, systemBytes, type MachineSettings } from '../../shared/contract/machine-settings'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import type { ControlArea } from './control-area'
 import type { FileRecord } from './file-store'
@@ -57,15 +58,16 @@ export class Kernel {
   readonly processes = new Map<ProcessLetter, KernelProcess>()
   readonly system: SystemState
 
-  constructor(
-    /** Pages of physical memory. */
-    readonly ramPages: number,
-    readonly commitLimitPages: number,
-    /** Pages that the system itself has in use: its own commit charge and frames. */
-    readonly systemPages: number,
-    readonly seed: number,
-    readonly randomise: boolean
-  ) {
+  /** Pages of physical memory. */
+  readonly ramPages: number
+  readonly commitLimitPages: number
+  /** Pages that the system itself has in use: its own commit charge and frames. */
+  readonly systemPages: number
+
+  constructor(readonly settings: MachineSettings) {
+    this.ramPages = settings.ram / 4096
+    this.commitLimitPages = commitLimitOf(settings) / 4096
+    this.systemPages = systemBytes(settings.ram) / 4096
     this.system = {
       objects: null,
       names: new Map(),

@@ -31,7 +31,7 @@ function must<T extends object | number>(answer: T | Refusal): T {
 /** Fills a new address space: shared data, stack, PEB, TEB, images and the process heap, as the kernel and the loader do. */
 export function startProcess(process: ProcessMemory, random: Random): void {
   const { state, kernel } = process
-  const dice = kernel.randomise ? random : null
+  const dice = kernel.settings.randomise ? random : null
   const pick = (low: number, below: number): number => low + (dice?.next(below) ?? 0)
 
   fixed(process, SHARED_DATA / PAGE_SIZE, 1, k.PAGE_READONLY, 'KUSER_SHARED_DATA')

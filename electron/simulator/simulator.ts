@@ -1,4 +1,9 @@
 import { namedConstants as k } from '../../shared/win32/constants'
+import {
+  defaultMachineSettings,
+  machineSettingsProblem,
+  type MachineSettings
+} from '../../shared/contract/machine-settings'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { api } from './api'
 import { FileStore } from './file-store'
@@ -16,17 +21,6 @@ import { installLibraries } from './system-images'
 import { removeView } from './views'
 import { abandonMutexes, dropWait } from './waits'
 
-export interface SimulatorSettings {
-  /** Decides where everything lies; the same seed, the same addresses. */
-  readonly seed: number
-  /** False: everything lies where it does with no randomisation at all. Default true. */
-  readonly randomise?: boolean
-  /** Pages of physical memory; default 8 GiB. */
-  readonly ramPages?: number
-  /** Pages that can be committed at most; default 12 GiB. */
-  readonly commitLimitPages?: number
-}
-
 /** The whole machine at one moment; it never changes. */
 export interface SimulatorSnapshot {
   readonly system: Readonly<SystemState>
@@ -34,25 +28,23 @@ export interface SimulatorSnapshot {
   readonly processes: ReadonlyMap<ProcessLetter, Readonly<ProcessState>>
 }
 
-/** Pages that the system has in use before any program runs. */
-const SYSTEM_PAGES = 0x60000
-
 /** A simulated Windows 10/11 x64 with up to three processes. */
 export class Simulator {
   private readonly kernel: Kernel
   private readonly live = new Map<ProcessLetter, SimulatedProcess>()
 
-  constructor(settings: SimulatorSettings) {
-    const { seed, randomise = true, ramPages = 0x200000, commitLimitPages = 0x300000 } = settings
-    this.kernel = new Kernel(
-      ramPages,
-      commitLimitPages,
-      Math.min(SYSTEM_PAGES, Math.floor(ramPages / 4)),
-      seed,
-      randomise
-    )
+  /** Settings that are not given are the default's. Throws where `machineSettingsProblem` has something to say. */
+  constructor(settings: Partial<MachineSettings> = {}) {
+    const whole = { ...defaultMachineSettings, ...settings }
+    const problem = machineSettingsProblem(whole)
+    if (problem !== null) throw new Error(problem)
+    this.kernel = new Kernel(whole)
     SimulatedProcess.functions = api
     installLibraries(this.kernel, Object.keys(api))
+  }
+
+  get settings(): MachineSettings {
+    return this.kernel.settings
   }
 
   get processes(): ReadonlyMap<ProcessLetter, SimulatedProcess> {
@@ -86,7 +78,7 @@ export class Simulator {
     )
     this.live.set(letter, process)
     kernel.processes.set(letter, process)
-    startProcess(process, new Random(kernel.seed * 3 + letter.charCodeAt(0)))
+    startProcess(process, new Random(kernel.settings.seed * 3 + letter.charCodeAt(0)))
     process.exception = null
     return process
   }
