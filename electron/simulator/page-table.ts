@@ -1,4 +1,4 @@
-import { PTE_FRAME } from './pte'
+import { PTE_FRAME, PTE_NUMBER } from './pte'
 
 /** Which moment of the machine may change nodes in place; a snapshot starts the next one. */
 export interface Epoch {
@@ -146,7 +146,7 @@ function update(
     for (let i = from; i < to; i++) {
       const flags = change(node.flags[i]!, node.frames[i]!, 1, base + i)
       node.flags[i] = flags
-      if ((flags & PTE_FRAME) === 0) node.frames[i] = 0
+      if ((flags & PTE_NUMBER) === 0) node.frames[i] = 0
     }
     return node
   }
@@ -174,7 +174,7 @@ function update(
 function uniform(node: PageNode): number | null {
   const entries = isLeaf(node) ? node.flags : node.fills
   const first = entries[0]!
-  if (first & PTE_FRAME) return null
+  if (first & PTE_NUMBER) return null
   for (let i = 0; i < 512; i++) {
     if (entries[i] !== first || (!isLeaf(node) && node.children[i] !== null)) return null
   }
@@ -222,11 +222,23 @@ export function eachFrame(
   end: number,
   visit: (page: number, flags: number, frame: number) => void
 ): void {
+  eachNumbered(root, start, end, (page, flags, frame) => {
+    if (flags & PTE_FRAME) visit(page, flags, frame)
+  })
+}
+
+/** Visits entries of [start, end) that have a number: a frame's or a page-file slot's. Parts without tables cost nothing. */
+export function eachNumbered(
+  root: PageNode,
+  start: number,
+  end: number,
+  visit: (page: number, flags: number, frame: number) => void
+): void {
   const walk = (node: PageNode, base: number): void => {
     if (isLeaf(node)) {
       const to = Math.min(end - base, 512)
       for (let i = Math.max(start - base, 0); i < to; i++) {
-        if (node.flags[i]! & PTE_FRAME) visit(base + i, node.flags[i]!, node.frames[i]!)
+        if (node.flags[i]! & PTE_NUMBER) visit(base + i, node.flags[i]!, node.frames[i]!)
       }
       return
     }
@@ -238,4 +250,30 @@ export function eachFrame(
     }
   }
   walk(root, 0)
+}
+
+/** The first entry in [page, end) that has a frame; null when there is none. */
+export function nextFrame(
+  root: PageNode,
+  page: number,
+  end: number
+): { readonly page: number; readonly flags: number; readonly frame: number } | null {
+  const walk = (node: PageNode, base: number): ReturnType<typeof nextFrame> => {
+    if (isLeaf(node)) {
+      const to = Math.min(end - base, 512)
+      for (let i = Math.max(page - base, 0); i < to; i++)
+        if (node.flags[i]! & PTE_FRAME)
+          return { page: base + i, flags: node.flags[i]!, frame: node.frames[i]! }
+      return null
+    }
+    const span = spans[node.level]!
+    const to = Math.min(Math.ceil((end - base) / span), 512)
+    for (let i = Math.max(Math.floor((page - base) / span), 0); i < to; i++) {
+      const child = node.children[i]!
+      const found = child === null ? null : walk(child, base + i * span)
+      if (found !== null) return found
+    }
+    return null
+  }
+  return walk(root, 0)
 }
