@@ -25,6 +25,11 @@ export const PTE_OFFERED = 1 << 17
 export const PTE_RESET = 1 << 18
 /** Written since the write watch was reset; outlives protection changes and decommitment. */
 export const PTE_WRITTEN = 1 << 19
+/** The contents are in the page file: the entry's number is the slot. */
+export const PTE_PAGED = 1 << 22
+
+/** Entries with one of these flags have a number beside them: a frame, or a slot of the page file. */
+export const PTE_NUMBER = PTE_FRAME | PTE_PAGED
 
 /** What VirtualQuery tells apart. */
 export const PTE_LOOK = PTE_PROTECT | PTE_COMMITTED | PTE_PROTOTYPE
