@@ -66,8 +66,8 @@ test('of a thousand versions few are whole, and no version is more than 32 diffe
   expect(versions.filter(({ bytes }) => bytes !== null).length).toBeLessThan(40)
   for (const [i, version] of versions.entries()) {
     let steps = 0
-    for (let at = version; at.bytes === null; at = at.newer!) steps++
-    expect(steps).toBeLessThan(32)
+    for (let at = version; at.bytes === null; at = at.base!) steps++
+    expect(steps).toBeLessThanOrEqual(32)
     const bytes = contents.read(version)
     expect(bytes[i]).toBe(i & 0xff)
     expect(bytes[i + 1]).toBe(0)
@@ -97,6 +97,17 @@ test('a frozen version is not written in place, in its own epoch either', () => 
   expect(contents.read(cached)[0]).toBe(2)
 })
 
+test('a packed version that is mostly zeros costs what is not, and reads and goes on as before', () => {
+  const { contents, write } = machine()
+  const packed = contents.pack(write(zeroContent, 100, 1, 2, 3))
+  expect(packed.bytes).toBeNull()
+  expect(packed.patch).toHaveLength(7)
+  const next = write(packed, 101, 9)
+  expect([...contents.read(packed).subarray(99, 104)]).toEqual([0, 1, 2, 3, 0])
+  expect([...contents.read(next).subarray(99, 104)]).toEqual([0, 1, 9, 3, 0])
+  expect(contents.pack(zeroContent).bytes).not.toBeNull()
+})
+
 test('what an abandoned epoch wrote leaves the former version whole', () => {
   const { contents, snapshot, write } = machine()
   const first = write(zeroContent, 0, 1)
@@ -124,7 +135,14 @@ const deed = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('fill' as const), page: fc.nat(2), value: fc.nat(255) })
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('copy' as const), page: fc.nat(2), to: fc.nat(2) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('copy' as const, 'pack' as const),
+      page: fc.nat(2),
+      to: fc.nat(2)
+    })
+  },
   { weight: 4, arbitrary: fc.constant({ do: 'snapshot' as const }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), which: fc.nat(1000) }) }
 )
@@ -142,8 +160,9 @@ test('whatever is written, kept and gone back to: every moment reads as full cop
           const [from, to] = what.do === 'fill' ? [0, 4096] : [what.at, what.at + what.run + 1]
           pages[what.page]!.bytes!.fill(what.value, from, to)
           model[what.page]!.fill(what.value, from, to)
-        } else if (what.do === 'copy') {
-          pages[what.to] = contents.freeze(pages[what.page]!)
+        } else if (what.do === 'copy' || what.do === 'pack') {
+          const content = pages[what.page]!
+          pages[what.to] = what.do === 'copy' ? contents.freeze(content) : contents.pack(content)
           model[what.to] = model[what.page]!.slice()
         } else if (what.do === 'snapshot') {
           kept.push({ pages: [...pages], model: model.map((bytes) => bytes.slice()) })

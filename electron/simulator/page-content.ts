@@ -1,8 +1,8 @@
 import type { Epoch } from './page-table'
 
 const PAGE = 4096
-/** Of a page's versions one in so many stays whole, so that reading an old one never follows a longer chain. */
-const WHOLE_EVERY = 32
+/** Of a page's versions one in so many is no difference against the next, so that reading an old one never follows a longer chain. */
+const LONGEST_CHAIN = 32
 /** A longer difference is no better than the page itself. */
 const LONGEST_PATCH = 2048
 /** Bytes that are alike between two that differ cost less than starting another run. */
@@ -12,17 +12,18 @@ const CACHED_PAGES = 256
 
 /**
  * One version of a page's bytes. It never reads differently, however often the page is written afterwards; only how it is
- * kept changes: whole, or as what differs from the version that came after it. Read it through `PageContents`.
+ * kept changes: whole, or as what differs from another version. Read it through `PageContents`.
  */
 export interface PageContent {
   /** The epoch that may still write it in place. */
   epoch: number
   /** How many versions the page had before. */
   readonly version: number
-  /** Null when `newer` and `patch` stand for them. */
+  /** Null when `base` and `patch` stand for them. */
   bytes: Uint8Array | null
-  newer: PageContent | null
-  /** Runs of bytes to be put over those of `newer`: each two characters of offset, two of length, and the bytes. */
+  /** The version that came after this one, or zeros. */
+  base: PageContent | null
+  /** Runs of bytes to be put over those of `base`: each two characters of offset, two of length, and the bytes. */
   patch: string
 }
 
@@ -34,7 +35,7 @@ export const zeroContent: PageContent = {
   epoch: -1,
   version: 0,
   bytes: new Uint8Array(PAGE),
-  newer: null,
+  base: null,
   patch: ''
 }
 
@@ -67,7 +68,7 @@ export class PageContents {
       epoch: this.epoch.current,
       version: content.version + 1,
       bytes: content === zeroContent ? new Uint8Array(PAGE) : this.read(content).slice(),
-      newer: null,
+      base: null,
       patch: ''
     }
     this.written.push({ former: content, now })
@@ -83,15 +84,17 @@ export class PageContents {
     return content
   }
 
+  /** A frozen version that will hardly be read soon: when most of it is zeros it costs what is not. */
+  pack(content: PageContent): PageContent {
+    this.keepAsDifference(this.freeze(content), zeroContent)
+    return content
+  }
+
   /** Ends an epoch, before its number is raised: versions that have been written over are kept as differences from now on. */
   seal(): void {
     for (const { former, now } of this.written) {
-      if (former.bytes === null || former.version % WHOLE_EVERY === 0) continue
-      const patch = difference(former.bytes, this.read(now))
-      if (patch === null) continue
-      former.patch = patch
-      former.newer = now
-      former.bytes = null
+      if (former.version % LONGEST_CHAIN === 0) this.keepAsDifference(former, zeroContent)
+      else this.keepAsDifference(former, now)
     }
     this.written = []
   }
@@ -100,6 +103,15 @@ export class PageContents {
   abandon(): void {
     this.written = []
   }
+
+  private keepAsDifference(content: PageContent, base: PageContent): void {
+    if (content.bytes === null || content === zeroContent) return
+    const patch = difference(content.bytes, this.read(base))
+    if (patch === null) return
+    content.patch = patch
+    content.base = base
+    content.bytes = null
+  }
 }
 
 function materialise(content: PageContent): Uint8Array {
@@ -107,7 +119,7 @@ function materialise(content: PageContent): Uint8Array {
   let whole = content
   while (whole.bytes === null) {
     path.push(whole)
-    whole = whole.newer!
+    whole = whole.base!
   }
   const bytes = whole.bytes.slice()
   for (let i = path.length - 1; i >= 0; i--) putPatch(bytes, path[i]!.patch)
@@ -125,12 +137,12 @@ function putPatch(bytes: Uint8Array, patch: string): void {
 }
 
 /**
- * What has to be put over `newer` to get `older`, or null when that is long. A string, because its characters are
+ * What has to be put over `base` to get `bytes`, or null when that is long. A string, because its characters are
  * bytes with hardly anything around them.
  */
-function difference(older: Uint8Array, newer: Uint8Array): string | null {
-  const olderWords = new Int32Array(older.buffer, older.byteOffset, PAGE / 4)
-  const newerWords = new Int32Array(newer.buffer, newer.byteOffset, PAGE / 4)
+function difference(bytes: Uint8Array, base: Uint8Array): string | null {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, PAGE / 4)
+  const baseWords = new Int32Array(base.buffer, base.byteOffset, PAGE / 4)
   const patch: number[] = []
   let start = -1
   let end = -1
@@ -138,12 +150,12 @@ function difference(older: Uint8Array, newer: Uint8Array): string | null {
     if (start < 0) return
     const length = end - start
     patch.push(start & 0xff, start >> 8, length & 0xff, length >> 8)
-    for (let i = start; i < end; i++) patch.push(older[i]!)
+    for (let i = start; i < end; i++) patch.push(bytes[i]!)
   }
   for (let word = 0; word < PAGE / 4; word++) {
-    if (olderWords[word] === newerWords[word]) continue
+    if (words[word] === baseWords[word]) continue
     for (let at = word * 4; at < word * 4 + 4; at++) {
-      if (older[at] === newer[at]) continue
+      if (bytes[at] === base[at]) continue
       if (start < 0 || at - end >= SHORTEST_GAP) {
         finish()
         start = at
