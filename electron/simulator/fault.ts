@@ -4,7 +4,7 @@ import { wordToHex, type Word } from '../machine/word'
 import type { Arrival } from './file-cache'
 import type { Kernel } from './kernel'
 import { makeReady } from './memory-supply'
-import { bytesInSlot } from './page-file'
+import { contentInSlot } from './page-file'
 import { addPageTables } from './page-table-frames'
 import { flagsAt, frameAt, setEntry } from './page-table'
 import type { Access, ProcessMemory } from './process-memory'
@@ -169,7 +169,7 @@ export function bringFromPageFile(process: ProcessMemory, page: number): number 
     const at = page + count
     const flags = flagsAt(state.pages, at)
     const frame = kernel.frames.allocate('process', state.letter.charCodeAt(0), at)
-    kernel.frames.fill(frame, bytesInSlot(kernel.system.pageFile, slot + count))
+    kernel.frames.fill(frame, contentInSlot(kernel.system.pageFile, slot + count))
     kernel.frames.setSlot(frame, slot + count)
     state.pages = setEntry(state.pages, kernel.epoch, at, (flags & ~PTE_PAGED) | PTE_FRAME, frame)
     if (count > 0) kernel.frames.settle(frame)

@@ -29,7 +29,7 @@ export function bringFilePage(
   for (; at < end; at++) {
     if (at > page && flagsAt(files.get(id).pages, at) & PTE_FRAME) break
     const frame = kernel.frames.allocate('file', id, at)
-    kernel.frames.fill(frame, files.diskBytes(id, at))
+    kernel.frames.fill(frame, files.diskContent(id, at))
     files.remember(id, at, frame)
     if (at > page) kernel.frames.settle(frame)
   }
@@ -44,7 +44,8 @@ export function readFile(kernel: Kernel, id: number, offset: number, length: num
   const bytes = new Uint8Array(Math.max(Math.min(length, size - offset), 0))
   eachPart(offset, bytes.length, (page, at, done, count) => {
     const brought = bringFilePage(kernel, id, page)
-    const source = brought === null ? files.diskBytes(id, page) : kernel.frames.bytes(brought.frame)
+    const source =
+      brought === null ? files.pageBytes(files.get(id), page) : kernel.frames.bytes(brought.frame)
     bytes.set(source.subarray(at, at + count), done)
     if (brought !== null) kernel.frames.settle(brought.frame)
   })

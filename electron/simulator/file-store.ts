@@ -1,7 +1,7 @@
 import type { Kernel } from './kernel'
 import { PAGE_SIZE } from './frames'
 import { emptyTable, flagsAt, frameAt, eachFrame, setEntry, updateEntries, type PageNode } from './page-table'
-import { bytesOf, storedPage, type StoredPage } from './page-file'
+import { wholeContent, zeroContent, type PageContent } from './page-content'
 import { elementAt, withElement, type PersistentArray } from './persistent-array'
 import { find, plainShape } from './persistent-tree'
 import { PTE_COMMITTED, PTE_FRAME } from './pte'
@@ -15,7 +15,7 @@ export interface FileRecord {
   /** What is in memory. */
   readonly pages: PageNode
   /** What is on the disk, by page; gaps are zeros. */
-  readonly disk: PersistentArray<StoredPage>
+  readonly disk: PersistentArray<PageContent>
   readonly attributes: number
   /** Open handles (file objects). */
   readonly handles: number
@@ -141,24 +141,34 @@ export class FileStore {
   pageBytes(file: FileRecord, page: number): Uint8Array {
     return flagsAt(file.pages, page) & PTE_FRAME
       ? this.kernel.frames.bytes(frameAt(file.pages, page))
-      : bytesOf(elementAt(file.disk, page))
+      : this.kernel.frames.contents.read(elementAt(file.disk, page) ?? zeroContent)
   }
 
-  /** A page's bytes on the disk; to be read only. */
-  diskBytes(id: number, page: number): Uint8Array {
-    return bytesOf(elementAt(this.get(id).disk, page))
+  /** What is on the disk of a page. */
+  diskContent(id: number, page: number): PageContent {
+    return elementAt(this.get(id).disk, page) ?? zeroContent
+  }
+
+  /** Puts a page's contents on the disk; what lies behind the file's end is no part of it. */
+  putOnDisk(id: number, page: number, content: PageContent): void {
+    const file = this.get(id)
+    const { contents } = this.kernel.frames
+    const inFile = file.size - page * PAGE_SIZE
+    if (inFile <= 0) return
+    const frozen = contents.freeze(content)
+    const kept = inFile >= PAGE_SIZE ? frozen : wholeContent(contents.read(frozen).subarray(0, inFile))
+    this.set({ ...file, disk: withElement(file.disk, this.kernel.epoch, page, kept) })
   }
 
   /** Puts bytes on the disk, past memory; those behind the file's end are no part of it. */
   writeDisk(id: number, offset: number, bytes: Uint8Array): void {
-    const file = this.get(id)
-    let { disk } = file
-    eachPart(offset, Math.max(Math.min(bytes.length, file.size - offset), 0), (page, at, done, count) => {
-      const whole = bytesOf(elementAt(disk, page)).slice()
+    const { size } = this.get(id)
+    const { contents } = this.kernel.frames
+    eachPart(offset, Math.max(Math.min(bytes.length, size - offset), 0), (page, at, done, count) => {
+      const whole = contents.read(this.diskContent(id, page)).slice()
       whole.set(bytes.subarray(done, done + count), at)
-      disk = withElement(disk, this.kernel.epoch, page, storedPage(whole))
+      this.putOnDisk(id, page, wholeContent(whole))
     })
-    this.set({ ...file, disk })
   }
 
   /** A page of the file is in memory now, in that frame. */
@@ -187,10 +197,8 @@ export class FileStore {
         this.kernel.frameForWriting(frameAt(pages, page)).fill(0, from % PAGE_SIZE)
       const stored = elementAt(disk, page)
       if (stored !== undefined) {
-        const kept = bytesOf(stored)
-          .slice()
-          .fill(0, from % PAGE_SIZE)
-        this.set({ ...this.get(id), disk: withElement(disk, this.kernel.epoch, page, storedPage(kept)) })
+        const kept = wholeContent(this.kernel.frames.contents.read(stored).subarray(0, from % PAGE_SIZE))
+        this.set({ ...this.get(id), disk: withElement(disk, this.kernel.epoch, page, kept) })
       }
     }
     this.set({ ...this.get(id), size })

@@ -1,3 +1,4 @@
+import { PageContents, zeroContent, type PageContent } from './page-content'
 import type { Epoch } from './page-table'
 import { elementAt, withElement, type PersistentArray } from './persistent-array'
 
@@ -40,9 +41,7 @@ export interface Frame {
   /** Neighbours on its list; 0 for none. */
   previous: number
   next: number
-  /** Which epoch may write the bytes in place. */
-  bytesEpoch: number
-  bytes: Uint8Array
+  content: PageContent
 }
 
 /** All frames at one moment; copied by a snapshot, all it leads to is shared. */
@@ -65,21 +64,20 @@ const MODIFIED = 2
 const STANDBY = 3
 const LISTS = STANDBY + PRIORITIES
 
-/** What every fresh frame shows until it is written; never changed. */
-export const zeroPage = new Uint8Array(PAGE_SIZE)
-
 /**
  * The PFN database: what each page of physical memory is used for. It hands frames out and takes them back; who has to
  * give one up is decided elsewhere. Frame numbers start at 1; the first ones are the system's own.
  */
 export class Frames {
   state: FramesState
+  readonly contents: PageContents
 
   constructor(
     private readonly epoch: Epoch,
     private readonly systemPages: number,
     readonly ramPages: number
   ) {
+    this.contents = new PageContents(epoch)
     this.state = {
       records: null,
       lists: new Array<number>(LISTS * 3).fill(0),
@@ -167,8 +165,7 @@ export class Frames {
       page,
       previous: 0,
       next: 0,
-      bytesEpoch: -1,
-      bytes: zeroPage
+      content: zeroContent
     })
     return frame
   }
@@ -182,8 +179,7 @@ export class Frames {
     record.references = 0
     record.dirty = false
     record.slot = 0
-    record.bytes = zeroPage
-    record.bytesEpoch = -1
+    record.content = zeroContent
     this.link(FREE, frame, record)
     // The zero page thread wakes at eight free pages. Windows Internals 7, ch. 5, Page list dynamics.
     if (this.state.lists[FREE * 3 + 2]! >= 8) this.zeroFreeFrames()
@@ -191,23 +187,21 @@ export class Frames {
 
   /** The page's bytes, to be read only. */
   bytes(frame: number): Uint8Array {
-    return elementAt(this.state.records, frame)!.bytes
+    return this.contents.read(elementAt(this.state.records, frame)!.content)
   }
 
   /** The page's bytes, to be written in this epoch. `replaced` tells that others who hold the former bytes must let go. */
   writable(frame: number): { readonly bytes: Uint8Array; readonly replaced: boolean } {
-    const record = this.edit(frame)
-    if (record.bytesEpoch === this.epoch.current) return { bytes: record.bytes, replaced: false }
-    record.bytes = record.bytes === zeroPage ? new Uint8Array(PAGE_SIZE) : record.bytes.slice()
-    record.bytesEpoch = this.epoch.current
-    return { bytes: record.bytes, replaced: true }
+    const former = elementAt(this.state.records, frame)!.content
+    const content = this.contents.writable(former)
+    if (content === former) return { bytes: content.bytes, replaced: false }
+    this.edit(frame).content = content
+    return { bytes: content.bytes, replaced: true }
   }
 
   /** Gives a frame contents that were kept elsewhere; they are never written in place. */
-  fill(frame: number, bytes: Uint8Array): void {
-    const record = this.edit(frame)
-    record.bytes = bytes
-    record.bytesEpoch = -1
+  fill(frame: number, content: PageContent): void {
+    this.edit(frame).content = content
   }
 
   shares(frame: number): number {

@@ -4,6 +4,7 @@ import type { ProcessLetter } from '../../shared/contract/observation'
 import type { ControlArea } from './control-area'
 import type { FileRecord } from './file-store'
 import { Frames } from './frames'
+import type { PageContent } from './page-content'
 import { emptyPageFile, releaseSlot, storeInSlot, type PageFileState } from './page-file'
 import type { KernelObject } from './objects'
 import type { EntryChange, Epoch } from './page-table'
@@ -179,9 +180,11 @@ export class Kernel {
     this.frames.free(frame)
   }
 
-  /** Puts a page's bytes into the page file: the slot, or 0 when it is full. */
-  storePage(bytes: Uint8Array): number {
-    const stored = storeInSlot(this.system.pageFile, this.epoch, this.pageFileSlots, bytes)
+  /** Puts a page's contents into the page file: the slot, or 0 when it is full. */
+  storePage(content: PageContent): number {
+    const { contents } = this.frames
+    const { pageFile } = this.system
+    const stored = storeInSlot(pageFile, this.epoch, this.pageFileSlots, contents.freeze(content))
     if (stored === null) return 0
     this.system.pageFile = stored.file
     return stored.slot

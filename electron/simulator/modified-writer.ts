@@ -1,5 +1,4 @@
 import { FileStore } from './file-store'
-import { PAGE_SIZE } from './frames'
 import type { Kernel } from './kernel'
 
 /** Pages that the modified page writer writes in one transfer. */
@@ -51,12 +50,12 @@ function writeList(kernel: Kernel, wanted: number, filesOnly: boolean): number {
 /** Writes a file's page to its disk, whether it is in use or not. */
 export function saveToFile(kernel: Kernel, frame: number): void {
   const { id, page } = kernel.frames.record(frame)
-  new FileStore(kernel).writeDisk(id, page * PAGE_SIZE, kernel.frames.bytes(frame))
+  new FileStore(kernel).putOnDisk(id, page, kernel.frames.record(frame).content)
   kernel.frames.setDirty(frame, false)
 }
 
 function saveToPageFile(kernel: Kernel, frame: number): boolean {
-  const slot = kernel.storePage(kernel.frames.bytes(frame))
+  const slot = kernel.storePage(kernel.frames.record(frame).content)
   if (slot === 0) return false
   kernel.frames.setSlot(frame, slot)
   kernel.frames.setDirty(frame, false)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { elementAt } from './persistent-array'
-import { eachFrame, eachNumbered, flagsAt } from './page-table'
+import { eachFrame, eachEntry, flagsAt } from './page-table'
 import { values } from './persistent-tree'
-import { PTE_FRAME, PTE_PAGED, PTE_PROTOTYPE, PTE_VALID } from './pte'
+import { PTE_FRAME, PTE_NUMBER, PTE_PAGED, PTE_PROTOTYPE, PTE_VALID } from './pte'
 import type { SimulatedProcess } from './simulated-process'
 import { Simulator } from './simulator'
 import { alloc, k, outcome } from './testing/machine'
@@ -190,7 +190,9 @@ const onDisk = ({ kernel }: SimulatedProcess): string => {
   const id = kernel.system.paths.get('c:\\lab.bin')!
   const record = [...values(kernel.system.files)].find((file) => file.id === id)!
   const stored = elementAt(record.disk, 0)
-  return stored === undefined ? '' : String.fromCharCode(...stored.bytes)
+  if (stored === undefined) return ''
+  const bytes = kernel.frames.contents.read(stored)
+  return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)))
 }
 
 test('what is written through a view reaches the disk by a flush, and ReadFile sees it before', () => {
@@ -243,7 +245,7 @@ function firstPaged(process: SimulatedProcess, from: number): number {
   let last = 0
   let run = 0
   let found = 0
-  eachNumbered(process.state.pages, from / 4096, from / 4096 + 8192, (page, flags, slot) => {
+  eachEntry(process.state.pages, from / 4096, from / 4096 + 8192, PTE_NUMBER, (page, flags, slot) => {
     if (found !== 0) return
     run = flags & PTE_PAGED && slot === last + 1 ? run + 1 : 0
     last = flags & PTE_PAGED ? slot : 0
@@ -270,7 +272,7 @@ function expectSound(simulator: Simulator): void {
     slots.set(slot, who)
   }
   for (const process of simulator.processes.values()) {
-    eachNumbered(process.state.pages, 0, 0x7fffffff0, (page, flags, number) => {
+    eachEntry(process.state.pages, 0, 0x7fffffff0, PTE_NUMBER, (page, flags, number) => {
       if (flags & PTE_VALID) shares.set(number, (shares.get(number) ?? 0) + 1)
       if (flags & PTE_PROTOTYPE) return
       if (flags & PTE_PAGED) note(number, `${process.letter}:${page}`)
@@ -280,7 +282,7 @@ function expectSound(simulator: Simulator): void {
   }
   for (const area of values(kernel.system.controlAreas))
     if (area.kind !== 'data')
-      eachNumbered(area.pages, 0, area.pageCount, (page, flags, number) => {
+      eachEntry(area.pages, 0, area.pageCount, PTE_NUMBER, (page, flags, number) => {
         if (flags & PTE_FRAME) own(number, `area ${area.id}:${page}`)
         else note(number, `area ${area.id}:${page}`)
       })

@@ -3,7 +3,7 @@ import { addToWord, wordOf, type Word } from '../machine/word'
 import { accessFault } from './fault'
 import { PAGE_SIZE } from './frames'
 import type { Kernel } from './kernel'
-import { bytesInSlot } from './page-file'
+import { contentInSlot } from './page-file'
 import { dropPageTables } from './page-table-frames'
 import { frameAt, flagsAt, updateEntries, type EntryChange } from './page-table'
 import type { ProcessState } from './process-state'
@@ -246,7 +246,10 @@ export class ProcessMemory {
     // As on real memory, where nobody can look behind a guard without taking it away.
     if ((flags & (PTE_OFFERED | PAGE_GUARD)) !== 0 || !isReadable(flags)) return null
     if (flags & PTE_FRAME) return this.kernel.frames.bytes(frameAt(this.state.pages, page))
-    if (flags & PTE_PAGED) return bytesInSlot(this.kernel.system.pageFile, frameAt(this.state.pages, page))
+    if (flags & PTE_PAGED) {
+      const { frames, system } = this.kernel
+      return frames.contents.read(contentInSlot(system.pageFile, frameAt(this.state.pages, page)))
+    }
     if ((flags & PTE_PROTOTYPE) === 0) return flags & PTE_COMMITTED ? 'zero' : null
     const vad = this.vadAt(page)
     if (!vad?.view) return null

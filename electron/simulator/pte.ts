@@ -25,7 +25,6 @@ export const PTE_OFFERED = 1 << 17
 export const PTE_RESET = 1 << 18
 /** Written since the write watch was reset; outlives protection changes and decommitment. */
 export const PTE_WRITTEN = 1 << 19
-
 /** Touched since the working set was last swept: the processor sets it, the sweep clears it. Intel SDM 3A, 4.8. */
 export const PTE_ACCESSED = 1 << 20
 /** The page's contents are in the page file: the entry's number is their slot. */

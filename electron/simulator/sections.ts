@@ -2,12 +2,13 @@ import { namedConstants as k } from '../../shared/win32/constants'
 import type { ControlArea, Subsection } from './control-area'
 import { bringFilePage, flushFile, type Arrival } from './file-cache'
 import { FileStore } from './file-store'
-import { PAGE_SIZE, zeroPage } from './frames'
+import { PAGE_SIZE } from './frames'
 import type { Kernel } from './kernel'
 import { makeReady } from './memory-supply'
-import { bytesInSlot } from './page-file'
+import { wholeContent } from './page-content'
+import { contentInSlot } from './page-file'
 import {
-  eachNumbered,
+  eachEntry,
   eachRun,
   emptyTable,
   flagsAt,
@@ -17,7 +18,7 @@ import {
   updateEntries
 } from './page-table'
 import { imageLayout } from './pe-headers'
-import { PTE_COMMITTED, PTE_FRAME, PTE_PAGED } from './pte'
+import { PTE_COMMITTED, PTE_FRAME, PTE_NUMBER, PTE_PAGED } from './pte'
 import { isRefusal, type Refusal } from './status'
 
 /** Whether a page of a control area is committed: only SEC_RESERVE sections have pages that are not. */
@@ -48,9 +49,9 @@ export function bringPrototype(
     const slot = flags & PTE_PAGED ? frameAt(pages, at) : 0
     const frame = kernel.frames.allocate('section', id, at)
     if (slot !== 0) {
-      kernel.frames.fill(frame, bytesInSlot(kernel.system.pageFile, slot))
+      kernel.frames.fill(frame, contentInSlot(kernel.system.pageFile, slot))
       kernel.frames.setSlot(frame, slot)
-    } else if (kind === 'image') kernel.frames.fill(frame, wholePage(imagePageBytes(kernel, area, at)))
+    } else if (kind === 'image') kernel.frames.fill(frame, wholeContent(imagePageBytes(kernel, area, at)))
     // A page of zeros has nothing that it could be brought back from. Windows Internals 7, ch. 5, Demand-zero.
     else kernel.frames.setDirty(frame, true)
     pages = setEntry(pages, kernel.epoch, at, PTE_COMMITTED | PTE_FRAME, frame)
@@ -90,16 +91,11 @@ export function prototypeBytes(kernel: Kernel, area: ControlArea, page: number):
   }
   const flags = flagsAt(area.pages, page)
   if (flags & PTE_FRAME) return kernel.frames.bytes(frameAt(area.pages, page))
-  if (flags & PTE_PAGED) return bytesInSlot(kernel.system.pageFile, frameAt(area.pages, page))
-  return area.kind === 'image' ? wholePage(imagePageBytes(kernel, area, page)) : zeroPage
-}
-
-function wholePage(bytes: Uint8Array): Uint8Array {
-  if (bytes.length === 0) return zeroPage
-  if (bytes.length === PAGE_SIZE) return bytes
-  const whole = new Uint8Array(PAGE_SIZE)
-  whole.set(bytes)
-  return whole
+  const { contents } = kernel.frames
+  if (flags & PTE_PAGED)
+    return contents.read(contentInSlot(kernel.system.pageFile, frameAt(area.pages, page)))
+  const bytes = area.kind === 'image' ? imagePageBytes(kernel, area, page) : new Uint8Array(0)
+  return contents.read(wholeContent(bytes))
 }
 
 /** The bytes that a page of an image has in its file. Microsoft, PE Format (SizeOfRawData, PointerToRawData). */
@@ -221,7 +217,7 @@ export function countUse(
     if (area.kind === 'image') files.set({ ...files.get(area.file), imageArea: 0 })
     let committed = 0
     const last = area.pageCount
-    eachNumbered(area.pages, 0, last, (_page, flags, number) => {
+    eachEntry(area.pages, 0, last, PTE_NUMBER, (_page, flags, number) => {
       if (flags & PTE_FRAME) kernel.freePage(number)
       else kernel.releaseSlot(number)
     })

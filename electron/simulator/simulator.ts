@@ -106,6 +106,7 @@ export class Simulator {
     const { kernel } = this
     const processes = new Map<ProcessLetter, ProcessState>()
     for (const [letter, process] of this.live) processes.set(letter, { ...process.state })
+    kernel.frames.contents.seal()
     const kept = { system: { ...kernel.system }, frames: { ...kernel.frames.state }, processes }
     this.startEpoch()
     return kept
@@ -114,6 +115,7 @@ export class Simulator {
   /** Goes back (or forward) to a kept moment. Processes that both moments have keep their objects. */
   restore(snapshot: SimulatorSnapshot): void {
     const { kernel } = this
+    kernel.frames.contents.abandon()
     Object.assign(kernel.system, snapshot.system)
     kernel.frames.state = { ...snapshot.frames }
     for (const letter of [...this.live.keys()]) {
