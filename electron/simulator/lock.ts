@@ -13,7 +13,8 @@ const LOCK_OVERHEAD_PAGES = 8
 export function lockPages(process: ProcessMemory, base: Word, size: Word): Refusal | null {
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
-  if (pages.start === pages.end) return refuse(k.STATUS_INVALID_PARAMETER_3, 'dwSize must be greater than 0.')
+  if (pages.start === pages.end)
+    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   const { state } = process
   const room = state.minimumWorkingSetPages - LOCK_OVERHEAD_PAGES - state.lockedPages
   let fresh = 0
@@ -21,13 +22,14 @@ export function lockPages(process: ProcessMemory, base: Word, size: Word): Refus
   for (let page = pages.start; page < pages.end && fresh <= room; page++) {
     if (!process.probe(page * 4096, 1, 'read')) {
       const { code, why } = process.exception!
-      return refuse(code, why ?? '')
+      return refuse(code, 'locking-needs-accessible-pages', why ?? '')
     }
     if (!(flagsAt(state.pages, page) & PTE_LOCKED)) fresh++
   }
   if (fresh > room) {
     return refuse(
       k.STATUS_WORKING_SET_QUOTA,
+      'locks-fit-the-minimum-working-set',
       `A process can lock about as many pages as its minimum working set has, ${state.minimumWorkingSetPages}; SetProcessWorkingSetSize raises it.`
     )
   }
@@ -44,6 +46,7 @@ export function unlockPages(process: ProcessMemory, base: Word, size: Word): Ref
     trim(process, pages.start, pages.end)
     return refuse(
       k.STATUS_NOT_LOCKED,
+      'unlocking-needs-a-lock',
       `The page at ${pageText(page)} is not locked; it left the working set instead.`
     )
   }
