@@ -148,7 +148,13 @@ export const GlobalSize: ApiFunction = (call) => {
       'discarded-memory-has-no-size',
       'The handle has no memory behind it, so its size is 0.'
     )
-  return blockAt(call, moveable?.block ?? handle)?.size ?? noHandle(call)
+  const block = blockAt(call, moveable?.block ?? handle)
+  if (block === undefined) return noHandle(call)
+  // 0 is also how the function fails; the last error tells the two apart.
+  return (
+    block.size ||
+    call.because('empty-block-has-size-zero', 'The block was asked to have 0 bytes, and that is its size.')
+  )
 }
 export const LocalSize = GlobalSize
 

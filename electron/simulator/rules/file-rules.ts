@@ -5,7 +5,7 @@ export const fileRules = {
   'creation-disposition-is-known': { source: 'Microsoft, CreateFile (dwCreationDisposition)' },
   'file-name-is-given': { source: 'Microsoft, CreateFile (lpFileName)' },
   'file-names-have-allowed-characters': { source: 'Microsoft, Naming Files, Paths, and Namespaces' },
-  'folders-are-not-opened-as-files': { source: 'Microsoft, CreateFile (lpFileName, Remarks)' },
+  'folders-are-not-opened-as-files': { source: 'Microsoft, CreateFile (FILE_FLAG_BACKUP_SEMANTICS)' },
   'named-folder-exists': { source: 'Microsoft, System Error Codes (ERROR_PATH_NOT_FOUND)' },
   'opening-needs-a-file': { source: 'Microsoft, CreateFile (OPEN_EXISTING)' },
   'create-new-needs-a-new-name': { source: 'Microsoft, CreateFile (CREATE_NEW)' },
@@ -27,7 +27,7 @@ export const fileRules = {
   'named-file-exists': { source: 'Microsoft, System Error Codes (ERROR_FILE_NOT_FOUND)' },
   'written-bytes-are-readable': { source: 'Microsoft, System Error Codes (ERROR_INVALID_USER_BUFFER)' },
   'move-method-is-known': { source: 'Microsoft, SetFilePointer (dwMoveMethod)' },
-  'position-is-not-negative': { source: 'Microsoft, SetFilePointer (Remarks)' },
+  'position-is-not-negative': { source: 'Microsoft, SetFilePointer (ERROR_NEGATIVE_SEEK)' },
   'file-information-class-is-known': {
     source: 'Microsoft, SetFileInformationByHandle (FileInformationClass)'
   },

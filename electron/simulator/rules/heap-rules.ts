@@ -31,8 +31,9 @@ export const heapRules = {
     source: 'Microsoft, GlobalLock (Return value); Conformance process/global-alloc-moveable'
   },
   'discarded-memory-has-no-size': {
-    source: 'Microsoft, GlobalSize (Remarks); Conformance process/global-alloc-moveable'
+    source: 'Microsoft, GlobalSize (Return value); Conformance process/global-alloc-moveable'
   },
+  'empty-block-has-size-zero': { source: 'Conformance process/local-alloc' },
   'global-unlock-needs-a-lock': {
     source: 'Microsoft, GlobalUnlock (Remarks); Conformance process/global-alloc-moveable'
   },

@@ -19,18 +19,27 @@ export const placeholderRules = {
   'placeholder-flags-go-with-release': {
     source: 'Microsoft, VirtualFree (dwFreeType); Conformance private/free-types-that-are-refused'
   },
-  'whole-placeholders-are-joined': { source: 'Microsoft, VirtualFree (MEM_COALESCE_PLACEHOLDERS)' },
+  'whole-placeholders-are-joined': {
+    source:
+      'Microsoft, VirtualFree (MEM_COALESCE_PLACEHOLDERS); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx)'
+  },
   'splitting-takes-a-part-of-a-placeholder': {
-    source: 'Microsoft, VirtualFree (MEM_PRESERVE_PLACEHOLDER)'
+    source:
+      'Microsoft, VirtualFree (MEM_PRESERVE_PLACEHOLDER); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx)'
   },
   'only-replaced-placeholders-come-back': {
     source:
       'Microsoft, VirtualFree (MEM_PRESERVE_PLACEHOLDER); Conformance private/placeholder-becomes-private-memory'
   },
-  'address-requirements-go-with-null': { source: 'Wine, dlls/ntdll/tests/virtual.c' },
-  'address-requirements-are-given-once': { source: 'Wine, dlls/ntdll/tests/virtual.c' },
+  'address-requirements-go-with-null': {
+    source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
+  },
+  'address-requirements-are-given-once': {
+    source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
+  },
   'address-requirements-are-possible': {
-    source: 'Microsoft, MEM_ADDRESS_REQUIREMENTS; Wine, dlls/ntdll/tests/virtual.c'
+    source:
+      'Microsoft, MEM_ADDRESS_REQUIREMENTS; Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
   },
   'extended-parameters-are-known': {
     source: 'Microsoft, VirtualAlloc2 (ExtendedParameters); Microsoft, MEM_EXTENDED_PARAMETER (Type)'

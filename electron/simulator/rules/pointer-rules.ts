@@ -14,7 +14,7 @@ export const pointerRules = {
     source: 'Microsoft, VirtualQuery (dwLength); Conformance more/private/query-needs-room-for-the-answer'
   },
   'query-ends-with-the-address-space': {
-    source: 'Microsoft, VirtualQuery (Return value); Conformance private/walk-the-whole-address-space'
+    source: 'Microsoft, VirtualQuery (lpAddress); Conformance private/walk-the-whole-address-space'
   },
   'read-process-memory-needs-readable-pages': {
     source:

@@ -11,7 +11,7 @@ export const protectionRules = {
       'Microsoft, Memory Protection Constants (PAGE_WRITECOPY); Conformance private/protections-that-virtualalloc-refuses'
   },
   'only-committed-pages-have-a-protection': {
-    source: 'Microsoft, VirtualProtect; Conformance private/protect-refuses-bad-arguments'
+    source: 'Microsoft, VirtualProtect; Conformance more/private/protect-fails-over-a-hole'
   },
   'page-protection-stays-within-the-view': {
     source: 'Conformance sections/view-protection-changes-its-access-allows'

@@ -3,7 +3,7 @@ export interface RuleFacts {
   /**
    * Where the rule stands, the best place first, separated by `; `: `Microsoft, VirtualAlloc (lpAddress)` for a page and
    * what to look for on it, `Conformance private/guard-page-fires-once` for a program of this repository that shows it,
-   * `Wine, dlls/ntdll/tests/virtual.c` for a test that was run on Windows.
+   * `Wine, dlls/ntdll/tests/virtual.c (test_...)` for a test that holds on Windows.
    */
   readonly source: string
 }

@@ -4,7 +4,9 @@ import type { RuleTable } from './rule-table'
 export const threadRules = {
   'thread-creation-flags-are-known': { source: 'Microsoft, CreateThread (dwCreationFlags)' },
   'threads-fit-in-virtual-memory': { source: 'Microsoft, CreateThread (Remarks)' },
-  'ended-thread-cannot-be-changed': { source: 'Microsoft, SuspendThread (Remarks)' },
+  'ended-thread-cannot-be-changed': {
+    source: 'Wine, dlls/kernel32/tests/thread.c (test_SuspendThread)'
+  },
   'suspensions-are-counted-to-127': { source: 'Microsoft, SuspendThread (Remarks)' },
   'thread-priority-is-known': { source: 'Microsoft, SetThreadPriority (nPriority)' },
   'stack-guarantee-fits-the-stack': {
