@@ -6,7 +6,11 @@ import CallView from './CallView.vue'
 import ExceptionView from './ExceptionView.vue'
 
 const url = 'https://learn.microsoft.com/en-us/windows/win32/memory/creating-guard-pages'
-const guard = { id: 'guard-page-fires-once', source: 'Microsoft, Creating Guard Pages', url }
+const guard = {
+  id: 'guard-page-fires-once',
+  source: 'Microsoft, Creating Guard Pages; Conformance private/x',
+  url
+}
 const exception: ShownException = {
   code: 0x80000001,
   name: 'STATUS_GUARD_PAGE_VIOLATION',
@@ -29,7 +33,9 @@ const call: CallRecord = {
 
 describe('the rule that refused', () => {
   it('stands under the exception, with a link to its page', () => {
-    const link = mount(ExceptionView, { props: { exception } }).find('.rule a')
+    const line = mount(ExceptionView, { props: { exception } }).find('.rule')
+    expect(line.text()).toMatch(/^Rule:\s+Microsoft, Creating Guard Pages;\s+Conformance private\/x$/)
+    const link = line.find('a')
     expect(link.text()).toBe('Microsoft, Creating Guard Pages')
     expect(link.attributes()).toMatchObject({ href: url, target: '_blank', rel: 'noreferrer' })
   })
