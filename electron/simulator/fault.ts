@@ -26,6 +26,7 @@ import {
   PTE_WRITTEN,
   withoutCopyOnWrite
 } from './pte'
+import type { RuleId } from './rules'
 import { bringPrototype, isPrototypeCommitted } from './sections'
 import { isStackGuard, growStack } from './stack'
 import { sweep } from './trimming'
@@ -52,7 +53,7 @@ export function accessFault(
   const vad = flags & PTE_PROTOTYPE || (flags & PTE_COMMITTED) === 0 ? process.vadAt(page) : undefined
 
   if (!isCommitted(process, flags, page, vad)) {
-    return violation(process, access, address, whyNotCommitted(process, page, address, vad))
+    return violation(process, access, address, ...whyNotCommitted(process, page, address, vad))
   }
   // Microsoft, Creating Guard Pages: any touch meets the guard first, and takes it away.
   if (flags & k.PAGE_GUARD) {
@@ -63,6 +64,7 @@ export function accessFault(
         code: k.STATUS_STACK_OVERFLOW,
         access,
         address,
+        rule: 'stack-keeps-its-last-page',
         why: 'The last page of the stack was reached: there is no room for another guard page below it.'
       })
     }
@@ -70,6 +72,7 @@ export function accessFault(
       code: k.STATUS_GUARD_PAGE_VIOLATION,
       access,
       address,
+      rule: 'guard-page-fires-once',
       why: `The page at ${hex(page)} was a guard page. This first touch took the guard away; the next one goes through.`
     })
   }
@@ -79,6 +82,7 @@ export function accessFault(
       process,
       access,
       address,
+      'offered-pages-are-reclaimed-first',
       `The page at ${hex(page)} was offered to the system; reclaim it first.`
     )
   }
@@ -91,6 +95,7 @@ export function accessFault(
       process,
       access,
       address,
+      dep === '' ? 'access-fits-the-protection' : 'data-is-not-executed',
       `The page at ${hex(page)} is ${protection}: it cannot be ${verbs[access]}${dep}.`
     )
   }
@@ -99,6 +104,7 @@ export function accessFault(
       code: k.STATUS_NO_MEMORY,
       access,
       address,
+      rule: 'touching-takes-a-page-of-memory',
       why: 'No page of physical memory can be had: all are in use, and what could be written to the page file finds it full.'
     })
   }
@@ -236,23 +242,43 @@ export function removeGuard(process: ProcessMemory, page: number): void {
   process.noteLooks(process.vadAt(page)!)
 }
 
-function violation(process: ProcessMemory, access: Access, address: Word, why: string): null {
-  return process.raise({ code: k.EXCEPTION_ACCESS_VIOLATION, access, address, why })
+function violation(process: ProcessMemory, access: Access, address: Word, rule: RuleId, why: string): null {
+  return process.raise({ code: k.EXCEPTION_ACCESS_VIOLATION, access, address, rule, why })
 }
 
 const hex = (page: number): string => `0x${(page * 4096).toString(16)}`
 
-function whyNotCommitted(process: ProcessMemory, page: number, address: Word, vad: Vad | undefined): string {
+function whyNotCommitted(
+  process: ProcessMemory,
+  page: number,
+  address: Word,
+  vad: Vad | undefined
+): [RuleId, string] {
   const text = `0x${wordToHex(address)}`
   if (typeof address === 'bigint' ? address < 0xffff800000000000n : address >= 2 ** 47) {
-    return `${text} is no address: bit 47 has to be repeated in bits 48 to 63.`
+    return ['addresses-repeat-bit-47', `${text} is no address: bit 47 has to be repeated in bits 48 to 63.`]
   }
-  if (typeof address === 'bigint') return `${text} lies in the kernel's half of the address space.`
+  if (typeof address === 'bigint')
+    return ['kernel-addresses-are-closed', `${text} lies in the kernel's half of the address space.`]
   if (page < 16)
-    return `${text} lies in the first 64 KiB, which are never allocated so that NULL pointers are noticed.`
-  if (vad?.placeholder) return `The page at ${hex(page)} belongs to a placeholder; replace it first.`
-  if (vad !== undefined) return `The page at ${hex(page)} is reserved but not committed; commit it first.`
+    return [
+      'first-64-kib-stay-free',
+      `${text} lies in the first 64 KiB, which are never allocated so that NULL pointers are noticed.`
+    ]
+  if (vad?.placeholder)
+    return [
+      'placeholder-is-replaced-before-use',
+      `The page at ${hex(page)} belongs to a placeholder; replace it first.`
+    ]
+  if (vad !== undefined)
+    return [
+      'reserved-pages-are-committed-first',
+      `The page at ${hex(page)} is reserved but not committed; commit it first.`
+    ]
   const next = vadAbove(process.state.vads, page)
   const where = next === undefined ? '' : ` The next allocation above starts at ${hex(next.start)}.`
-  return `The page at ${hex(page)} is free: nothing is allocated there.${where}`
+  return [
+    'free-pages-cannot-be-touched',
+    `The page at ${hex(page)} is free: nothing is allocated there.${where}`
+  ]
 }

@@ -169,6 +169,7 @@ export class Kernel {
     if (this.commitTotal() + pageCount <= this.commitLimitPages) return null
     return refuse(
       k.STATUS_COMMITMENT_LIMIT,
+      'commit-charge-stays-below-the-limit',
       `Committing ${pageCount} more pages would exceed the commit limit of ${this.commitLimitPages} pages: physical memory and page files together.`
     )
   }

@@ -14,7 +14,8 @@ const LOCK_OVERHEAD_PAGES = 8
 export function lockPages(process: ProcessMemory, base: Word, size: Word): Refusal | null {
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
-  if (pages.start === pages.end) return refuse(k.STATUS_INVALID_PARAMETER_3, 'dwSize must be greater than 0.')
+  if (pages.start === pages.end)
+    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   const { state } = process
   const room = state.minimumWorkingSetPages - LOCK_OVERHEAD_PAGES - state.lockedPages
   const fresh: number[] = []
@@ -26,7 +27,7 @@ export function lockPages(process: ProcessMemory, base: Word, size: Word): Refus
     if (!process.probe(page * 4096, 1, 'read')) {
       undo()
       const { code, why } = process.exception!
-      return refuse(code, why ?? '')
+      return refuse(code, 'locking-needs-accessible-pages', why ?? '')
     }
     if (flagsAt(state.pages, page) & PTE_LOCKED) continue
     // At once, so that the next page does not push it out.
@@ -37,6 +38,7 @@ export function lockPages(process: ProcessMemory, base: Word, size: Word): Refus
     undo()
     return refuse(
       k.STATUS_WORKING_SET_QUOTA,
+      'locks-fit-the-minimum-working-set',
       `A process can lock about as many pages as its minimum working set has, ${state.minimumWorkingSetPages}; SetProcessWorkingSetSize raises it.`
     )
   }
@@ -52,6 +54,7 @@ export function unlockPages(process: ProcessMemory, base: Word, size: Word): Ref
     trim(process.kernel, process, pages.start, pages.end)
     return refuse(
       k.STATUS_NOT_LOCKED,
+      'unlocking-needs-a-lock',
       `The page at ${pageText(page)} is not locked; it left the working set instead.`
     )
   }

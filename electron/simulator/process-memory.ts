@@ -20,8 +20,15 @@ import {
   PTE_PROTOTYPE,
   PTE_VALID
 } from './pte'
+import { ruleOf, type RuleId } from './rules'
 import { isPrototypeCommitted, prototypeBytes } from './sections'
 import { insertVad, removeVad, vadAt, type Vad } from './vad'
+
+/** What a touch or a call raises here: with the rule behind it, always. */
+export interface Fault extends Omit<ExceptionRecord, 'rule'> {
+  readonly rule: RuleId
+  readonly why: string
+}
 
 export type Access = 'read' | 'write' | 'execute'
 
@@ -139,8 +146,8 @@ export class ProcessMemory {
   }
 
   /** Raises the exception of an access or a call. */
-  raise(record: ExceptionRecord): null {
-    this.exception = record
+  raise(fault: Fault): null {
+    this.exception = { ...fault, rule: ruleOf(fault.rule) }
     return null
   }
 

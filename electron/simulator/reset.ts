@@ -34,6 +34,7 @@ export function undoReset(process: ProcessMemory, { start, end }: PageRange): Re
   if (!lost) return null
   return refuse(
     k.STATUS_CONFLICTING_ADDRESSES,
+    'reset-contents-may-be-gone',
     'Memory was short after MEM_RESET: what was in some of the pages is gone, they are zero now.'
   )
 }
