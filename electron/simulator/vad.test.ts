@@ -15,6 +15,7 @@ const vad = (start: number, end: number): Vad => ({
   physical: false,
   owner: 'program',
   use: '',
+  epoch: 0,
   cache: null
 })
 

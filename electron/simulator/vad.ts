@@ -1,5 +1,6 @@
 import type { Region } from '../../shared/contract/observation'
 import { GRANULARITY_PAGES } from './frames'
+import type { Epoch } from './page-table'
 import { findAtOrAbove, findAtOrBelow, TreeShape, type Tree } from './persistent-tree'
 
 /** What a view was mapped for: how far its pages may be protected. */
@@ -17,7 +18,7 @@ export interface View {
   readonly access: ViewAccess
 }
 
-/** A Virtual Address Descriptor: one allocation. Never changed; a change puts another in its place. */
+/** A Virtual Address Descriptor: one allocation. Never changed (but for its cache); a change puts another in its place. */
 export interface Vad {
   /** First page number. */
   readonly start: number
@@ -38,15 +39,40 @@ export interface Vad {
   readonly owner: Region['owner']
   /** See Region.use. */
   readonly use: string
+  /** The epoch that made it: moments that were kept before do not have this very object. */
+  readonly epoch: number
   /** The regions that were last worked out, and for which revision of the section. */
   cache: { readonly revision: number; readonly regions: readonly Region[] } | null
 }
 
+/** What makes an allocation; the rest follows from when it is made. */
+export type NewVad = Omit<Vad, 'owner' | 'epoch' | 'cache'>
+
+/** A VAD that no kept moment has. */
+export function newVad(from: NewVad, owner: Vad['owner'], epoch: Epoch): Vad {
+  // Field by field, so that all VADs are laid out alike whatever they were made from.
+  return {
+    start: from.start,
+    end: from.end,
+    type: from.type,
+    protect: from.protect,
+    view: from.view,
+    placeholder: from.placeholder,
+    replacedPlaceholder: from.replacedPlaceholder,
+    writeWatch: from.writeWatch,
+    physical: from.physical,
+    owner,
+    use: from.use,
+    epoch: epoch.current,
+    cache: null
+  }
+}
+
 interface VadMeasure {
-  readonly first: number
-  readonly last: number
+  first: number
+  last: number
   /** The longest stretch between two VADs of the subtree that starts on a 64 KiB boundary, in pages. */
-  readonly gap: number
+  gap: number
 }
 
 export type VadTree = Tree<Vad, VadMeasure>
@@ -55,18 +81,22 @@ const alignUp = (page: number, alignment: number): number => Math.ceil(page / al
 const alignDown = (page: number, alignment: number): number => Math.floor(page / alignment) * alignment
 const gapBetween = (from: number, to: number): number => to - alignUp(from, GRANULARITY_PAGES)
 
-const shape = new TreeShape<Vad, VadMeasure>((vad, left, right) => ({
-  first: left?.first ?? vad.start,
-  last: right?.last ?? vad.end,
-  gap: Math.max(
-    left === undefined ? 0 : Math.max(left.gap, gapBetween(left.last, vad.start)),
-    right === undefined ? 0 : Math.max(right.gap, gapBetween(vad.end, right.first)),
-    0
-  )
-}))
+const shape = new TreeShape<Vad, VadMeasure>((vad, left, right, former) => {
+  let gap = 0
+  if (left !== undefined) gap = Math.max(left.gap, gapBetween(left.last, vad.start), gap)
+  if (right !== undefined) gap = Math.max(right.gap, gapBetween(vad.end, right.first), gap)
+  const measure = former ?? { first: 0, last: 0, gap: 0 }
+  measure.first = left === undefined ? vad.start : left.first
+  measure.last = right === undefined ? vad.end : right.last
+  measure.gap = gap
+  return measure
+})
 
-export const insertVad = (tree: VadTree, vad: Vad): VadTree => shape.insert(tree, vad.start, vad)
-export const removeVad = (tree: VadTree, vad: Vad): VadTree => shape.remove(tree, vad.start)
+/** Trees of earlier epochs stay as they are; without an epoch every tree does. */
+export const insertVad = (tree: VadTree, vad: Vad, epoch?: Epoch): VadTree =>
+  shape.insert(tree, vad.start, vad, epoch)
+export const removeVad = (tree: VadTree, vad: Vad, epoch?: Epoch): VadTree =>
+  shape.remove(tree, vad.start, epoch)
 
 /** The VAD that the page belongs to. O(log n). */
 export function vadAt(tree: VadTree, page: number): Vad | undefined {
