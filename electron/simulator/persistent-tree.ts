@@ -1,9 +1,6 @@
-import type { Epoch } from './page-table'
-
 /**
- * A balanced search tree (AVL) that keeps its old states: inserting and removing return a new root and share what they
- * can, so that keeping an old state costs nothing. Nodes of the epoch that is given are changed in place instead: only
- * what was kept before it began stays. Each node carries a measure of its whole subtree.
+ * A balanced search tree (AVL) that never changes: inserting and removing return a new root and share what they can, so
+ * that keeping an old state costs nothing. Each node carries a measure of its whole subtree.
  */
 export interface TreeNode<V, M> {
   readonly key: number
@@ -12,103 +9,87 @@ export interface TreeNode<V, M> {
   readonly right: Tree<V, M>
   readonly height: number
   readonly measure: M
-  /** The epoch that may change the node in place. */
-  readonly epoch: number
 }
 
 export type Tree<V, M = null> = TreeNode<V, M> | null
 
-type OwnNode<V, M> = { -readonly [K in keyof TreeNode<V, M>]: TreeNode<V, M>[K] }
+/** What a subtree measures, from the node's own value and its children's measures. */
+export type Measure<V, M> = (value: V, left: M | undefined, right: M | undefined) => M
 
-/**
- * What a subtree measures, from the node's own value and its children's measures. `former` is what it measured before:
- * an object of that node alone, which may be changed and given back.
- */
-export type Measure<V, M> = (value: V, left: M | undefined, right: M | undefined, former: M | undefined) => M
-
-/** The epoch of nodes that are never changed. */
-const NO_EPOCH = 0
-
-/** How to change trees of one kind. Without an epoch every change is made to copies. */
+/** How to change trees of one kind. */
 export class TreeShape<V, M> {
   constructor(private readonly measure: Measure<V, M>) {}
 
   /** The tree with the value at the key; a value that stood there is replaced. O(log n). */
-  insert(root: Tree<V, M>, key: number, value: V, epoch?: Epoch): TreeNode<V, M> {
-    return this.inserted(root, key, value, epoch?.current ?? NO_EPOCH)
+  insert(root: Tree<V, M>, key: number, value: V): TreeNode<V, M> {
+    if (root === null) return this.node(key, value, null, null)
+    if (key < root.key)
+      return this.balance(root.key, root.value, this.insert(root.left, key, value), root.right)
+    if (key > root.key)
+      return this.balance(root.key, root.value, root.left, this.insert(root.right, key, value))
+    return this.node(key, value, root.left, root.right)
   }
 
   /** The tree without the key; the same tree when it is not there. O(log n). */
-  remove(root: Tree<V, M>, key: number, epoch?: Epoch): Tree<V, M> {
-    return find(root, key) === undefined ? root : this.removed(root!, key, epoch?.current ?? NO_EPOCH)
-  }
-
-  private inserted(root: Tree<V, M>, key: number, value: V, epoch: number): TreeNode<V, M> {
-    if (root === null) {
-      const measure = this.measure(value, undefined, undefined, undefined)
-      return { key, value, left: null, right: null, height: 1, measure, epoch }
+  remove(root: Tree<V, M>, key: number): Tree<V, M> {
+    if (root === null) return null
+    if (key < root.key) {
+      const left = this.remove(root.left, key)
+      return left === root.left ? root : this.balance(root.key, root.value, left, root.right)
     }
-    if (key < root.key)
-      return this.balanced(root, this.inserted(root.left, key, value, epoch), root.right, epoch)
-    if (key > root.key)
-      return this.balanced(root, root.left, this.inserted(root.right, key, value, epoch), epoch)
-    return this.rebuilt(root, value, root.left, root.right, epoch)
-  }
-
-  /** The key is there. */
-  private removed(root: TreeNode<V, M>, key: number, epoch: number): Tree<V, M> {
-    if (key < root.key) return this.balanced(root, this.removed(root.left!, key, epoch), root.right, epoch)
-    if (key > root.key) return this.balanced(root, root.left, this.removed(root.right!, key, epoch), epoch)
+    if (key > root.key) {
+      const right = this.remove(root.right, key)
+      return right === root.right ? root : this.balance(root.key, root.value, root.left, right)
+    }
     if (root.left === null) return root.right
     if (root.right === null) return root.left
     let next = root.right
     while (next.left !== null) next = next.left
-    return this.balanced(next, root.left, this.removed(root.right, next.key, epoch), epoch)
+    return this.balance(next.key, next.value, root.left, this.remove(root.right, next.key))
   }
 
-  /** The node with another value and other children. */
-  private rebuilt(
-    node: TreeNode<V, M>,
-    value: V,
-    left: Tree<V, M>,
-    right: Tree<V, M>,
-    epoch: number
-  ): TreeNode<V, M> {
-    const leftHeight = left === null ? 0 : left.height
-    const rightHeight = right === null ? 0 : right.height
-    const height = 1 + (leftHeight > rightHeight ? leftHeight : rightHeight)
-    const isOwn = epoch !== NO_EPOCH && node.epoch === epoch
-    const measure = this.measure(value, left?.measure, right?.measure, isOwn ? node.measure : undefined)
-    if (!isOwn) return { key: node.key, value, left, right, height, measure, epoch }
-    const own: OwnNode<V, M> = node
-    own.value = value
-    own.left = left
-    own.right = right
-    own.height = height
-    own.measure = measure
-    return own
+  private node(key: number, value: V, left: Tree<V, M>, right: Tree<V, M>): TreeNode<V, M> {
+    const leftHeight = left?.height ?? 0
+    const rightHeight = right?.height ?? 0
+    return {
+      key,
+      value,
+      left,
+      right,
+      height: 1 + (leftHeight > rightHeight ? leftHeight : rightHeight),
+      measure: this.measure(value, left?.measure, right?.measure)
+    }
   }
 
-  /** The node with other children, one of which may have become one higher or lower: rotated where it leans. */
-  private balanced(node: TreeNode<V, M>, left: Tree<V, M>, right: Tree<V, M>, epoch: number): TreeNode<V, M> {
-    const make = (from: TreeNode<V, M>, l: Tree<V, M>, r: Tree<V, M>): TreeNode<V, M> =>
-      this.rebuilt(from, from.value, l, r, epoch)
+  private balance(key: number, value: V, left: Tree<V, M>, right: Tree<V, M>): TreeNode<V, M> {
     const lean = (left?.height ?? 0) - (right?.height ?? 0)
     if (lean > 1) {
       const l = left!
-      if ((l.left?.height ?? 0) >= (l.right?.height ?? 0)) return make(l, l.left, make(node, l.right, right))
+      if ((l.left?.height ?? 0) >= (l.right?.height ?? 0)) {
+        return this.node(l.key, l.value, l.left, this.node(key, value, l.right, right))
+      }
       const m = l.right!
-      const lower = make(l, l.left, m.left)
-      return make(m, lower, make(node, m.right, right))
+      return this.node(
+        m.key,
+        m.value,
+        this.node(l.key, l.value, l.left, m.left),
+        this.node(key, value, m.right, right)
+      )
     }
     if (lean < -1) {
       const r = right!
-      if ((r.right?.height ?? 0) >= (r.left?.height ?? 0)) return make(r, make(node, left, r.left), r.right)
+      if ((r.right?.height ?? 0) >= (r.left?.height ?? 0)) {
+        return this.node(r.key, r.value, this.node(key, value, left, r.left), r.right)
+      }
       const m = r.left!
-      const lower = make(node, left, m.left)
-      return make(m, lower, make(r, m.right, r.right))
+      return this.node(
+        m.key,
+        m.value,
+        this.node(key, value, left, m.left),
+        this.node(r.key, r.value, m.right, r.right)
+      )
     }
-    return make(node, left, right)
+    return this.node(key, value, left, right)
   }
 }
 
