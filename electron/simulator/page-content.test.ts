@@ -167,7 +167,7 @@ test('whatever is written, kept and gone back to: every moment reads as full cop
         } else if (what.do === 'snapshot') {
           kept.push({ pages: [...pages], model: model.map((bytes) => bytes.slice()) })
           snapshot()
-        } else if (kept.length > 0) {
+        } else if (what.do === 'restore' && kept.length > 0) {
           const moment = kept[what.which % kept.length]!
           contents.abandon()
           snapshot()

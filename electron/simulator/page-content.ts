@@ -39,6 +39,14 @@ export const zeroContent: PageContent = {
   patch: ''
 }
 
+/** The first version of a page that begins with those bytes, at most a page's, and goes on with zeros. */
+export function wholeContent(bytes: Uint8Array): PageContent {
+  if (bytes.length === 0) return zeroContent
+  const whole = new Uint8Array(PAGE)
+  whole.set(bytes)
+  return { epoch: -1, version: 0, bytes: whole, base: null, patch: '' }
+}
+
 /** The bytes of pages over time: the present is whole, and the past costs what was written. */
 export class PageContents {
   /** What was written in this epoch: the version before, and the one that is written in place. */

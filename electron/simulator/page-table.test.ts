@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  eachEntry,
   eachFrame,
-  eachNumbered,
   eachRun,
   emptyTable,
   flagsAt,
@@ -85,7 +85,7 @@ test('entries with a number never become one fill', () => {
   for (let page = 0; page < 32; page++) table = setEntry(table, epoch, page, PTE_PAGED, page + 100)
   table = updateEntries(table, epoch, 0, 32, (flags) => flags | READ_WRITE)
   const seen: number[] = []
-  eachNumbered(table, 0, 64, (_page, _flags, slot) => seen.push(slot))
+  eachEntry(table, 0, 64, PTE_NUMBER, (_page, _flags, slot) => seen.push(slot))
   expect(seen).toEqual(Array.from({ length: 32 }, (_, i) => i + 100))
   eachFrame(table, 0, 64, () => expect.fail('a page of the page file has no frame'))
 })
@@ -166,7 +166,7 @@ function expectLike(table: PageNode, model: readonly Entry[], start: number, end
   expect(pages.map((page) => flagsAt(table, page))).toEqual(pages.map((page) => model[page]!.flags))
   expect(pages.map((page) => frameAt(table, page))).toEqual(pages.map((page) => model[page]!.frame))
   const seen: number[][] = []
-  eachNumbered(table, start, end, (page, at, frame) => seen.push([page, at, frame]))
+  eachEntry(table, start, end, PTE_NUMBER, (page, at, frame) => seen.push([page, at, frame]))
   const numbered = pages.filter((page) => model[page]!.flags & PTE_NUMBER)
   expect(seen).toEqual(numbered.map((page) => [page, model[page]!.flags, model[page]!.frame]))
   const first = pages.find((page) => model[page]!.flags & PTE_FRAME)

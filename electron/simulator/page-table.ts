@@ -257,14 +257,15 @@ export function eachFrame(
   visitEntries(root, 0, start, end, PTE_FRAME, visit)
 }
 
-/** Visits entries of [start, end) that have a number: a frame's or a page-file slot's. Parts without tables cost nothing. */
-export function eachNumbered(
+/** Visits entries of [start, end) that have one of the flags in `mask`, a part of PTE_NUMBER. Parts without tables cost nothing. */
+export function eachEntry(
   root: PageNode,
   start: number,
   end: number,
+  mask: number,
   visit: (page: number, flags: number, number: number) => void
 ): void {
-  visitEntries(root, 0, start, end, PTE_NUMBER, visit)
+  visitEntries(root, 0, start, end, mask, visit)
 }
 
 function visitEntries(
