@@ -19,6 +19,7 @@ import { startProcess } from './process-start'
 import { Random } from './random'
 import { SimulatedProcess } from './simulated-process'
 import { installLibraries } from './system-images'
+import { vadsIn } from './vad'
 import { removeView } from './views'
 import { abandonMutexes, dropWait } from './waits'
 
@@ -89,7 +90,7 @@ export class Simulator {
     const process = this.live.get(letter)
     if (process === undefined) return
     closeAllHandles(process)
-    for (const vad of [...values(process.state.vads)]) {
+    for (const vad of [...vadsIn(process.state.vads)]) {
       if (vad.view !== null) removeView(process, vad)
       else free(process, vad.start * 4096, 0, k.MEM_RELEASE)
     }
