@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { compile } from '../c'
 import type { CheckRecord } from '../../shared/contract/step'
 import { appFolder } from './app-files'
@@ -42,7 +43,7 @@ async function runOn(machine: Machine, path: string): Promise<Outcome> {
     source,
     fileName: path,
     processes: compiled.program.processes,
-    seed: 1,
+    settings: defaultMachineSettings,
     recording: 'output',
     breakpoints: [],
     onStep: (_process, step) => checks.push(...step.checks)
