@@ -3,7 +3,7 @@ import type { Word } from '../machine/word'
 import { pagesOf, pageText } from './address-range'
 import { eachFrame, flagsAt } from './page-table'
 import type { ProcessMemory } from './process-memory'
-import { PTE_FRAME, PTE_LOCKED, PTE_PROTOTYPE, PTE_VALID } from './pte'
+import { PTE_FRAME, PTE_LARGE, PTE_LOCKED, PTE_PROTOTYPE, PTE_VALID } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 
 /** Pages of the minimum working set that cannot be locked: the small overhead of VirtualLock (Remarks). */
@@ -47,7 +47,8 @@ export function unlockPages(process: ProcessMemory, base: Word, size: Word): Ref
       `The page at ${pageText(page)} is not locked; it left the working set instead.`
     )
   }
-  process.changeEntries(pages.start, pages.end, (flags) => flags & ~PTE_LOCKED)
+  // Large-Page Support: large pages stay in memory whatever is unlocked.
+  process.changeEntries(pages.start, pages.end, (flags) => (flags & PTE_LARGE ? flags : flags & ~PTE_LOCKED))
   return null
 }
 

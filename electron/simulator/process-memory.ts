@@ -9,9 +9,11 @@ import type { ProcessState } from './process-state'
 import { RegionList } from './region-list'
 import {
   chargeOf,
+  inWorkingSet,
   isReadable,
   PTE_COMMITTED,
   PTE_FRAME,
+  PTE_LARGE,
   PTE_LOCKED,
   PTE_OFFERED,
   PTE_PROTOTYPE,
@@ -163,11 +165,10 @@ export class ProcessMemory {
       if (after === before) return after
       state.commitPages += (chargeOf(after) - chargeOf(before)) * count
       const valid = (after & PTE_VALID ? 1 : 0) - (before & PTE_VALID ? 1 : 0)
-      if (valid !== 0) {
-        state.workingSetPages += valid
-        kernel.frames.share(frame, valid > 0 ? 1 : -1)
-      }
-      if ((after ^ before) & PTE_LOCKED) state.lockedPages += after & PTE_LOCKED ? 1 : -1
+      state.workingSetPages += (inWorkingSet(after) ? 1 : 0) - (inWorkingSet(before) ? 1 : 0)
+      if (valid !== 0) kernel.frames.share(frame, valid > 0 ? 1 : -1)
+      if ((after ^ before) & PTE_LOCKED && !((after | before) & PTE_LARGE))
+        state.lockedPages += after & PTE_LOCKED ? 1 : -1
       if (before & PTE_FRAME && (after & PTE_FRAME) === 0 && (before & PTE_PROTOTYPE) === 0)
         kernel.frames.free(frame)
       return after

@@ -13,6 +13,7 @@ import { Kernel, type SystemState } from './kernel'
 import type { FramesState } from './frames'
 import { emptyTable } from './page-table'
 import { values } from './persistent-tree'
+import { firstPrivileges } from './privileges'
 import type { ProcessState } from './process-state'
 import { startProcess } from './process-start'
 import { Random } from './random'
@@ -195,6 +196,7 @@ function newState(
     maximumWorkingSetPages: 345,
     workingSetFlags: 0,
     writeWatch: false,
+    privileges: firstPrivileges(kernel.settings),
     handles: null,
     nextHandle: 0x84,
     heaps: null,

@@ -33,6 +33,8 @@ export interface Vad {
   /** Took the place of a placeholder, and can become one again. */
   readonly replacedPlaceholder: boolean
   readonly writeWatch: boolean
+  /** MEM_LARGE_PAGES, or a view of large pages; left out for small ones. */
+  readonly largePages?: boolean
   /** MEM_PHYSICAL: address windowing, never committed. */
   readonly physical: boolean
   readonly owner: Region['owner']

@@ -4,7 +4,7 @@ import { Bytes, u64At, type ApiCall, type ApiFunction } from '../api-call'
 import { trim } from '../lock'
 import { flagsAt, frameAt } from '../page-table'
 import { USER_END, USER_END_PAGE } from '../process-memory'
-import { PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
+import { PTE_LARGE, PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
 
@@ -63,7 +63,14 @@ function attributesOf(process: SimulatedProcess, address: Word): number {
   const shared = flags & PTE_PROTOTYPE ? 1 << 15 : 0
   if (!(flags & PTE_VALID)) return shared
   const shares = shared ? Math.min(process.kernel.frames.shares(frameAt(process.state.pages, page)), 7) : 0
-  return 1 | (shares << 1) | ((flags & PTE_PROTECT) << 4) | shared | (flags & PTE_LOCKED ? 1 << 22 : 0)
+  return (
+    1 |
+    (shares << 1) |
+    ((flags & PTE_PROTECT) << 4) |
+    shared |
+    (flags & PTE_LOCKED ? 1 << 22 : 0) |
+    (flags & PTE_LARGE ? 1 << 23 : 0)
+  )
 }
 
 /** EmptyWorkingSet(hProcess) */
