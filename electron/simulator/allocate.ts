@@ -37,6 +37,8 @@ export interface AllocateWish {
   /** VirtualAlloc2 and its kin know placeholders. */
   readonly placeholders: boolean
   readonly requirements: AddressRequirements | null
+  /** Who asks, where that is another process: its privileges count. */
+  readonly caller?: ProcessMemory
   /** Region.use of a new allocation. */
   readonly use?: string
 }
@@ -78,7 +80,7 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
     return refuse(k.STATUS_INVALID_PARAMETER_2, 'The first 64 KiB of the address space are never allocated.')
   }
   if (type & k.MEM_LARGE_PAGES) {
-    const refusal = largePagesRefusal(process, pages, {
+    const refusal = largePagesRefusal(wish.caller ?? process, pages, {
       type,
       protect,
       size: Number(size),

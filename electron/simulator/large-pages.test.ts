@@ -154,3 +154,91 @@ describe('large pages', () => {
     expect(process.load(small + LARGE, 1)).toBe(9)
   })
 })
+
+// AdjustTokenPrivileges and GetTokenInformation (Parameters, Return value); Access Rights for Access-Token Objects.
+describe('privileges', () => {
+  const SELF = 0xffffffffffffffffn
+
+  /** Opens the token; the handle. */
+  function tokenOf(process: SimulatedProcess, scratch: number, access: number): number {
+    expect(outcome(process, 'OpenProcessToken', SELF, access, scratch).result).toBe(1)
+    return Number(process.load(scratch, 8))
+  }
+  /** Number and attributes of each privilege that GetTokenInformation lists. */
+  function held(process: SimulatedProcess, scratch: number, token: number): number[][] {
+    expect(outcome(process, 'GetTokenInformation', token, 3, scratch + 0x100, 256, scratch).result).toBe(1)
+    const count = Number(process.load(scratch + 0x100, 4))
+    expect(process.load(scratch, 4)).toBe(4 + 12 * count)
+    return Array.from({ length: count }, (_, i) =>
+      [4, 12].map((at) => Number(process.load(scratch + 0x100 + i * 12 + at, 4)))
+    )
+  }
+
+  test('are held, but not enabled, by the account that was given them', () => {
+    const plain = startMachine()
+    const names = held(plain.process, plain.scratch, tokenOf(plain.process, plain.scratch, 8))
+    expect(names.map(([number]) => number)).not.toContain(4)
+    // SeChangeNotifyPrivilege: enabled for everybody by default. Microsoft, Privilege Constants.
+    expect(names).toContainEqual([23, 3])
+    const holder = startHolder()
+    expect(held(holder.process, holder.scratch, tokenOf(holder.process, holder.scratch, 8))).toContainEqual([
+      4, 0
+    ])
+  })
+
+  test('that are removed do not come back', () => {
+    const { process, scratch } = startHolder()
+    expect(adjust(process, scratch, 4, k.SE_PRIVILEGE_REMOVED)).toBe(0)
+    expect(adjust(process, scratch, 4, k.SE_PRIVILEGE_ENABLED)).toBe(k.ERROR_NOT_ALL_ASSIGNED)
+  })
+
+  test('need the right of the handle, and room for the answer', () => {
+    const { process, scratch } = startHolder()
+    const query = tokenOf(process, scratch, k.TOKEN_QUERY)
+    const change = tokenOf(process, scratch, k.TOKEN_ADJUST_PRIVILEGES)
+    const error = (name: string, ...args: number[]): number => outcome(process, name, ...args).error
+    expect(error('AdjustTokenPrivileges', query, 1, 0, 0, 0, 0)).toBe(k.ERROR_ACCESS_DENIED)
+    expect(error('GetTokenInformation', change, 3, 0, 0, scratch)).toBe(k.ERROR_ACCESS_DENIED)
+    // PreviousState: TOKEN_QUERY as well.
+    expect(error('AdjustTokenPrivileges', change, 1, 0, 64, scratch + 64, scratch)).toBe(
+      k.ERROR_ACCESS_DENIED
+    )
+    expect(error('GetTokenInformation', query, 3, 0, 0, scratch)).toBe(k.ERROR_INSUFFICIENT_BUFFER)
+    expect(error('AdjustTokenPrivileges', change, 0, 0, 0, 0, 0)).toBe(k.ERROR_INVALID_PARAMETER)
+    expect(error('OpenProcessToken', 0x1234, 8, scratch)).toBe(k.ERROR_INVALID_HANDLE)
+    expect(error('GetTokenInformation', 0x1234, 3, 0, 0, scratch)).toBe(k.ERROR_INVALID_HANDLE)
+  })
+
+  test('too little room for the former state changes nothing', () => {
+    const { process, scratch } = startHolder()
+    const token = tokenOf(process, scratch, k.TOKEN_ADJUST_PRIVILEGES | k.TOKEN_QUERY)
+    const before = held(process, scratch, token)
+    for (const [at, value] of [1, 4, 0, 2].entries()) process.store(scratch + 0x10 + at * 4, 4, value)
+    expect(
+      outcome(process, 'AdjustTokenPrivileges', token, 0, scratch + 0x10, 8, scratch + 0x40, scratch)
+    ).toEqual({ result: 0, error: k.ERROR_INSUFFICIENT_BUFFER })
+    expect(process.load(scratch, 4)).toBe(16)
+    expect(held(process, scratch, token)).toEqual(before)
+  })
+
+  test('go back and forth with the machine', () => {
+    const { simulator, process, scratch } = startHolder()
+    const before = simulator.snapshot()
+    adjust(process, scratch, 4, k.SE_PRIVILEGE_ENABLED)
+    const after = simulator.snapshot()
+    simulator.restore(before)
+    expect(outcome(process, 'VirtualAlloc', 0, LARGE, TYPE, 4).error).toBe(1314)
+    simulator.restore(after)
+    expect(outcome(process, 'VirtualAlloc', 0, LARGE, TYPE, 4).result).not.toBe(0)
+  })
+
+  // VirtualAllocEx: it is the caller whose privilege counts, as whoever calls the kernel is asked.
+  test('are the calling process’s, not those of the process it allocates in', () => {
+    const { simulator, process } = started()
+    const other = simulator.createProcess('B')
+    const handle = outcome(process, 'OpenProcess', k.PROCESS_ALL_ACCESS, 0, other.processId).result
+    expect(outcome(process, 'VirtualAllocEx', handle, 0, LARGE, TYPE, 4).result).not.toBe(0)
+    const back = outcome(other, 'OpenProcess', k.PROCESS_ALL_ACCESS, 0, process.processId).result
+    expect(outcome(other, 'VirtualAllocEx', back, 0, LARGE, TYPE, 4).error).toBe(1314)
+  })
+})
