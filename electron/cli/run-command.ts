@@ -1,3 +1,4 @@
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineName } from '../../shared/contract/observation'
 import type { Rule } from '../../shared/contract/rule'
 import type { Machine } from '../engine/process-host'
@@ -7,18 +8,23 @@ import { loadProgram, type LoadedSource } from './load-program'
 import { countsText, diagnosticText, printError, printOut } from './print'
 
 /** `vadlab run FILE.c`: the program's output on standard output, the counts at the end of standard error. */
-export async function runCommand(path: string, machine: Machine, seed: number): Promise<number> {
-  const program = await loadProgram(path)
+export async function runCommand(
+  path: string,
+  machine: Machine,
+  given: Partial<MachineSettings>
+): Promise<number> {
+  const program = await loadProgram(path, given)
   if (program === null) return exitCodes.notRun
   const unavailable = await whyUnavailable(machine)
   if (unavailable !== null) {
     printError(unavailable)
     return exitCodes.notRun
   }
+  const notice = machine.settingsNotice(program.settings)
+  if (notice !== '') printError(notice)
   let printing = Promise.resolve()
   const run = new Run(machine, {
     ...program,
-    seed,
     recording: 'output',
     breakpoints: [],
     onStep: (_process, step) => {

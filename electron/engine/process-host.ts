@@ -1,3 +1,4 @@
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineDescription } from '../../shared/contract/requests'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import type { RunnerReply, RunnerRequest } from '../runner/messages'
@@ -27,8 +28,10 @@ export interface MachineRun {
 export interface Machine {
   readonly name: MachineName
   describe(): Promise<MachineDescription>
-  /** A new, empty machine state for a run. */
-  prepare(seed: number): MachineRun
+  /** A new, empty machine state for a run. The settings are ones that `machineSettingsProblem` has nothing against. */
+  prepare(settings: MachineSettings): MachineRun
+  /** Which of the settings this machine cannot have, in a sentence; empty when there are none. */
+  settingsNotice(settings: MachineSettings): string
   /** Gets ready for a first run, where that takes time; answers at once where it does not. */
   warm(): Promise<void>
   /** Ends what the machine keeps ready. */

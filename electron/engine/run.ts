@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
@@ -15,7 +16,7 @@ export interface RunOptions {
   readonly fileName: string
   /** The processes that the program defines functions for. */
   readonly processes: readonly ProcessLetter[]
-  readonly seed: number
+  readonly settings: MachineSettings
   readonly recording: Recording
   readonly breakpoints: readonly Breakpoint[]
   /** Hears every step as it comes; for those who stream instead of keeping. */
@@ -71,11 +72,20 @@ export class Run {
     private readonly options: RunOptions
   ) {
     this.breakpoints = options.breakpoints
-    this.machineRun = machine.prepare(options.seed)
+    this.machineRun = machine.prepare(options.settings)
   }
 
   get machineName(): MachineName {
     return this.machine.name
+  }
+
+  get settings(): MachineSettings {
+    return this.options.settings
+  }
+
+  /** Which of the settings the machine does not have, in a sentence. */
+  get settingsNotice(): string {
+    return this.machine.settingsNotice(this.options.settings)
   }
 
   get isOver(): boolean {

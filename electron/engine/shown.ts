@@ -53,6 +53,8 @@ export class Shown {
     return {
       runId: this.run.id,
       machine: this.run.machineName,
+      settings: this.run.settings,
+      settingsNotice: this.run.settingsNotice,
       status: this.run.status,
       statusText: this.run.statusText,
       position: this.position,

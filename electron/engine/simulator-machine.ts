@@ -13,8 +13,9 @@ export function createSimulatorMachine(): Machine {
       title: 'Windows 10/11 x64, simulated',
       reason: ''
     }),
-    prepare: (seed) => {
-      const simulator = new Simulator({ seed, randomise: true })
+    settingsNotice: () => '',
+    prepare: (settings) => {
+      const simulator = new Simulator(settings)
       return {
         start: async (letter): Promise<ProcessHost> => {
           const host = createRunnerHost(simulator.createProcess(letter))

@@ -10,10 +10,12 @@ import type { ProcessState } from './process-state'
 import { RegionList } from './region-list'
 import {
   chargeOf,
+  inWorkingSet,
   isReadable,
   PTE_ACCESSED,
   PTE_COMMITTED,
   PTE_FRAME,
+  PTE_LARGE,
   PTE_LOCKED,
   PTE_OFFERED,
   PTE_PAGED,
@@ -188,11 +190,12 @@ export class ProcessMemory {
       state.commitPages += (chargeOf(after) - chargeOf(before)) * count
       const valid = (after & PTE_VALID ? 1 : 0) - (before & PTE_VALID ? 1 : 0)
       const gone = (before & (PTE_FRAME | PTE_PROTOTYPE)) === PTE_FRAME && (after & PTE_FRAME) === 0
-      state.workingSetPages += valid
+      state.workingSetPages += (inWorkingSet(after) ? 1 : 0) - (inWorkingSet(before) ? 1 : 0)
       if (gone) kernel.freePage(frame)
       else if (valid !== 0) kernel.frames.share(frame, valid > 0 ? 1 : -1)
       if (before & PTE_PAGED && (after & PTE_PAGED) === 0) kernel.releaseSlot(frame)
-      if ((after ^ before) & PTE_LOCKED) state.lockedPages += after & PTE_LOCKED ? 1 : -1
+      if ((after ^ before) & PTE_LOCKED && !((after | before) & PTE_LARGE))
+        state.lockedPages += after & PTE_LOCKED ? 1 : -1
       return after
     })
     this.notePeaks()

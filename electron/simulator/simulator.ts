@@ -14,6 +14,7 @@ import { writeMapped } from './modified-writer'
 import type { FramesState } from './frames'
 import { emptyTable } from './page-table'
 import { values } from './persistent-tree'
+import { firstPrivileges } from './privileges'
 import type { ProcessState } from './process-state'
 import { startProcess } from './process-start'
 import { Random } from './random'
@@ -206,6 +207,7 @@ function newState(
     maximumWorkingSetPages: 345,
     workingSetFlags: 0,
     writeWatch: false,
+    privileges: firstPrivileges(kernel.settings),
     handles: null,
     nextHandle: 0x84,
     heaps: null,

@@ -33,6 +33,8 @@ export interface Vad {
   /** Took the place of a placeholder, and can become one again. */
   readonly replacedPlaceholder: boolean
   readonly writeWatch: boolean
+  /** MEM_LARGE_PAGES, or a view of large pages; left out for small ones. */
+  readonly largePages?: boolean
   /** MEM_PHYSICAL: address windowing, never committed. */
   readonly physical: boolean
   readonly owner: Region['owner']
@@ -60,6 +62,7 @@ export function newVad(from: NewVad, owner: Vad['owner'], epoch: Epoch): Vad {
     replacedPlaceholder: from.replacedPlaceholder,
     writeWatch: from.writeWatch,
     physical: from.physical,
+    largePages: from.largePages === true,
     owner,
     use: from.use,
     epoch: epoch.current,
