@@ -106,8 +106,11 @@ export class ApiCall {
 
   /** Writes where a pointer of the program leads, as the kernel does: false instead of an exception. */
   copyOut(address: Word, bytes: Uint8Array): boolean {
-    const done = this.process.probe(address, bytes.length, 'write') && this.process.write(address, bytes)
-    this.process.exception = null
+    const { process } = this
+    // Within one page nothing is written before the page was touched.
+    const isProbed = isWithinPage(address, bytes.length) || process.probe(address, bytes.length, 'write')
+    const done = isProbed && process.write(address, bytes)
+    process.exception = null
     return done
   }
 
@@ -146,6 +149,10 @@ export class ApiCall {
     if (isRefusal(object)) return object
     return this.kernel.processes.get(object.letter) as SimulatedProcess
   }
+}
+
+function isWithinPage(address: Word, length: number): boolean {
+  return typeof address === 'number' && (address % 4096) + length <= 4096
 }
 
 /** Bytes of a structure, little-endian. */

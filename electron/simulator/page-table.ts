@@ -137,8 +137,8 @@ function update(
   const level = node[LEVEL]
   if (level === 0) return updateLeaf(node, epoch, base, start, end, change)
   const span = spans[level]!
-  const from = start <= base ? 0 : Math.floor((start - base) / span)
-  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
   let own = node
   for (let i = from; i < to; i++) {
     const part = node[FIRST + i]!
@@ -158,6 +158,7 @@ function update(
   return own
 }
 
+/** Entries side by side that are alike and have no number are changed at once here, too. */
 function updateLeaf(
   node: PageNode,
   epoch: Epoch,
@@ -169,12 +170,18 @@ function updateLeaf(
   const from = start <= base ? 0 : start - base
   const to = end >= base + FAN_OUT ? FAN_OUT : end - base
   let own = node
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to;) {
     const before = node[FIRST + i] as number
-    const flags = change(before, before & PTE_NUMBER ? (node[NUMBERS + i] as number) : 0, 1, base + i)
-    if (flags === before) continue
-    if (own === node) own = editable(node, epoch)
-    own[FIRST + i] = flags
+    const hasNumber = (before & PTE_NUMBER) !== 0
+    let next = i + 1
+    if (!hasNumber) while (next < to && node[FIRST + next] === before) next++
+    const number = hasNumber ? (node[NUMBERS + i] as number) : 0
+    const flags = change(before, number, next - i, base + i)
+    if (flags !== before) {
+      if (own === node) own = editable(node, epoch)
+      for (let at = i; at < next; at++) own[FIRST + at] = flags
+    }
+    i = next
   }
   return own
 }
@@ -205,9 +212,10 @@ export function eachRun(
     runFlags = flags
   }
   const walk = (node: PageNode, base: number): void => {
-    const span = spans[node[LEVEL]]!
-    const from = start <= base ? 0 : Math.floor((start - base) / span)
-    const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+    const level = node[LEVEL]
+    const span = spans[level]!
+    const from = start <= base ? 0 : partOf(level, start)
+    const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
     for (let i = from; i < to; i++) {
       const part = node[FIRST + i]!
       const page = base + i * span
@@ -232,9 +240,10 @@ function firstOther(
   mask: number,
   flags: number
 ): number | null {
-  const span = spans[node[LEVEL]]!
-  const from = start <= base ? 0 : Math.floor((start - base) / span)
-  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  const level = node[LEVEL]
+  const span = spans[level]!
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
   for (let i = from; i < to; i++) {
     const part = node[FIRST + i]!
     if (typeof part === 'number') {
@@ -278,8 +287,8 @@ function visitEntries(
 ): void {
   const level = node[LEVEL]
   const span = spans[level]!
-  const from = start <= base ? 0 : Math.floor((start - base) / span)
-  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
   for (let i = from; i < to; i++) {
     const part = node[FIRST + i]!
     if (typeof part !== 'number') visitEntries(part, base + i * span, start, end, mask, visit)
@@ -295,8 +304,8 @@ export function nextFrame(root: PageNode, page: number, end: number): FrameEntry
 function firstFrame(node: PageNode, base: number, start: number, end: number): FrameEntry | null {
   const level = node[LEVEL]
   const span = spans[level]!
-  const from = start <= base ? 0 : Math.floor((start - base) / span)
-  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
   for (let i = from; i < to; i++) {
     const part = node[FIRST + i]!
     if (typeof part !== 'number') {

@@ -107,7 +107,9 @@ export class ProcessMemory {
 
   write(address: Word, bytes: Uint8Array): boolean {
     return this.eachPage(address, bytes.length, 'write', (page, offset, done, count) => {
-      page.set(bytes.subarray(done, done + count), offset)
+      // Structures are small: a part of an array costs more to make than to copy.
+      if (count > 128) page.set(bytes.subarray(done, done + count), offset)
+      else for (let i = 0; i < count; i++) page[offset + i] = bytes[done + i]!
     })
   }
 

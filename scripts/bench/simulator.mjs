@@ -28,10 +28,12 @@ export async function measureSimulator({ root, work, wine }) {
     return JSON.parse((await timed(process.execPath, args)).printed)
   }
 
-  const least = { native: Infinity, few: Infinity, many: Infinity }
+  const least = { native: Infinity, first: Infinity, few: Infinity, many: Infinity }
   for (let turn = 0; turn < 5; turn++) {
     least.native = Math.min(least.native, native())
-    least.few = Math.min(least.few, (await measured('rounds', few, rounds)).ms)
+    const ours = await measured('rounds', few, rounds)
+    least.first = Math.min(least.first, ours.first)
+    least.few = Math.min(least.few, ours.ms)
     least.many = Math.min(least.many, (await measured('rounds', many, rounds)).ms)
   }
   const large = await measured('regions', regions)
@@ -87,23 +89,29 @@ const counted = (/** @type {number} */ n) => n.toLocaleString('en')
 const fixed = (/** @type {number} */ n, digits = 1) => n.toFixed(digits)
 const inMib = (/** @type {number} */ bytes) => `${fixed(bytes / 2 ** 20, 0)} MiB`
 
-function roundRows(/** @type {Record<'native' | 'few' | 'many', number>} */ least) {
+function roundRows(/** @type {Record<'native' | 'first' | 'few' | 'many', number>} */ least) {
   // A round is four calls.
   const each = (/** @type {number} */ ms) => `${fixed((ms * 1000) / rounds / 4, 2)} µs a call`
-  const what = 'rounds of VirtualAlloc, VirtualProtect, VirtualQuery, VirtualFree called on the simulator'
-  const ratio = least.few / least.native
+  const against = (/** @type {string} */ name, /** @type {number} */ ms) => ({
+    name,
+    measured: `${each(ms)} against ${each(least.native)} compiled`,
+    ratio: ms / least.native,
+    shown: `${fixed(ms / least.native, 2)} times the compiled program's time`,
+    wanted: 'not slower than the compiled program',
+    holds: ms <= least.native
+  })
   const growth = least.many / least.few
   return [
+    against(
+      `${counted(rounds)} rounds of VirtualAlloc, VirtualProtect, VirtualQuery, VirtualFree called on the simulator, ${few} live allocations`,
+      least.few
+    ),
+    against(
+      'The first of these rounds in a new process, while JavaScript is still being compiled',
+      least.first
+    ),
     {
-      name: `${counted(rounds)} ${what}, ${few} live allocations`,
-      measured: `${each(least.few)} against ${each(least.native)} compiled`,
-      ratio,
-      shown: `${fixed(ratio, 2)} times the compiled program's time`,
-      wanted: 'not slower than the compiled program',
-      holds: ratio <= 1
-    },
-    {
-      name: `The same with ${counted(many)} live allocations`,
+      name: `The same rounds with ${counted(many)} live allocations`,
       measured: `${each(least.many)} against ${each(least.few)} with ${few}`,
       ratio: growth,
       shown: `${fixed(growth, 2)} times`,
@@ -114,24 +122,25 @@ function roundRows(/** @type {Record<'native' | 'few' | 'many', number>} */ leas
 }
 
 function regionRows(/** @type {any} */ large, /** @type {any} */ small) {
-  const ratio = large.nanoseconds / small.nanoseconds
+  const queries = (/** @type {string} */ how, /** @type {number} */ among, /** @type {number} */ before) => ({
+    name: `VirtualQuery of ${counted(regions)} live regions, ${how}`,
+    measured: `${fixed(among, 0)} ns against ${fixed(before, 0)} ns with ${counted(fewRegions)}`,
+    ratio: among / before,
+    shown: `${fixed(among / before, 2)} times`,
+    wanted: 'at most 2 times',
+    holds: among <= 2 * before
+  })
   return [
     {
       name: `${counted(regions)} live regions, memory`,
-      measured: `${fixed(large.bytes, 0)} bytes a region, ${fixed(large.bytesAfterQueries, 0)} when they were asked for`,
+      measured: `${fixed(large.bytes, 0)} bytes a region`,
       ratio: large.bytes,
       shown: '',
       wanted: '',
       holds: true
     },
-    {
-      name: `VirtualQuery among ${counted(regions)} live regions, at random`,
-      measured: `${fixed(large.nanoseconds, 0)} ns against ${fixed(small.nanoseconds, 0)} ns among ${counted(fewRegions)}`,
-      ratio,
-      shown: `${fixed(ratio, 2)} times`,
-      wanted: 'at most 2 times',
-      holds: ratio <= 2
-    }
+    queries('one after the other', large.inOrder, small.inOrder),
+    queries('at random', large.atRandom, small.atRandom)
   ]
 }
 
