@@ -79,11 +79,11 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
 
   /** The stack is the thread's own: it grows page by page as it is touched, so nothing has to be committed before. */
   prepare(layout: ProgramLayout): LoadedProgram {
-    const data = loadProgram(this, layout)
+    const loaded = loadProgram(this, layout)
     const { state } = this
     state.prepared = true
     this.exception = null
-    return { data, ...stackRange(state) }
+    return { ...loaded, ...stackRange(state) }
   }
 
   regions(): Region[] {

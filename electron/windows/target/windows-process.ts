@@ -99,6 +99,10 @@ export class WindowsProcess implements MachineProcess {
     if (constantsFrom < data) {
       this.direct.open(constantsFrom, this.system.view(constantsFrom, data - constantsFrom), false)
     }
+    const { importsFrom, importsTo, imports } = image
+    if (importsFrom < importsTo) {
+      this.direct.open(importsFrom, this.system.view(importsFrom, importsTo - importsFrom), false)
+    }
     this.uses.enterProgram(stack)
     this.prior.settle()
     this.threads = new WindowsThreads(this.system, this.stub, this.direct, this.uses, {
@@ -108,7 +112,7 @@ export class WindowsProcess implements MachineProcess {
       leaveFirstStack: () => this.keepStackLimit(),
       useFirstStack: () => this.returnToStack()
     })
-    return { data, stackTop: stack.variablesTo, stackLimit: stack.variablesFrom }
+    return { data, stackTop: stack.variablesTo, stackLimit: stack.variablesFrom, imports }
   }
 
   load(address: Word, size: AccessSize): Word | undefined {
@@ -166,7 +170,12 @@ export class WindowsProcess implements MachineProcess {
   private callHere(name: string, args: readonly Word[], watched: boolean): Word | undefined {
     const address = this.addressOf(name)
     const breaks = pageChangers.test(name)
-    if (breaks && this.direct.ranges.some((range) => reaches(args, range.from, range.to))) this.direct.close()
+    if (breaks) {
+      // A program that patches its import address table leaves the pages of its variables alone.
+      if (this.image !== null && name === 'VirtualProtect' && isWithinImports(args, this.image))
+        this.direct.closePart(this.image.importsFrom)
+      else if (this.direct.ranges.some((range) => reaches(args, range.from, range.to))) this.direct.close()
+    }
     const endangered =
       breaks && this.stack !== null && reaches(args, this.stack.deallocation, this.stack.base)
     if (endangered) this.leaveStack()
@@ -360,6 +369,16 @@ export class WindowsProcess implements MachineProcess {
     this.stub.useStack(stack)
     this.onStack = true
   }
+}
+
+/** Whether a range of pages lies in the import section alone. */
+function isWithinImports([start, size]: readonly Word[], image: ProgramImage): boolean {
+  return (
+    typeof start === 'number' &&
+    typeof size === 'number' &&
+    start >= image.importsFrom &&
+    start + size <= image.importsTo
+  )
 }
 
 /** Whether a range that starts at one of the first two arguments (Ex functions take a handle first) meets this one. */
