@@ -78,7 +78,7 @@ export class ApiCall {
 
   /** Fails with a last error. */
   fail(error: number, why: string, result: Word = 0): Word {
-    this.process.state.lastError = error
+    this.process.setLastError(error)
     this.why = why
     return result
   }

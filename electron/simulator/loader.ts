@@ -3,6 +3,7 @@ import { FUNCTION_STRIDE, TEXT_ADDRESS } from '../machine/pe-builder'
 import { readImports } from '../machine/pe-imports'
 import { fileNameOf, FileStore, systemFolder } from './file-store'
 import { PAGE_SIZE } from './frames'
+import { enterModule } from './loader-data'
 import { imageDirectory } from './pe-headers'
 import type { LoadedModule } from './process-state'
 import type { ProcessMemory } from './process-memory'
@@ -25,6 +26,7 @@ export function loadModule(process: ProcessMemory, path: string, references: num
   for (const part of image.subsections) process.probe(base + part.firstPage * PAGE_SIZE, 1, 'read')
   process.exception = null
   process.state.modules = [...process.state.modules, { base, path: file.path, references }]
+  enterModule(process, base)
   return base
 }
 

@@ -19,6 +19,7 @@ export interface ImageLayout {
 const at = {
   machine: 4,
   sectionCount: 6,
+  timeDateStamp: 8,
   optionalSize: 20,
   characteristics: 22,
   optional: 24,
@@ -132,15 +133,17 @@ export function imageDirectory(
   return address === 0 ? null : { address, size: view.getUint32(entry + 4, true) }
 }
 
-/** AddressOfEntryPoint and SizeOfImage of an image in memory. */
+/** AddressOfEntryPoint, SizeOfImage and TimeDateStamp of an image in memory. */
 export function imageFacts(headers: Uint8Array): {
   readonly entryPoint: number
   readonly sizeOfImage: number
+  readonly timeDateStamp: number
 } {
   const view = new DataView(headers.buffer, headers.byteOffset, headers.length)
   const nt = view.getUint32(0x3c, true)
   return {
     entryPoint: view.getUint32(nt + at.entryPoint, true),
-    sizeOfImage: view.getUint32(nt + at.sizeOfImage, true)
+    sizeOfImage: view.getUint32(nt + at.sizeOfImage, true),
+    timeDateStamp: view.getUint32(nt + at.timeDateStamp, true)
   }
 }

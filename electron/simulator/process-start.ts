@@ -14,12 +14,12 @@ import { commitStack } from './stack'
 import { isRefusal, type Refusal } from './status'
 import { installProgram, programImage, programPath, startLibraries } from './system-images'
 import { putSelected } from './thread-state'
-import { fillTeb } from './threads'
+import { describeProgram, makeLoaderData } from './loader-data'
+import { fillPeb, fillTeb, listHeaps, makeProcessParameters } from './environment-blocks'
+import { SHARED_DATA, sharedDataPage } from './shared-user-data'
 import { vadAt } from './vad'
 import { mapImage, mapView, removeView } from './views'
 
-/** Where the shared data of kernel and programs is, in every process. Windows Internals, KUSER_SHARED_DATA. */
-const SHARED_DATA = 0x7ffe0000
 const STACK_BYTES = 0x100000
 /** Pages of a new stack that are committed above its guard page. */
 const STACK_PAGES = 4
@@ -62,6 +62,9 @@ export function startProcess(process: ProcessMemory, random: Random): void {
   state.imageBase = state.modules[0]!.base
   state.processHeap = createHeap(process, k.HEAP_GROWABLE, 0x1000, 0)!.base
   fillPeb(process)
+  listHeaps(process)
+  makeProcessParameters(process)
+  makeLoaderData(process)
 }
 
 function place(process: ProcessMemory, file: number, where: () => number): void {
@@ -87,14 +90,11 @@ function fixed(process: ProcessMemory, start: number, count: number, protect: nu
   process.changeEntries(start, start + count, (flags) => (flags & ~k.PAGE_READWRITE) | protect)
 }
 
-/** NtSystemRoot stands at 0x30, the version at 0x26C: systeminformer, ntexapi.h. */
+/** The kernel writes it, the process only reads. */
 function fillSharedData(process: ProcessMemory): void {
   const page = SHARED_DATA / PAGE_SIZE
   process.changeEntries(page, page + 1, (flags) => (flags & ~k.PAGE_READONLY) | k.PAGE_READWRITE)
-  const root = 'C:\\Windows'
-  for (let i = 0; i < root.length; i++) process.store(SHARED_DATA + 0x30 + i * 2, 2, root.charCodeAt(i))
-  process.store(SHARED_DATA + 0x260, 4, 19045)
-  process.store(SHARED_DATA + 0x26c, 4, 10)
+  process.write(SHARED_DATA, sharedDataPage(process.kernel))
   process.changeEntries(page, page + 1, (flags) => (flags & ~k.PAGE_READWRITE) | k.PAGE_READONLY)
 }
 
@@ -136,12 +136,6 @@ function makeStack(process: ProcessMemory, start: number): void {
   state.stackHigh = state.stackLow + STACK_BYTES / PAGE_SIZE
   fillTeb(process, state, commitStack(process, state.stackLow, state.stackHigh, STACK_PAGES))
   putSelected(state)
-}
-
-function fillPeb(process: ProcessMemory): void {
-  const { state } = process
-  process.store(state.peb + 0x10, 8, state.imageBase)
-  process.store(state.peb + 0x30, 8, state.processHeap)
 }
 
 /** The national tables that every process has mapped. */
@@ -205,11 +199,11 @@ export function loadProgram(
     image = must(imageAreaOf(kernel, file.id))
     state.imageBase = must(mapImage(process, image, 0))
     state.modules = [
-      { base: state.imageBase, path: files.get(file.id).path, references: Infinity },
+      { ...state.modules[0]!, base: state.imageBase, path: files.get(file.id).path },
       ...state.modules.slice(1)
     ]
     process.probe(state.imageBase, 1, 'read')
-    fillPeb(process)
+    describeProgram(process)
   }
   bindImports(process, state.imageBase)
   const imports = new Map([...wanted.slots].map(([name, at]) => [name, state.imageBase + at]))

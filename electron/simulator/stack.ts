@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { ProcessMemory } from './process-memory'
 import type { ProcessState } from './process-state'
+import { teb } from './environment-blocks'
 import { PTE_COMMITTED } from './pte'
 
 /** Commits the topmost pages of a reserved stack and puts the guard below them; the lowest committed page. */
@@ -26,6 +27,7 @@ export function growStack(process: ProcessMemory, touched: number): boolean {
   const guard = touched - 1
   if (guard <= state.stackLow) return false
   process.changeEntries(guard, guard + 1, () => PTE_COMMITTED | k.PAGE_READWRITE | k.PAGE_GUARD)
+  process.store(state.teb + teb.stackLimit, 8, touched * 4096)
   process.noteLooks(process.vadAt(guard)!)
   return true
 }

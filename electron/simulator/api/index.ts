@@ -12,6 +12,7 @@ import * as loadLibrary from './load-library'
 import * as mapViewOfFile from './map-view-of-file'
 import * as modules from './modules'
 import * as offerMemory from './offer-memory'
+import * as processEnvironment from './process-environment'
 import * as processMemoryCopy from './process-memory-copy'
 import * as slimLocks from './slim-locks'
 import * as synchronizationObjects from './synchronization-objects'
@@ -67,6 +68,7 @@ const functions = functionsOf(
   criticalSections,
   slimLocks,
   waitOnAddress,
+  processEnvironment,
   threadLocalStorage
 )
 

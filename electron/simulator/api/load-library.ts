@@ -4,6 +4,7 @@ import type { ApiCall, ApiFunction } from '../api-call'
 import { FileStore, fullPath, programFolder, systemFolder, type FileRecord } from '../file-store'
 import { dataAreaOf, imageAreaOf } from '../sections'
 import { bindImports, loadModule } from '../loader'
+import { leaveModule } from '../loader-data'
 import { isRefusal } from '../status'
 import { mapImage, mapView, unmapView } from '../views'
 import { moduleNamed } from './modules'
@@ -99,6 +100,7 @@ export const FreeLibrary: ApiFunction = (call) => {
     setReferences(call, module.base, module.references - 1)
     return 1
   }
-  process.state.modules = process.state.modules.filter((one) => one !== module)
+  leaveModule(process, module)
+  process.state.modules = process.state.modules.filter(({ base }) => base !== module.base)
   return call.answer(unmapView(process, module.base, false))
 }

@@ -75,7 +75,7 @@ export function loadProgramImage(
     constants,
     imports,
     thunks: layout.thunks ?? [],
-    main: layout.main
+    main: layout.main ?? 0
   })
   // The other processes of the run share the file, as those of a compiled program share theirs.
   if (!existsSync(path)) {
@@ -91,7 +91,7 @@ export function loadProgramImage(
   const dataFrom = base + TEXT_ADDRESS + text + rdata
   const dataEnd = dataFrom + data
   const table = new Map([...slots].map(([name, at]) => [name, base + at]))
-  bindImports(system, stub, base, imports, table)
+  bindImports(system, stub, imports, table)
   return {
     base,
     data: dataFrom,
@@ -116,7 +116,6 @@ function importsThatAreThere(system: System, imports: readonly ImportedLibrary[]
 function bindImports(
   system: System,
   stub: Stub,
-  base: number,
   imports: readonly ImportedLibrary[],
   table: ReadonlyMap<string, number>
 ): void {

@@ -6,7 +6,7 @@ import type {
   MachineProcess,
   ProgramLayout
 } from '../../machine/machine-process'
-import { wordOf, type Word } from '../../machine/word'
+import { low32, wordOf, type Word } from '../../machine/word'
 import { DirectMemory } from './direct-memory'
 import { Functions } from './functions'
 import { Ownership } from './ownership'
@@ -27,6 +27,8 @@ const pageWriteCopy = 0x08
 const pageNoAccess = 0x01
 const pageGuard = 0x100
 const pageSize = 0x1000
+/** TEB.LastErrorValue. */
+const lastErrorValue = 0x68
 
 /** Calls that never make or release an allocation: nothing is compared around them. */
 const quiet = new Set(['GetLastError', 'SetLastError', 'VirtualQuery', 'VirtualLock', 'VirtualUnlock'])
@@ -115,8 +117,21 @@ export class WindowsProcess implements MachineProcess {
     return { data, stackTop: stack.variablesTo, stackLimit: stack.variablesFrom, imports }
   }
 
+  /** The selected thread's real TEB. */
+  get threadBlock(): number {
+    return this.threads?.threadBlock ?? this.stub.teb
+  }
+
+  /**
+   * Whether it is LastErrorValue of node's thread. The program shares that TEB: the field is the program's only while a
+   * call of its runs.
+   */
+  private isLastError(address: Word): boolean {
+    return address === this.stub.teb + lastErrorValue
+  }
+
   load(address: Word, size: AccessSize): Word | undefined {
-    const value = this.direct.load(address, size) ?? this.stub.load(address, size)
+    const value = this.direct.load(address, size) ?? this.loadFar(address, size)
     if (value === undefined) this.noteTouch(address)
     return value
   }
@@ -124,7 +139,12 @@ export class WindowsProcess implements MachineProcess {
   store(address: Word, size: AccessSize, value: Word): boolean {
     if (this.direct.store(address, size, value)) return true
     this.noteTouch(address)
+    if (this.isLastError(address)) this.stub.lastError = low32(value)
     return this.stub.store(address, size, value)
+  }
+
+  private loadFar(address: Word, size: AccessSize): Word | undefined {
+    return this.isLastError(address) && size === 4 ? this.stub.lastError : this.stub.load(address, size)
   }
 
   execute(address: Word, args: readonly Word[] = []): Word | undefined {

@@ -5,6 +5,7 @@ import { heaps } from './heaps'
 import { images } from './images'
 import { labHeaderText } from './lab'
 import { memory } from './memory'
+import { processEnvironment } from './process-environment'
 import { processes } from './processes'
 import { processStatus } from './process-status'
 import { strings } from './strings'
@@ -21,6 +22,7 @@ export const windowsHeaderTexts: readonly string[] = [
   threads,
   processStatus,
   images,
+  processEnvironment,
   systemInformation,
   strings
 ]
