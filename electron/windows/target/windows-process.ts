@@ -138,8 +138,11 @@ export class WindowsProcess implements MachineProcess {
 
   store(address: Word, size: AccessSize, value: Word): boolean {
     if (this.direct.store(address, size, value)) return true
+    if (size === 4 && this.isLastError(address)) {
+      this.stub.lastError = low32(value)
+      return true
+    }
     this.noteTouch(address)
-    if (this.isLastError(address)) this.stub.lastError = low32(value)
     return this.stub.store(address, size, value)
   }
 
