@@ -16,6 +16,7 @@ export interface ImportSection {
 
 const descriptorSize = 20
 const thunkSize = 8
+const textPiece = 32
 
 /**
  * Lays out .idata at a relative virtual address: IMAGE_IMPORT_DESCRIPTORs, the lookup tables, the address tables, which
@@ -83,10 +84,14 @@ export function readImports(
   }
   const text = (at: number): string => {
     let result = ''
-    for (let i = at; ; i++) {
-      const byte = read(i, 1)?.[0] ?? 0
-      if (byte === 0) return result
-      result += String.fromCharCode(byte)
+    for (let from = at; ; from += textPiece) {
+      // A piece of a text may end behind the image, where there is nothing to read.
+      const piece = read(from, textPiece) ?? read(from, 1) ?? Uint8Array.of(0)
+      for (const byte of piece) {
+        if (byte === 0) return result
+        result += String.fromCharCode(byte)
+      }
+      if (piece.length < textPiece) from += piece.length - textPiece
     }
   }
   for (let at = directory; u32(at + 12) !== 0; at += descriptorSize) {

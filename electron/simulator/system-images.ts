@@ -115,19 +115,19 @@ export const programPath = `${programFolder}\\program.exe`
 /** Functions under names that Windows exports from several libraries. */
 const everyLibrary = [...startLibraries, ...otherLibraries]
 
+/** The libraries' images, built once: they are the same on every machine. */
+const libraryImages = new Map<SystemLibrary, BuiltImage>()
+
 /** Puts the system's libraries on the disk. `win32Names` are the functions that the machine has. */
 export function installLibraries(kernel: Kernel, win32Names: readonly string[]): void {
   for (const library of everyLibrary) {
-    const image = buildImage({
-      name: library.name,
-      dll: true,
-      imageBase: 0x180000000,
-      text: library.text,
-      rdata: library.rdata,
-      data: library.data,
-      exports: exportsOf(library, win32Names),
-      imports: library.imports ?? []
-    })
+    let image = libraryImages.get(library)
+    if (image === undefined) {
+      const { name, text, rdata, data, imports = [] } = library
+      const exports = exportsOf(library, win32Names)
+      image = buildImage({ name, dll: true, imageBase: 0x180000000, text, rdata, data, exports, imports })
+      libraryImages.set(library, image)
+    }
     installImage(kernel, `${systemFolder}\\${library.name}`, image)
   }
 }
