@@ -19,7 +19,8 @@ const folders = [
   'more/private',
   'more/language',
   'more/threads',
-  'more/tutorials'
+  'more/tutorials',
+  'more/process'
 ]
 
 const conformance = join(appFolder(), 'conformance')

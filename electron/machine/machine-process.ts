@@ -1,6 +1,8 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
 import type { FaultCounts } from '../../shared/contract/step'
 import type { RefusalReason, Rule } from '../../shared/contract/rule'
+import type { ImportThunk } from './pe-builder'
+import type { ImportedLibrary } from './pe-imports'
 import type { Word } from './word'
 
 /** How many bytes one access of the program moves. */
@@ -30,6 +32,11 @@ export interface ProgramLayout {
    */
   readonly constants?: Uint8Array
   readonly code?: Uint8Array
+  /** What the program's image imports, as far as the machine has it, and the jumps of its code to that. */
+  readonly imports?: readonly ImportedLibrary[]
+  readonly thunks?: readonly ImportThunk[]
+  /** The offset in the code of its first function. */
+  readonly main?: number
   /** Bytes of stack that the interpreter needs committed at the least. */
   readonly stackSize: number
 }
@@ -42,6 +49,8 @@ export interface LoadedProgram {
   readonly stackTop: number
   /** ... to here (inclusive); below it the interpreter raises STATUS_STACK_OVERFLOW itself. */
   readonly stackLimit: number
+  /** Where the import address table holds the address of each imported function. */
+  readonly imports?: ReadonlyMap<string, number>
 }
 
 /** A thread that a machine made for the program, and where its C variables go. */
@@ -126,6 +135,9 @@ export interface MachineProcess {
   lastError(): number
   /** Which rule refused the last call, and why in a sentence for a student; null where the machine cannot say. */
   refusal(): RefusalReason | null
+
+  /** The address of the selected thread's TEB; absent where there is none. */
+  readonly threadBlock?: number
 
   /** Makes the program's data and stack. Called once, before the first statement. */
   prepare(layout: ProgramLayout): LoadedProgram

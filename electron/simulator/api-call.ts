@@ -79,7 +79,7 @@ export class ApiCall {
 
   /** Fails with a last error. */
   fail(error: number, rule: RuleId, why: string, result: Word = 0): Word {
-    this.process.state.lastError = error
+    this.process.setLastError(error)
     return this.because(rule, why, result)
   }
 

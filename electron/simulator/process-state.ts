@@ -14,6 +14,8 @@ export interface LoadedModule {
   readonly path: string
   /** LoadLibrary calls that FreeLibrary has not undone; the program and its first modules are never unloaded. */
   readonly references: number
+  /** The address of its LDR_DATA_TABLE_ENTRY; absent before the loader has its lists. */
+  readonly record?: number
 }
 
 /** A handle of GlobalAlloc or LocalAlloc with GMEM_MOVEABLE. */

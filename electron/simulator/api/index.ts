@@ -13,6 +13,7 @@ import * as mapViewOfFile from './map-view-of-file'
 import * as modules from './modules'
 import * as offerMemory from './offer-memory'
 import * as privileges from './privileges'
+import * as processEnvironment from './process-environment'
 import * as processMemoryCopy from './process-memory-copy'
 import * as slimLocks from './slim-locks'
 import * as synchronizationObjects from './synchronization-objects'
@@ -68,8 +69,9 @@ const functions = functionsOf(
   criticalSections,
   slimLocks,
   waitOnAddress,
-  threadLocalStorage,
-  privileges
+  privileges,
+  processEnvironment,
+  threadLocalStorage
 )
 
 /** psapi's functions have a second name in kernel32. Microsoft, PSAPI functions (PSAPI_VERSION). */

@@ -5,6 +5,7 @@ import { heaps } from './heaps'
 import { images } from './images'
 import { labHeaderText } from './lab'
 import { memory } from './memory'
+import { processEnvironment } from './process-environment'
 import { processes } from './processes'
 import { processStatus } from './process-status'
 import { security } from './security'
@@ -22,6 +23,7 @@ export const windowsHeaderTexts: readonly string[] = [
   threads,
   processStatus,
   images,
+  processEnvironment,
   systemInformation,
   security,
   strings

@@ -108,6 +108,7 @@ GetTempFileNameW lpPathName lpPrefixString uUnique lpTempFileName
 GetTempPathA nBufferLength lpBuffer
 GetTempPathW nBufferLength lpBuffer
 GetThreadContext hThread lpContext
+NtQueryInformationProcess ProcessHandle ProcessInformationClass ProcessInformation ProcessInformationLength ReturnLength
 GetThreadId Thread
 GetThreadPriority hThread
 GetTickCount
