@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
@@ -8,6 +9,7 @@ import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '..
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
 import type { Machine, MachineRun, ProcessHost } from './process-host'
+import type { SimulatorSnapshot } from '../simulator'
 
 /** What a run is started with. */
 export interface RunOptions {
@@ -76,6 +78,16 @@ export class Run {
 
   get machineName(): MachineName {
     return this.machine.name
+  }
+
+  /** What the simulated machine is like; null on the Windows machine. */
+  get settings(): MachineSettings | null {
+    return this.machineRun.settings ?? null
+  }
+
+  /** The whole simulated machine as it was at a position of the history; null on the Windows machine and where there is none. */
+  momentState(position: number): SimulatorSnapshot | null {
+    return this.history.moments[position]?.state ?? null
   }
 
   get isOver(): boolean {
@@ -280,7 +292,7 @@ export class Run {
     }
     this.processIds[letter] = reply.processId
     if (letter === 'A') this.warnings = reply.warnings
-    this.history.begin(letter, reply)
+    this.history.begin(letter, reply, this.keptState(reply))
     return null
   }
 
@@ -333,7 +345,11 @@ export class Run {
       )
       if (isNews) this.warnings = [...this.warnings, warning]
     }
-    if (this.options.recording === 'steps') this.history.add(this.turn, step)
+    if (this.options.recording === 'steps') this.history.add(this.turn, step, this.keptState(step))
+  }
+
+  private keptState({ kept }: { readonly kept?: number }): SimulatorSnapshot | null {
+    return kept === undefined ? null : (this.machineRun.takeKept?.(kept) ?? null)
   }
 
   private whenGone(message: string): string {
