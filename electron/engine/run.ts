@@ -9,6 +9,8 @@ import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '..
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
 import type { Machine, MachineRun, ProcessHost } from './process-host'
+import type { LaneContents } from './run-file/run-contents'
+import type { BenchRun } from './run-record'
 import type { SimulatorSnapshot } from '../simulator'
 
 /** What a run is started with. */
@@ -38,7 +40,8 @@ const sliceMs = 25
 const maximumSteps = 10_000
 
 /** One program on one machine, with all its processes: passes the turn between them and keeps the record. */
-export class Run {
+export class Run implements BenchRun {
+  readonly loadedFrom = null
   readonly id = randomUUID()
   readonly history = new History()
   status: RunStatus = 'starting'
@@ -88,6 +91,13 @@ export class Run {
   /** The whole simulated machine as it was at a position of the history; null on the Windows machine and where there is none. */
   momentState(position: number): SimulatorSnapshot | null {
     return this.history.moments[position]?.state ?? null
+  }
+
+  get contents(): LaneContents {
+    const { status, statusText, exception, exitCode, checks, warnings, settings } = this
+    const { output, moments } = this.history
+    const machine = this.machineName
+    return { machine, settings, status, statusText, exception, exitCode, checks, warnings, output, moments }
   }
 
   get isOver(): boolean {

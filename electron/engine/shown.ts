@@ -3,7 +3,7 @@ import { regionDelta, regionsToColumns } from '../../shared/contract/region-colu
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
 import type { ProcessPlace } from '../../shared/contract/step'
 import { nothingLookedAt, shownPlace, type Look } from './look'
-import type { Run } from './run'
+import type { RunRecord } from './run-record'
 
 /** What a window shows of one run, so that only the difference travels. */
 export class Shown {
@@ -14,7 +14,7 @@ export class Shown {
   private readonly regions = new Map<ProcessLetter, readonly ObservedRegion[]>()
   private outputLength = 0
 
-  constructor(private readonly run: Run) {}
+  constructor(private readonly run: RunRecord) {}
 
   get atPresent(): boolean {
     return this.position >= this.run.history.moments.length - 1
@@ -55,6 +55,7 @@ export class Shown {
       machine: this.run.machineName,
       status: this.run.status,
       statusText: this.run.statusText,
+      ...(this.run.loadedFrom === null ? {} : { loadedFrom: this.run.loadedFrom }),
       position: this.position,
       stepCount: lastIndex,
       turn: moment?.turn ?? 'A',
