@@ -1,7 +1,9 @@
 import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
 import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
-import type { ProcessPlace } from '../../shared/contract/step'
+import type { ProcessPlace, ShownMemory } from '../../shared/contract/step'
+import type { LookedMemory } from '../runner/messages'
+import { pastView } from './time/past-memory'
 import { nothingLookedAt, shownPlace, type Look } from './look'
 import type { RunRecord } from './run-record'
 
@@ -70,6 +72,16 @@ export class Shown {
     }
   }
 
+  /** A place that nobody looked at when the step was recorded. The states of a file may not hold together. */
+  private recall(letter: ProcessLetter, view: LookedMemory): ShownMemory | null {
+    try {
+      return pastView(this.run, this.position, letter, view)
+    } catch (error) {
+      if (this.run.loadedFrom === null) throw error
+      return null
+    }
+  }
+
   private places(present: boolean): ProcessPlace[] {
     const { run, look } = this
     const recorded = run.history.moments[this.position]?.places ?? []
@@ -77,7 +89,7 @@ export class Shown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([letter, place]) => {
         const seen = (present ? run.otherFrames.get(letter) : undefined) ?? place
-        const shown = shownPlace(letter, seen, look, run.machineName)
+        const shown = shownPlace(letter, seen, look, run.machineName, (view) => this.recall(letter, view))
         return run.isOver && present ? { ...shown, line: null } : shown
       })
   }

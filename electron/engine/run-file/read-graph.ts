@@ -76,7 +76,7 @@ class GraphReader {
     if (old !== null && before + after > old.length) throw new Damaged('a list in it refers past its end')
     const count = from.count()
     this.allow(before + count + after)
-    const array = old === null ? [] : old.slice(0, before)
+    let array = old === null ? [] : old.slice(0, before)
     let walk = old === null ? 1 : (this.lengths.get(old) ?? 1)
     if (old !== null) for (let i = before; i < old.length - after; i++) walk -= this.lengthOf(old[i])
     const end = before + count
@@ -95,11 +95,7 @@ class GraphReader {
         array.push(value)
       }
     }
-    if (old !== null)
-      for (let i = old.length - after; i < old.length; i++) {
-        if (i in old) array.push(old[i])
-        else array.length++
-      }
+    if (old !== null && after > 0) array = array.concat(old.slice(old.length - after))
     this.lengths.set(array, walk)
     return array
   }

@@ -2,6 +2,9 @@ import { ByteWriter } from './byte-writer'
 import { bytesOf, derivedFields, node, numberArrays, rememberedArrays, shortArray, tag } from './graph-format'
 import type { NumberArray } from './graph-format'
 
+/** A difference of so many bytes is small enough not to look for a smaller one. */
+const enoughAlike = 64
+
 /**
  * Plain data as bytes, with everything that is shared written once: objects, arrays with holes, Maps, Sets, typed
  * arrays, text, numbers, bigints. The same data gives the same bytes. Throws at what is no plain data.
@@ -177,8 +180,8 @@ class GraphWriter {
       }
     best = { ...best, size: sizeOfRuns(best.runs) }
     for (const old of last) {
-      if (best.size <= 16) break
-      const runs = differingRuns(bytes, bytesOf(old), Math.min(bytes.length / 2, best.size))
+      if (best.size <= enoughAlike) break
+      const runs = differingRuns(bytes, old && bytesOf(old), Math.min(bytes.length / 2, best.size))
       const size = sizeOfRuns(runs)
       if (size < best.size) best = { old, runs, size }
     }

@@ -86,7 +86,7 @@ function pageValue(memory: NonNullable<ReturnType<PastMachine['memory']>>, addre
   const page = Math.floor(address / 4096)
   const flags = flagsAt(memory.state.pages, page)
   const frame = flags & PTE_FRAME ? frameAt(memory.state.pages, page) : null
-  const bytes = memory.peek(page * 4096, 4096)
+  const bytes = frame === null ? memory.peek(page * 4096, 4096) : memory.kernel.frames.bytes(frame)
   const key = { flags, frame, bytes }
   const protect = pageProtection(flags)
   return {
@@ -105,5 +105,5 @@ function pageValue(memory: NonNullable<ReturnType<PastMachine['memory']>>, addre
 }
 
 function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  return a === null || b === null ? a === b : Buffer.compare(a, b) === 0
+  return a === null || b === null || a === b ? a === b : Buffer.compare(a, b) === 0
 }
