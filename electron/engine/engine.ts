@@ -258,7 +258,10 @@ class Bench {
     })
     const { id } = this.lanes[0]!.run
     this.runId = id
-    for (const lane of this.lanes) this.tell(lane)
+    // The window has to know the run before it hears of it.
+    setImmediate(() => {
+      for (const lane of this.lanes) if (this.runId === id) this.tell(lane)
+    })
     return { runId: id, machines: contents.lanes.map((lane) => lane.machine), source, fileName }
   }
 

@@ -23,7 +23,7 @@ export class LoadedRun implements BenchRun {
   ) {
     const record = `This is the record that ${loadedFrom} keeps; starting runs the program anew.`
     this.status = overStatuses.has(lane.status) ? lane.status : 'loaded'
-    this.statusText = lane.statusText === '' ? record : `${lane.statusText} ${record}`
+    this.statusText = lane.statusText || record
   }
 
   get machineName(): LaneContents['machine'] {
