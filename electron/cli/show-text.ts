@@ -106,9 +106,9 @@ export function comparisonText(comparison: MomentComparison): string {
 
 const figureText = ({ name, before, after }: FigureChange): string => `${name}: ${before} -> ${after}`
 
-function pageText({ state, protect, frame }: PageLook): string {
+function pageText({ state, protect, frame, slot }: PageLook): string {
   const protection = protect === 0 ? '' : ` ${protectionText(protect)}`
-  return `${state}${protection}${frame === null ? '' : ` frame ${hex(frame)}`}`
+  return `${state}${protection}${frame === null ? '' : ` frame ${hex(frame)}`}${slot === null ? '' : ` slot ${hex(slot)}`}`
 }
 
 export function otherMomentText({ position, text }: OtherMoment): string {

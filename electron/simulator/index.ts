@@ -1,3 +1,3 @@
 export { Simulator, type SimulatorSnapshot } from './simulator'
 export { SimulatedProcess } from './simulated-process'
-export { PastMachine, peekIn } from './past-machine'
+export { PastMachine, peekIn, type PastMemory } from './past-machine'

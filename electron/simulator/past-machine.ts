@@ -2,7 +2,13 @@ import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { Kernel } from './kernel'
 import { ProcessMemory } from './process-memory'
+import type { ProcessState } from './process-state'
 import type { SimulatorSnapshot } from './simulator'
+
+/** A process's memory at a moment, as far as it can be looked at without touching anything. */
+export type PastMemory = Pick<ProcessMemory, 'peek' | 'vadAt' | 'kernel'> & {
+  readonly state: Readonly<ProcessState>
+}
 
 /**
  * Looks into moments of one simulated machine without bringing them back: nothing is restored, nothing is touched, and
@@ -19,21 +25,40 @@ export class PastMachine {
     this.kernel.epoch.current = Number.MAX_SAFE_INTEGER
   }
 
-  /** The memory of a process at a moment, for looking; null when there is no such process. Valid until the next call. */
-  memory(moment: SimulatorSnapshot, letter: ProcessLetter): ProcessMemory | null {
-    if (moment !== this.current) this.goTo(moment)
-    return moment.processes.has(letter) ? (this.memories.get(letter) ?? null) : null
+  /** The memory of a process at a moment; null when there is no such process. Valid until the next call. */
+  memory(moment: SimulatorSnapshot, letter: ProcessLetter): PastMemory | null {
+    this.goTo(moment)
+    const state = moment.processes.get(letter)
+    if (state === undefined) return null
+    const memory = this.memories.get(letter)
+    if (memory === undefined) {
+      const first = new ProcessMemory(this.kernel, state)
+      this.memories.set(letter, first)
+      return first
+    }
+    // Looking does not use what `adopt` would forget.
+    memory.state = state
+    return memory
+  }
+
+  /** How many physical pages were on each list at a moment, and how many were in use. */
+  frameCounts(moment: SimulatorSnapshot): Readonly<Record<string, number>> {
+    this.goTo(moment)
+    const { frames } = this.kernel
+    return {
+      used: frames.used(),
+      zeroed: frames.count('zeroed'),
+      free: frames.count('free'),
+      standby: frames.count('standby'),
+      modified: frames.count('modified')
+    }
   }
 
   private goTo(moment: SimulatorSnapshot): void {
+    if (moment === this.current) return
     this.current = moment
     Object.assign(this.kernel.system, moment.system)
-    this.kernel.frames.state = { ...moment.frames }
-    for (const [letter, state] of moment.processes) {
-      const memory = this.memories.get(letter)
-      if (memory === undefined) this.memories.set(letter, new ProcessMemory(this.kernel, { ...state }))
-      else memory.adopt({ ...state })
-    }
+    this.kernel.frames.state = moment.frames
   }
 }
 

@@ -30,6 +30,8 @@ export interface PageLook {
   readonly protect: number
   /** The physical page; null where there is none. */
   readonly frame: number | null
+  /** Where it is in the page file; null where it is not there. */
+  readonly slot: number | null
 }
 
 /** Pages in a row whose entries changed in the same way. */

@@ -60,7 +60,14 @@ export function runContentsSchema(): z.ZodType {
     ])
   )
   const value = z.looseObject({ name: text, raw: text, text, meaning: text.nullable() })
-  const exception = z.looseObject({ code: whole, name: text, where: text, why: text.nullable() })
+  const rule = once(z.looseObject({ id: text, source: text, url: text.nullable() }))
+  const exception = z.looseObject({
+    code: whole,
+    name: text,
+    where: text,
+    why: text.nullable(),
+    rule: rule.nullable()
+  })
   const call = once(
     z.looseObject({
       line,
@@ -71,6 +78,7 @@ export function runContentsSchema(): z.ZodType {
       failed: z.boolean(),
       lastError: whole,
       why: text.nullable(),
+      rule: rule.nullable(),
       exception: exception.nullable()
     })
   )

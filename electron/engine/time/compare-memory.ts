@@ -1,10 +1,8 @@
 import type { ByteChange, PageChange, PageLook } from '../../../shared/contract/moments'
 import { eachRun, frameAt } from '../../simulator/page-table'
-import { pageProtection, pageState } from '../../simulator/page-words'
-import { PTE_FRAME, PTE_PROTOTYPE } from '../../simulator/pte'
-import type { PastMachine } from '../../simulator'
-
-type Memory = NonNullable<ReturnType<PastMachine['memory']>>
+import { lastingFlags, pageProtection, pageState } from '../../simulator/page-words'
+import { PTE_FRAME, PTE_NUMBER, PTE_PAGED, PTE_PROTOTYPE } from '../../simulator/pte'
+import type { PastMemory } from '../../simulator'
 
 const pageSize = 4096
 const endOfPages = 0x7fffffff0000 / pageSize
@@ -26,8 +24,8 @@ interface PageRun {
 
 /** How the pages of a process and the bytes in them differ between two moments; bounded, `more` tells that there is more. */
 export function compareMemory(
-  before: Memory,
-  after: Memory
+  before: PastMemory,
+  after: PastMemory
 ): { readonly pages: readonly PageChange[]; readonly bytes: readonly ByteChange[]; readonly more: boolean } {
   const pages: PageChange[] = []
   const bytes: ByteChange[] = []
@@ -40,7 +38,7 @@ export function compareMemory(
       else more = true
     }
     // Pages that are nowhere yet are zeros in both moments.
-    if (((run.before | run.after) & (PTE_FRAME | PTE_PROTOTYPE)) === 0) continue
+    if (((run.before | run.after) & (PTE_NUMBER | PTE_PROTOTYPE)) === 0) continue
     for (let i = 0; i < run.count; i++) {
       if (looked++ >= mostPages || bytes.length >= mostChanges) {
         more = true
@@ -53,10 +51,10 @@ export function compareMemory(
 }
 
 /** Runs of pages that are alike within each moment, where any of the two has something. */
-function* runsOf(before: Memory, after: Memory): Generator<PageRun, void, undefined> {
-  const list = (memory: Memory): { readonly end: number; readonly flags: number }[] => {
+function* runsOf(before: PastMemory, after: PastMemory): Generator<PageRun, void, undefined> {
+  const list = (memory: PastMemory): { readonly end: number; readonly flags: number }[] => {
     const runs: { readonly end: number; readonly flags: number }[] = []
-    eachRun(memory.state.pages, 0, endOfPages, -1, (page, count, flags) => {
+    eachRun(memory.state.pages, 0, endOfPages, lastingFlags(-1), (page, count, flags) => {
       runs.push({ end: page + count, flags })
     })
     return runs
@@ -74,7 +72,7 @@ function* runsOf(before: Memory, after: Memory): Generator<PageRun, void, undefi
   }
 }
 
-function pageChanges(before: Memory, after: Memory, run: PageRun): PageChange[] {
+function pageChanges(before: PastMemory, after: PastMemory, run: PageRun): PageChange[] {
   const { page, count } = run
   if (run.before !== run.after) {
     const address = page * pageSize
@@ -87,7 +85,7 @@ function pageChanges(before: Memory, after: Memory, run: PageRun): PageChange[] 
       }
     ]
   }
-  if ((run.before & PTE_FRAME) === 0) return []
+  if ((run.before & PTE_NUMBER) === 0) return []
   const changes: PageChange[] = []
   for (let i = page; i < page + count; i++) {
     if (frameAt(before.state.pages, i) === frameAt(after.state.pages, i)) continue
@@ -102,12 +100,13 @@ function pageChanges(before: Memory, after: Memory, run: PageRun): PageChange[] 
   return changes
 }
 
-function lookOf(memory: Memory, page: number, flags: number): PageLook {
+function lookOf(memory: PastMemory, page: number, flags: number): PageLook {
   const frame = flags & PTE_FRAME ? frameAt(memory.state.pages, page) : null
-  return { state: pageState(flags), protect: pageProtection(flags), frame }
+  const slot = flags & PTE_PAGED ? frameAt(memory.state.pages, page) : null
+  return { state: pageState(flags), protect: pageProtection(flags), frame, slot }
 }
 
-function comparePage(before: Memory, after: Memory, page: number, changes: ByteChange[]): void {
+function comparePage(before: PastMemory, after: PastMemory, page: number, changes: ByteChange[]): void {
   const address = page * pageSize
   const old = before.peek(address, pageSize)
   const now = after.peek(address, pageSize)

@@ -20,7 +20,7 @@ export function compareMoments(record: RunRecord, a: number, b: number): MomentC
         ? []
         : [
             ...figureChanges(before.state.system, after.state.system),
-            ...figureChanges(before.state.frames, after.state.frames)
+            ...figureChanges(framesAt(record, a), framesAt(record, b))
           ]
   }
 }
@@ -53,6 +53,14 @@ function compareProcess(record: RunRecord, a: number, b: number, letter: Process
   }
 }
 
+/** Physical pages by what they are used for. */
+function framesAt(record: RunRecord, position: number): object {
+  const state = record.momentState(position)
+  return state === null || record.settings === null
+    ? {}
+    : { frames: new PastMachine(record.settings).frameCounts(state) }
+}
+
 /** Fields that count something; others are numbers of things, addresses and flags. */
 const counting = /(Pages|Faults|Commit|Count|[uU]sed)$/
 
@@ -71,9 +79,10 @@ function figuresOf(state: object): Map<string, number> {
     if (typeof value === 'number') {
       if (counting.test(name)) figures.set(name, value)
     } else if (isRecord(value)) {
-      const parts = Object.entries(value)
-      if (parts.length > 0 && parts.every(([, part]) => typeof part === 'number'))
-        for (const [part, count] of parts) figures.set(`${name}.${part}`, count as number)
+      const parts = Object.entries(value) as [string, unknown][]
+      const all = parts.every(([, part]) => typeof part === 'number')
+      for (const [part, count] of parts)
+        if (typeof count === 'number' && (all || counting.test(part))) figures.set(`${name}.${part}`, count)
     }
   }
   return figures

@@ -2,10 +2,10 @@ import type { Followed } from '../../../shared/contract/moments'
 import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
 import { protectionText, stateText, typeText } from '../../../shared/win32/flags'
 import { regionAt } from '../../runner/region-at'
-import { PastMachine } from '../../simulator'
-import { pageProtection, pageState } from '../../simulator/page-words'
+import { PastMachine, type PastMemory } from '../../simulator'
+import { lastingFlags, pageProtection, pageState } from '../../simulator/page-words'
 import { flagsAt, frameAt } from '../../simulator/page-table'
-import { PTE_FRAME } from '../../simulator/pte'
+import { PTE_FRAME, PTE_NUMBER } from '../../simulator/pte'
 import type { RunRecord } from '../run-record'
 
 /** What is followed, as it was at one position. */
@@ -76,30 +76,31 @@ function regionValue(
 
 const free = simple('free', 'MEM_FREE')
 
-function byteValue(memory: NonNullable<ReturnType<PastMachine['memory']>>, address: number): MomentValue {
+function byteValue(memory: PastMemory, address: number): MomentValue {
   const value = memory.peek(address, 1)?.[0]
   if (value === undefined) return simple(null, 'no byte that can be looked at')
   return simple(value, `0x${value.toString(16).padStart(2, '0')}`)
 }
 
-function pageValue(memory: NonNullable<ReturnType<PastMachine['memory']>>, address: number): MomentValue {
+function pageValue(memory: PastMemory, address: number): MomentValue {
   const page = Math.floor(address / 4096)
-  const flags = flagsAt(memory.state.pages, page)
-  const frame = flags & PTE_FRAME ? frameAt(memory.state.pages, page) : null
+  const flags = lastingFlags(flagsAt(memory.state.pages, page))
+  const number = flags & PTE_NUMBER ? frameAt(memory.state.pages, page) : null
+  const frame = flags & PTE_FRAME ? number : null
   const bytes = frame === null ? memory.peek(page * 4096, 4096) : memory.kernel.frames.bytes(frame)
-  const key = { flags, frame, bytes }
+  const key = { flags, number, bytes }
   const protect = pageProtection(flags)
   return {
     key,
     get words() {
-      const where = frame === null ? '' : `, frame 0x${frame.toString(16)}`
+      const where = number === null ? '' : `, ${frame === null ? 'slot' : 'frame'} 0x${number.toString(16)}`
       const protection = protect === 0 ? '' : `, ${protectionText(protect)}`
       return `${pageState(flags)}${protection}${where}`
     },
     sameAs: (value) => {
       if (typeof value.key !== 'object' || value.key === null) return false
       const other = value.key as typeof key
-      return other.flags === flags && other.frame === frame && sameBytes(other.bytes, bytes)
+      return other.flags === flags && other.number === number && sameBytes(other.bytes, bytes)
     }
   }
 }

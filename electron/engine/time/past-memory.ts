@@ -2,7 +2,7 @@ import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/obs
 import type { ShownMemory } from '../../../shared/contract/step'
 import { MemoryViews } from '../../runner/looked-memory'
 import type { LookedMemory } from '../../runner/messages'
-import { PastMachine } from '../../simulator'
+import { PastMachine, type PastMemory } from '../../simulator'
 import type { PlaceMoment } from '../history'
 import type { RunRecord } from '../run-record'
 
@@ -42,9 +42,7 @@ export function pastView(
   return memory && views.see(memory, address, view, regions(position))
 }
 
-type Memory = NonNullable<ReturnType<PastMachine['memory']>>
-
-function memoryAt(record: RunRecord, position: number, letter: ProcessLetter): Memory | null {
+function memoryAt(record: RunRecord, position: number, letter: ProcessLetter): PastMemory | null {
   const state = record.momentState(position)
   if (state === null || record.settings === null) return null
   return new PastMachine(record.settings).memory(state, letter)
@@ -52,12 +50,17 @@ function memoryAt(record: RunRecord, position: number, letter: ProcessLetter): M
 
 /** A memory view that goes from one moment to the next, so that it tells what changed. */
 class PastViews {
-  private memory: Memory | null = null
+  private memory: PastMemory | null = null
   private readonly views = new MemoryViews({
     peek: (address, length) => this.memory?.peek(address, length) ?? null
   })
 
-  see(memory: Memory, address: number, view: LookedMemory, regions: readonly ObservedRegion[]): ShownMemory {
+  see(
+    memory: PastMemory,
+    address: number,
+    view: LookedMemory,
+    regions: readonly ObservedRegion[]
+  ): ShownMemory {
     this.memory = memory
     this.views.afterStep()
     return this.views.see(
