@@ -63,7 +63,7 @@ test.describe('a saved run', () => {
     await expect(status(page, 'simulator')).toContainText('saved record')
 
     // The region that VirtualProtect split: back to before it did.
-    const region = page.locator('tr[data-changed="changed"]').first()
+    const region = page.locator('tr[data-changed="protect"]').first()
     await region.click()
     await page.keyboard.press('Alt+B')
     await expect(status(page, 'simulator')).toContainText('before line 10')

@@ -52,7 +52,8 @@ export const numberArrays = [
   Float32Array,
   Float64Array,
   BigUint64Array,
-  BigInt64Array
+  BigInt64Array,
+  Uint8ClampedArray
 ] as const
 
 export type NumberArray = InstanceType<(typeof numberArrays)[number]>

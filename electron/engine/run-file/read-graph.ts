@@ -219,7 +219,7 @@ class GraphReader {
 
   private readBigint(): bigint {
     const length = this.from.count()
-    const digits = length > 64 ? '' : this.from.bytes(length).toString('latin1')
+    const digits = length > 1000 ? '' : this.from.bytes(length).toString('latin1')
     const parts = /^(-?)([0-9a-f]+)$/.exec(digits)
     if (parts === null) throw new Damaged('a number in it is none')
     const value = BigInt(`0x${parts[2]!}`)
