@@ -72,7 +72,7 @@ test.describe('a saved run', () => {
 
     // Starting runs the program anew.
     await page.keyboard.press('F5')
-    await expect(status(page, 'simulator')).toContainText('paused before line 7')
+    await expect(status(page, 'simulator')).toContainText('paused before line 8')
     await expect(page.getByTestId('record-simulator')).toBeHidden()
   })
 

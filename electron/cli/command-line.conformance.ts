@@ -58,7 +58,7 @@ describe('vadlab run --save and vadlab show', () => {
     const saved = join(folder, 'kept.vadlab-run')
     const run = command('run', '--save', 'kept', file)
     expect(run.code).toBe(0)
-    expect(run.err).toContain(`${saved}: 2 steps, `)
+    expect(run.err).toContain(`${saved}: 3 steps, `)
     expect(command('run', '--save', 'kept', file)).toMatchObject({
       code: 2,
       out: '',
@@ -66,7 +66,7 @@ describe('vadlab run --save and vadlab show', () => {
     })
     expect(command('run', '--force', '--save', 'kept', file).code).toBe(0)
     expect(command('show', saved).out).toMatch(
-      /kept\.c: simulator, 2 steps\n.*\n.*\n\nstep 2, process A, line/
+      /kept\.c: simulator, 3 steps\n.*\n.*\n\nstep 3, process A, line/
     )
     const step = JSON.parse(command('show', saved, '--step', '1', '--json').out) as {
       step: { step: { calls: { result: { raw: string } }[] } }
@@ -94,9 +94,9 @@ describe('vadlab run --save and vadlab show', () => {
       /is damaged: its SHA-256/
     )
     expect(no(join(folder, 'nowhere'))).toMatch(/does not exist/)
-    expect(no(saved, '--step', '3')).toMatch(/has no step 3: its steps are 0 to 2/)
+    expect(no(saved, '--step', '4')).toMatch(/has no step 4: its steps are 0 to 3/)
     expect(no(saved, '--on', 'windows')).toMatch(/has no run on that machine/)
-    expect(no(saved, '--process', 'B', '--regions')).toMatch(/There is no process B at step 2/)
+    expect(no(saved, '--process', 'B', '--regions')).toMatch(/There is no process B at step 3/)
     expect(no(saved, '--memory', 'p')).toMatch(/An address is a number/)
     expect(no(saved, '--compare', '1')).toMatch(/Two steps are written with a comma/)
     expect(no(saved, '--back-until', 'byte')).toMatch(/takes region, page or byte, and an address/)
