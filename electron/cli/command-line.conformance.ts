@@ -176,6 +176,48 @@ describe('vadlab run', () => {
     expect(command('fly').code).toBe(2)
   })
 
+  test('the machine is what the options say, then what the program wishes', () => {
+    const source = mainOf(
+      '    MEMORYSTATUSEX m = { sizeof m };\n    GlobalMemoryStatusEx(&m);\n' +
+        '    printf("%llu %llu\\n", m.ullTotalPhys >> 20, m.ullTotalPageFile >> 20);\n    return 0;'
+    )
+    const plain = put('plain.c', source)
+    expect(command('run', plain).out).toBe('8192 12288\n')
+    expect(command('run', plain, '--ram', '64M', '--page-file', '0').out).toBe('64 64\n')
+    expect(command('run', plain, '--commit-limit', '2G').out).toBe('8192 2048\n')
+    const wishing = put('wishing.c', `// VadLab machine: ram=128M page-file=64M speed=2\n${source}`)
+    const outcome = command('run', wishing)
+    expect(outcome).toMatchObject({ code: 0, out: '128 192\n' })
+    expect(outcome.err).toContain(`${wishing}:1:43: warning: The machine has no setting "speed".`)
+    expect(command('run', wishing, '--page-file', '256M').out).toBe('128 384\n')
+    expect(command('run', wishing, '--commit-limit', '8G')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${wishing}:1:1: The commit limit is whole pages of 4 KiB, from `)
+    })
+  })
+
+  test('a machine that cannot be is usage, said with what can be', () => {
+    for (const [option, value, says] of [
+      ['--ram', '1M', /RAM is whole pages of 4 KiB, from 16 MiB/],
+      ['--ram', 'much', /RAM is a size such as 64M or 1G, not "much"/],
+      ['--cluster', '0', /A page fault cluster has from 1 to 16 pages/],
+      ['--seed', '4294967296', /The seed is a whole number from 0 to 4294967295/]
+    ] as const) {
+      const outcome = command('run', 'a.c', option, value)
+      expect(outcome.code).toBe(2)
+      expect(outcome.err).toMatch(says)
+    }
+  })
+
+  test('without randomisation every seed gives the same addresses', () => {
+    const file = put(
+      'where.c',
+      mainOf('    printf("%p\\n", VirtualAlloc(NULL, 1, MEM_COMMIT, PAGE_READWRITE));\n    return 0;')
+    )
+    const fixed = command('run', file, '--no-randomise', '--seed', '7').out
+    expect(command('run', file, '--no-randomise', '--seed', '8').out).toBe(fixed)
+  })
+
   test('the same seed gives the same addresses', () => {
     const file = put(
       'where.c',

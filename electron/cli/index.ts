@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { createSimulatorMachine } from '../engine/simulator-machine'
 import { createWindowsMachine } from '../engine/windows-machine'
 import type { Machine } from '../engine/process-host'
@@ -6,6 +6,7 @@ import { checkCommand } from './check-command'
 import { compareCommand } from './compare-command'
 import { exitCodes } from './exit-codes'
 import { exportCommand } from './export-command'
+import { givenSettings, withMachineOptions, type MachineOptions } from './machine-options'
 import { runCommand } from './run-command'
 import type { MachineName } from '../../shared/contract/observation'
 import { showCommand, type ShowWishes } from './show-command'
@@ -20,17 +21,6 @@ type ShowOptions = Pick<ShowWishes, 'process' | 'regions' | 'json'> & {
   readonly backUntil?: readonly string[]
 }
 
-function seedOf(text: string): number {
-  const seed = Number(text)
-  if (!/^\d+$/.test(text) || seed > 0xffffffff)
-    throw new InvalidArgumentError('A seed is a whole number from 0 to 4294967295.')
-  return seed
-}
-
-const seedOption = (): Option =>
-  new Option('--seed <number>', 'fixes what the simulator leaves to chance, such as addresses')
-    .default(1)
-    .argParser(seedOf)
 const onOption = (): Option =>
   new Option('--on <machine>', 'where it runs').choices(['simulator', 'windows']).default('simulator')
 
@@ -55,18 +45,16 @@ const program = new Command('vadlab')
     process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.notRun)
   })
 
-program
-  .command('run')
+withMachineOptions(program.command('run'))
   .description('run one program; its output goes to standard output')
   .argument('<file>', 'a C program')
   .addOption(onOption())
-  .addOption(seedOption())
   .option('--save <file>', 'also saves every step of the run, for `vadlab show` and the window')
   .option('--force', 'replace the file that --save names', false)
-  .action(async (file: string, options: { on: string; seed: number; save?: string; force: boolean }) => {
+  .action(async (file: string, options: MachineOptions & { on: string; save?: string; force: boolean }) => {
     const machine = machineNamed(options.on, 0)
     const save = options.save === undefined ? null : { path: options.save, overwrite: options.force }
-    await leaveWith([machine], () => runCommand(file, machine, options.seed, save))
+    await leaveWith([machine], () => runCommand(file, machine, givenSettings(options), save))
   })
 
 program
@@ -100,27 +88,23 @@ program
     })
   })
 
-program
-  .command('compare')
+withMachineOptions(program.command('compare'))
   .description('run one program on both machines and show where they differ')
   .argument('<file>', 'a C program')
-  .addOption(seedOption())
-  .action(async (file: string, options: { seed: number }) => {
+  .action(async (file: string, options: MachineOptions) => {
     const machines = [createSimulatorMachine(), createWindowsMachine({ spareTargets: 0 })] as const
-    await leaveWith(machines, () => compareCommand(file, machines, options.seed))
+    await leaveWith(machines, () => compareCommand(file, machines, givenSettings(options)))
   })
 
-program
-  .command('check')
+withMachineOptions(program.command('check'))
   .description('run many programs, a line each')
   .argument('<paths...>', 'C programs, or folders of them')
   .addOption(onOption())
-  .addOption(seedOption())
   .option('--outputs <folder>', 'also keeps what each program printed, as PATH/NAME.txt in this folder')
-  .action(async (paths: string[], options: { on: string; seed: number; outputs?: string }) => {
+  .action(async (paths: string[], options: MachineOptions & { on: string; outputs?: string }) => {
     const machine = machineNamed(options.on, 1)
     await leaveWith([machine], () =>
-      checkCommand(paths, machine, { seed: options.seed, outputs: options.outputs ?? null })
+      checkCommand(paths, machine, { given: givenSettings(options), outputs: options.outputs ?? null })
     )
   })
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineName } from '../../shared/contract/observation'
 import type { Rule } from '../../shared/contract/rule'
 import type { Machine } from '../engine/process-host'
@@ -21,24 +22,25 @@ export interface SaveWish {
 export async function runCommand(
   path: string,
   machine: Machine,
-  seed: number,
+  given: Partial<MachineSettings>,
   save: SaveWish | null = null
 ): Promise<number> {
   if (save !== null && !save.overwrite && existsSync(runFilePath(save.path))) {
     printError(`${runFilePath(save.path)} exists already: --force replaces it.`)
     return exitCodes.notRun
   }
-  const program = await loadProgram(path)
+  const program = await loadProgram(path, given)
   if (program === null) return exitCodes.notRun
   const unavailable = await whyUnavailable(machine)
   if (unavailable !== null) {
     printError(unavailable)
     return exitCodes.notRun
   }
+  const notice = machine.settingsNotice(program.settings)
+  if (notice !== '') printError(notice)
   let printing = Promise.resolve()
   const run = new Run(machine, {
     ...program,
-    seed,
     recording: save === null ? 'output' : 'steps',
     breakpoints: [],
     onStep: (_process, step) => {

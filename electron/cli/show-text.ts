@@ -14,13 +14,8 @@ const lines = (texts: readonly string[]): string => texts.map((text) => `${print
 export function summaryText(run: RunRecord, contents: RunContents): string {
   const machines = contents.lanes.map((lane) => `${lane.machine}, ${lane.moments.length - 1} steps`)
   const { settings } = run
-  const about =
-    settings === null
-      ? []
-      : [
-          `seed ${settings.seed}, RAM ${settings.ram / 2 ** 20} MiB, page file ${settings.pageFile / 2 ** 20} MiB`
-        ]
-  return lines([`${contents.fileName}: ${machines.join('; ')}`, ...about, run.statusText])
+  const about = `seed ${settings.seed}, RAM ${settings.ram / 2 ** 20} MiB, page file ${settings.pageFile / 2 ** 20} MiB`
+  return lines([`${contents.fileName}: ${machines.join('; ')}`, about, run.statusText])
 }
 
 /** One step: its line, its calls, its checks, what it changed. */

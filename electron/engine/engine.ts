@@ -7,6 +7,7 @@ import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
 import type { Look } from './look'
+import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
 import type { Machine } from './process-host'
 import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
@@ -108,7 +109,8 @@ function handlersOf(
     'document/suggest-path': async ({ fileName }) => done({ path: await suggestPath(fileName) }),
     'program/check': async ({ source, fileName }) => {
       const compiled = compile(source, fileName)
-      return done<readonly Diagnostic[]>(compiled.ok ? compiled.warnings : compiled.diagnostics)
+      const said = compiled.ok ? compiled.warnings : compiled.diagnostics
+      return done<readonly Diagnostic[]>([...said, ...wishWarnings(source, fileName)])
     },
     'program/export-project': async ({ source, fileName, folder, overwrite }) => {
       const compiled = compile(source, fileName)
@@ -214,6 +216,9 @@ class Bench {
     await this.end()
     const compiled = compile(input.source, input.fileName)
     if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
+    const wish = readMachineWish(input.source, input.fileName)
+    const chosen = chooseSettings(input.settings, wish, input.insist ? input.settings : {})
+    if (!chosen.ok) return { started: false, diagnostics: chosen.diagnostic ? [chosen.diagnostic] : [] }
     this.program = compiled.program
     this.document = { source: input.source, fileName: input.fileName }
     const broken = this.setBreakpoints(input.breakpoints)
@@ -225,7 +230,7 @@ class Bench {
           source: input.source,
           fileName: input.fileName,
           processes: compiled.program.processes,
-          seed: input.seed,
+          settings: chosen.settings,
           recording: 'steps',
           breakpoints: input.breakpoints,
           onChange: () => this.tellSoon(lane)
@@ -242,7 +247,11 @@ class Bench {
       ...{ severity: 'warning' as const, file: input.fileName, line, column: 1, length: 1 },
       message: `The breakpoint on this line never stops: ${message}`
     }))
-    return { started: true, runId: this.runId, warnings: [...compiled.warnings, ...warnings] }
+    return {
+      started: true,
+      runId: this.runId,
+      warnings: [...compiled.warnings, ...wish.warnings, ...warnings]
+    }
   }
 
   /** Puts a saved run in the place of the one there is. */

@@ -104,7 +104,8 @@ export class History {
         calls: step.calls,
         checks: step.checks,
         output: step.output.slice(0, 4096),
-        changes: regions === old.regions ? [] : regionChanges(old.regions, regions)
+        changes: regions === old.regions ? [] : regionChanges(old.regions, regions),
+        faults: step.faults ?? null
       },
       turn: letter,
       line: step.nextLine,

@@ -34,6 +34,10 @@ export class LoadedRun implements BenchRun {
     return this.lane.settings
   }
 
+  get settingsNotice(): string {
+    return this.lane.settingsNotice
+  }
+
   get exception(): LaneContents['exception'] {
     return this.lane.exception
   }

@@ -21,8 +21,6 @@ export interface ProcessHost {
 /** The processes of one run on one machine. */
 export interface MachineRun {
   start(letter: ProcessLetter): Promise<ProcessHost | Gone>
-  /** What the machine is like; absent where it is the real one. */
-  readonly settings?: MachineSettings
   /**
    * Hands out, once, the state that a step's `kept` names. Absent on the Windows machine: real memory does not go back,
    * its record does.
@@ -36,8 +34,10 @@ export interface MachineRun {
 export interface Machine {
   readonly name: MachineName
   describe(): Promise<MachineDescription>
-  /** A new, empty machine state for a run. */
-  prepare(seed: number): MachineRun
+  /** A new, empty machine state for a run. The settings are ones that `machineSettingsProblem` has nothing against. */
+  prepare(settings: MachineSettings): MachineRun
+  /** Which of the settings this machine cannot have, in a sentence; empty when there are none. */
+  settingsNotice(settings: MachineSettings): string
   /** Gets ready for a first run, where that takes time; answers at once where it does not. */
   warm(): Promise<void>
   /** Ends what the machine keeps ready. */

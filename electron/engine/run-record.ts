@@ -14,8 +14,10 @@ import type { LaneContents } from './run-file/run-contents'
 export interface RunRecord {
   readonly id: string
   readonly machineName: MachineName
-  /** What the simulated machine is like; null on the Windows machine. */
-  readonly settings: MachineSettings | null
+  /** What the machine is like, or was wanted to be. */
+  readonly settings: MachineSettings
+  /** Which of the settings the machine does not have, in a sentence. */
+  readonly settingsNotice: string
   readonly status: RunStatus
   readonly statusText: string
   readonly isOver: boolean

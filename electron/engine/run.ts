@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly fileName: string
   /** The processes that the program defines functions for. */
   readonly processes: readonly ProcessLetter[]
-  readonly seed: number
+  readonly settings: MachineSettings
   readonly recording: Recording
   readonly breakpoints: readonly Breakpoint[]
   /** Hears every step as it comes; for those who stream instead of keeping. */
@@ -76,16 +76,20 @@ export class Run implements BenchRun {
     private readonly options: RunOptions
   ) {
     this.breakpoints = options.breakpoints
-    this.machineRun = machine.prepare(options.seed)
+    this.machineRun = machine.prepare(options.settings)
   }
 
   get machineName(): MachineName {
     return this.machine.name
   }
 
-  /** What the simulated machine is like; null on the Windows machine. */
-  get settings(): MachineSettings | null {
-    return this.machineRun.settings ?? null
+  get settings(): MachineSettings {
+    return this.options.settings
+  }
+
+  /** Which of the settings the machine does not have, in a sentence. */
+  get settingsNotice(): string {
+    return this.machine.settingsNotice(this.options.settings)
   }
 
   /** The whole simulated machine as it was at a position of the history; null on the Windows machine and where there is none. */
@@ -94,10 +98,22 @@ export class Run implements BenchRun {
   }
 
   get contents(): LaneContents {
-    const { status, statusText, exception, exitCode, checks, warnings, settings } = this
+    const { status, statusText, exception, exitCode, checks, warnings, settings, settingsNotice } = this
     const { output, moments } = this.history
     const machine = this.machineName
-    return { machine, settings, status, statusText, exception, exitCode, checks, warnings, output, moments }
+    return {
+      machine,
+      settings,
+      settingsNotice,
+      status,
+      statusText,
+      exception,
+      exitCode,
+      checks,
+      warnings,
+      output,
+      moments
+    }
   }
 
   get isOver(): boolean {

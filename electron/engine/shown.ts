@@ -55,6 +55,8 @@ export class Shown {
     return {
       runId: this.run.id,
       machine: this.run.machineName,
+      settings: this.run.settings,
+      settingsNotice: this.run.settingsNotice,
       status: this.run.status,
       statusText: this.run.statusText,
       ...(this.run.loadedFrom === null ? {} : { loadedFrom: this.run.loadedFrom }),

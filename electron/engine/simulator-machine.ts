@@ -13,8 +13,9 @@ export function createSimulatorMachine(): Machine {
       title: 'Windows 10/11 x64, simulated',
       reason: ''
     }),
-    prepare: (seed) => {
-      const simulator = new Simulator({ seed, randomise: true })
+    settingsNotice: () => '',
+    prepare: (settings) => {
+      const simulator = new Simulator(settings)
       const kept = new Map<number, SimulatorSnapshot>()
       let moments = 0
       const keepMoment = (): number => {
@@ -22,7 +23,6 @@ export function createSimulatorMachine(): Machine {
         return moments
       }
       return {
-        settings: simulator.settings,
         takeKept: (moment) => {
           const state = kept.get(moment) ?? null
           kept.delete(moment)

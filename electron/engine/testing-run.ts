@@ -1,3 +1,4 @@
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { compile } from '../c'
 import { Run } from './run'
 import { createSimulatorMachine } from './simulator-machine'
@@ -16,7 +17,7 @@ export async function recordedProgram(source: string): Promise<Run> {
     source,
     fileName: 'test.c',
     processes: compiled.program.processes,
-    seed: 1,
+    settings: defaultMachineSettings,
     recording: 'steps',
     breakpoints: []
   })

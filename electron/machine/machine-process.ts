@@ -1,4 +1,5 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { FaultCounts } from '../../shared/contract/step'
 import type { RefusalReason, Rule } from '../../shared/contract/rule'
 import type { Word } from './word'
 
@@ -133,6 +134,8 @@ export interface MachineProcess {
   peek(address: number, length: number): Uint8Array | null
   /** One value as `load` reads it, looked at like `peek`; quick where the program's own variables lie. */
   glance(address: Word, size: AccessSize): Word | null
+  /** Page faults since the process began; absent where the machine does not tell them apart. */
+  faults?(): FaultCounts
   /** Every region that is not free, ascending. */
   regions(): Region[]
 }

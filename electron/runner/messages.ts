@@ -4,6 +4,7 @@ import type { RegionColumns } from '../../shared/contract/run-update'
 import type {
   CallRecord,
   CheckRecord,
+  FaultCounts,
   Frame,
   LineValue,
   ShownException,
@@ -110,6 +111,7 @@ export interface RunnerStep {
   readonly errorOutput: string
   /** Undefined behaviour that was executed, each place once in a process; none when left out. */
   readonly warnings?: readonly Diagnostic[]
+  readonly faults?: FaultCounts | null
   readonly removed: readonly number[]
   readonly set: RegionColumns
   /** Null where steps are not recorded. */

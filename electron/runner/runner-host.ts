@@ -11,7 +11,7 @@ import {
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ObservedRegion, ProcessLetter, Region } from '../../shared/contract/observation'
 import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
-import type { CallRecord, CheckRecord } from '../../shared/contract/step'
+import type { CallRecord, CheckRecord, FaultCounts } from '../../shared/contract/step'
 import { win32Constants } from '../../shared/win32/constants'
 import type { MachineProcess } from '../machine/machine-process'
 import { AddressBook } from './address-book'
@@ -107,6 +107,7 @@ class Session {
   private output = ''
   private errorOutput = ''
   private found: Diagnostic[] = []
+  private faults: FaultCounts = { demandZero: 0, soft: 0, copyOnWrite: 0, hard: 0 }
 
   constructor(
     private readonly program: Program,
@@ -152,6 +153,7 @@ class Session {
 
   loaded(): RunnerReply {
     this.stepLine = this.execution.line
+    this.newFaults()
     const observing = this.recording === 'steps'
     if (observing) this.told = this.observe()
     return {
@@ -264,6 +266,7 @@ class Session {
       output: this.output,
       errorOutput: this.errorOutput,
       warnings: this.found,
+      faults: this.newFaults(),
       removed,
       set: regionsToColumns(set),
       place: this.observer?.afterStep() ?? null,
@@ -280,6 +283,20 @@ class Session {
 
   private kept(): { kept?: number } {
     return this.keepMoment ? { kept: this.keepMoment() } : {}
+  }
+
+  /** The page faults since the last step. */
+  private newFaults(): FaultCounts | null {
+    const now = this.process.faults?.()
+    if (now === undefined) return null
+    const { demandZero, soft, copyOnWrite, hard } = this.faults
+    this.faults = now
+    return {
+      demandZero: now.demandZero - demandZero,
+      soft: now.soft - soft,
+      copyOnWrite: now.copyOnWrite - copyOnWrite,
+      hard: now.hard - hard
+    }
   }
 
   private noteCall(call: ExecutedCall): void {

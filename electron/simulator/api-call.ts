@@ -151,26 +151,29 @@ export class ApiCall {
 /** Bytes of a structure, little-endian. */
 export class Bytes {
   readonly bytes: Uint8Array
-  private readonly view: DataView
 
   constructor(size: number) {
     this.bytes = new Uint8Array(size)
-    this.view = new DataView(this.bytes.buffer)
   }
 
   u16(at: number, value: number): this {
-    this.view.setUint16(at, value, true)
+    this.bytes[at] = value
+    this.bytes[at + 1] = value >>> 8
     return this
   }
 
   u32(at: number, value: number): this {
-    this.view.setUint32(at, value, true)
+    const { bytes } = this
+    bytes[at] = value
+    bytes[at + 1] = value >>> 8
+    bytes[at + 2] = value >>> 16
+    bytes[at + 3] = value >>> 24
     return this
   }
 
   u64(at: number, value: Word): this {
-    this.view.setBigUint64(at, BigInt(value), true)
-    return this
+    if (typeof value === 'number') return this.u32(at, value).u32(at + 4, Math.floor(value / 0x100000000))
+    return this.u32(at, Number(value & 0xffffffffn)).u32(at + 4, Number((value >> 32n) & 0xffffffffn))
   }
 }
 

@@ -3,6 +3,7 @@ import type { Word } from '../machine/word'
 import type { HeapState } from './heap-state'
 import type { HandleEntry } from './objects'
 import type { PageNode } from './page-table'
+import type { Privileges } from './privileges'
 import type { Tree } from './persistent-tree'
 import type { ThreadTree } from './thread-state'
 import type { VadTree } from './vad'
@@ -68,6 +69,9 @@ export interface ProcessState {
   workingSetFlags: number
   /** Whether any allocation was made with MEM_WRITE_WATCH. */
   writeWatch: boolean
+
+  /** What its token holds. */
+  privileges: Privileges
 
   handles: Tree<HandleEntry>
   nextHandle: number

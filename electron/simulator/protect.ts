@@ -2,6 +2,7 @@ import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
 import { pagesOf, pageText } from './address-range'
 import { allocationOf } from './allocate'
+import { wholeLargePagesRefusal } from './large-pages'
 import { eachRun, flagsAt } from './page-table'
 import type { ProcessMemory } from './process-memory'
 import {
@@ -43,6 +44,11 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
       'placeholder-is-replaced-before-use',
       'A placeholder has no pages to protect; replace it first.'
     )
+  if (wanted !== vad.protect) {
+    // Large-Page Support: the memory is always read/write.
+    const refusal = wholeLargePagesRefusal(vad, 'they keep the protection they were made with')
+    if (refusal) return refusal
+  }
   const reserved = firstUncommitted(process, vad, start, end)
   if (reserved !== null) {
     return refuse(

@@ -1,4 +1,5 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { FaultCounts } from '../../shared/contract/step'
 import type { RefusalReason } from '../../shared/contract/rule'
 import type { LoadedProgram, MachineProcess, ProgramLayout } from '../machine/machine-process'
 import type { Word } from '../machine/word'
@@ -89,6 +90,16 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     state.prepared = true
     this.exception = null
     return { data, ...stackRange(state) }
+  }
+
+  faults(): FaultCounts {
+    const { demandZeroFaults, softFaults, copyOnWriteFaults, hardFaults } = this.state
+    return {
+      demandZero: demandZeroFaults,
+      soft: softFaults,
+      copyOnWrite: copyOnWriteFaults,
+      hard: hardFaults
+    }
   }
 
   regions(): Region[] {

@@ -60,7 +60,14 @@ const otherLibraries: readonly SystemLibrary[] = [
     text: 0x66000,
     rdata: 0x37000,
     data: 0x4000,
-    exports: ['RegOpenKeyExA', 'OpenProcessToken']
+    exports: [
+      'RegOpenKeyExA',
+      'OpenProcessToken',
+      'LookupPrivilegeValueA',
+      'LookupPrivilegeValueW',
+      'AdjustTokenPrivileges',
+      'GetTokenInformation'
+    ]
   },
   {
     name: 'version.dll',

@@ -1,5 +1,6 @@
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useLookStore } from '../stores/look'
+import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useRunStore } from '../stores/run'
 
 /** What a key does; `Ctrl` is Command on a Mac keyboard as well. */
@@ -28,6 +29,7 @@ export function listenForShortcuts(own: {
 }): () => void {
   const run = useRunStore()
   const look = useLookStore()
+  const settings = useMachineSettingsStore()
   const documents = useDocumentDialogsStore()
   const shortcuts: Shortcuts = {
     F5: () => void run.startOrContinue(),
@@ -61,7 +63,7 @@ export function listenForShortcuts(own: {
     // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
     event.preventDefault()
     event.stopPropagation()
-    if (documents.anyOpen || own.isBusy()) return
+    if (documents.anyOpen || settings.dialogOpen || own.isBusy()) return
     act()
   }
   window.addEventListener('keydown', hear, true)

@@ -11,6 +11,7 @@ import { useBreakpointsStore } from './breakpoints'
 import { useExamplesStore } from './examples'
 import { fatalLine } from './fatal-line'
 import { useLookStore } from './look'
+import { useMachineSettingsStore } from './machine-settings'
 import { useMachinesStore } from './machines'
 import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
@@ -157,7 +158,8 @@ export const useRunStore = defineStore('run', () => {
       source: program.source,
       fileName: program.fileName,
       machines: [...machines.chosen],
-      seed: machines.seed,
+      settings: useMachineSettingsStore().settings,
+      insist: useMachineSettingsStore().insist,
       breakpoints: [...useBreakpointsStore().wire]
     })
     starting.value = false

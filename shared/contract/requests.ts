@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
+import { machineSettingsSchema } from './machine-settings-schema'
 import type { MomentComparison, OtherMoment } from './moments'
 import type { MachineName } from './observation'
 import type { RunUpdate } from './run-update'
@@ -50,7 +51,10 @@ export const requestSchemas = {
       .array(z.enum(['simulator', 'windows']))
       .min(1)
       .max(2),
-    seed: z.number().int().min(0).max(0xffffffff),
+    /** The simulated machine; what the program itself wishes (`// VadLab machine: ...`) comes over it ... */
+    settings: machineSettingsSchema,
+    /** ... unless the person insists on these settings. */
+    insist: z.boolean(),
     breakpoints: z.array(breakpoint).max(10_000)
   }),
   /**

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic'
+import type { MachineSettings } from './machine-settings'
 import type { MachineName, ProcessLetter, RegionChange } from './observation'
 import type { CheckCounts, ProcessPlace, ShownException, StepRecord } from './step'
 
@@ -45,6 +46,10 @@ export interface ProcessUpdate {
 export interface RunUpdate {
   readonly runId: string
   readonly machine: MachineName
+  /** What the run was started with. */
+  readonly settings: MachineSettings
+  /** Which of the settings this machine does not have, in a sentence; empty when it has them all. */
+  readonly settingsNotice: string
   readonly status: RunStatus
   /** One sentence on the status: why it failed or died, how it ended. */
   readonly statusText: string

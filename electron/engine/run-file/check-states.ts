@@ -1,6 +1,5 @@
 import type { SimulatorSnapshot } from '../../simulator'
-import type { Vad } from '../../simulator/vad'
-import type { Tree } from '../../simulator/persistent-tree'
+import type { VadNode } from '../../simulator/vad-tree'
 import { Damaged } from './byte-reader'
 import type { LaneContents } from './run-contents'
 
@@ -12,31 +11,34 @@ const longestWalk = 100_000_000
  * can have, and allocations in the order of their addresses. Throws `Damaged`.
  */
 export function checkStates(lane: LaneContents, walkLength: (part: object) => number): void {
-  const trees = new WeakMap<object, { readonly first: number; readonly end: number }>()
-  const check = (tree: Tree<Vad, unknown>): { readonly first: number; readonly end: number } | null => {
-    if (tree === null) return null
-    const known = trees.get(tree)
-    if (known !== undefined) return known
-    const { start, end } = tree.value
-    const left = check(tree.left)
-    const right = check(tree.right)
-    const inOrder =
-      tree.key === start &&
-      Number.isSafeInteger(start) &&
-      Number.isSafeInteger(end) &&
-      start < end &&
-      (left === null || left.end <= start) &&
-      (right === null || end <= right.first)
-    if (!inOrder) throw new Damaged('its allocations overlap')
-    const span = { first: left?.first ?? start, end: right?.end ?? end }
-    trees.set(tree, span)
-    return span
+  const inOrder = new WeakSet<object>()
+  const check = (node: VadNode): void => {
+    if (inOrder.has(node)) return
+    const { level, parts, starts } = node
+    if (parts.length === 0 || parts.length !== starts.length) throw new Damaged('its allocations are none')
+    let end = node.start
+    parts.forEach((part, i) => {
+      const isProper =
+        Number.isSafeInteger(part.start) &&
+        Number.isSafeInteger(part.end) &&
+        part.start === starts[i] &&
+        part.start < part.end &&
+        (i === 0 ? part.start === end : part.start >= end)
+      if (!isProper) throw new Damaged('its allocations overlap')
+      end = part.end
+      if (level === 0) return
+      const below = part as VadNode
+      if (below.level !== level - 1) throw new Damaged('its allocations are none')
+      check(below)
+    })
+    if (end !== node.end) throw new Damaged('its allocations overlap')
+    inOrder.add(node)
   }
   lane.moments.forEach(({ state }) => {
     if (state === null) return
     if (walkLength(state as SimulatorSnapshot) > longestWalk) throw new Damaged('a state in it has no end')
     try {
-      for (const process of state.processes.values()) check(process.vads)
+      for (const process of state.processes.values()) if (process.vads !== null) check(process.vads)
     } catch (error) {
       throw error instanceof Damaged ? error : new Damaged('its allocations are none')
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { machineSettingsProblem, type MachineSettings } from '../../../shared/contract/machine-settings'
+import { machineSettingsSchema } from '../../../shared/contract/machine-settings-schema'
 import { maximumSourceLength } from '../../../shared/contract/limits'
 
 /*
@@ -90,7 +90,8 @@ export function runContentsSchema(): z.ZodType {
       calls: z.array(call),
       checks: z.array(check),
       output: text,
-      changes: z.array(change)
+      changes: z.array(change),
+      faults: z.looseObject({ demandZero: whole, soft: whole, copyOnWrite: whole, hard: whole }).nullable()
     })
   )
   const variable: z.ZodType = once(
@@ -160,20 +161,6 @@ export function runContentsSchema(): z.ZodType {
       state: state.nullable()
     })
   )
-  const settings = z
-    .looseObject({
-      seed: z.number(),
-      randomise: z.boolean(),
-      ram: z.number(),
-      pageFile: z.number(),
-      commitLimit: z.number().nullable(),
-      largePagePrivilege: z.boolean(),
-      clusterPages: z.number()
-    })
-    .superRefine((found, context) => {
-      const problem = machineSettingsProblem(found as unknown as MachineSettings)
-      if (problem !== null) context.addIssue({ code: 'custom', message: problem })
-    })
   const diagnostic = z.looseObject({
     severity: z.enum(['error', 'warning']),
     file: text,
@@ -182,22 +169,19 @@ export function runContentsSchema(): z.ZodType {
     length: whole,
     message: text
   })
-  const lane = z
-    .looseObject({
-      machine: z.enum(['simulator', 'windows']),
-      settings: settings.nullable(),
-      status: z.enum(['starting', 'running', 'paused', 'ended', 'died', 'stopped', 'failed', 'loaded']),
-      statusText: text,
-      exception: exception.nullable(),
-      exitCode: z.number().nullable(),
-      checks: counts,
-      warnings: z.array(diagnostic),
-      output: text,
-      moments: z.array(moment).max(1_000_000)
-    })
-    .refine((found) => (found.machine === 'simulator') === (found.settings !== null), {
-      message: 'a simulator without settings'
-    })
+  const lane = z.looseObject({
+    machine: z.enum(['simulator', 'windows']),
+    settings: machineSettingsSchema,
+    settingsNotice: text,
+    status: z.enum(['starting', 'running', 'paused', 'ended', 'died', 'stopped', 'failed', 'loaded']),
+    statusText: text,
+    exception: exception.nullable(),
+    exitCode: z.number().nullable(),
+    checks: counts,
+    warnings: z.array(diagnostic),
+    output: text,
+    moments: z.array(moment).max(1_000_000)
+  })
   return z.looseObject({
     source: text.max(maximumSourceLength),
     fileName: text.min(1).max(260),

@@ -8,8 +8,8 @@ import type { Moment } from '../history'
 /** What one machine's run was. */
 export interface LaneContents {
   readonly machine: MachineName
-  /** Null on the Windows machine. */
-  readonly settings: MachineSettings | null
+  readonly settings: MachineSettings
+  readonly settingsNotice: string
   readonly status: RunStatus
   readonly statusText: string
   readonly exception: ShownException | null

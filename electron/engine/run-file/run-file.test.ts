@@ -189,19 +189,20 @@ describe('a file is refused with its reason', () => {
     let bomb: object = {}
     for (let level = 0; level < 60; level++) bomb = { left: bomb, right: bomb }
     expect(await refusal('bomb', sealed(withState({ system: bomb })))).toMatch(/has no end/)
-    const vads = (start: number, end: number): object => ({
-      key: start,
-      value: { start, end },
-      left: null,
-      right: null,
-      height: 1,
-      measure: {}
+    const vads = (...spans: (readonly [number, number])[]): object => ({
+      epoch: 1,
+      level: 0,
+      parts: spans.map(([start, end]) => ({ start, end })),
+      starts: spans.map(([start]) => start),
+      start: spans[0]![0],
+      end: spans.at(-1)![1],
+      gap: 0
     })
     const process = { ...lane().moments[0]!.state!.processes.get('A') }
     const withVads = (tree: object): Buffer =>
       sealed(withState({ processes: new Map([['A', { ...process, vads: tree }]]) }))
-    expect(await refusal('vads', withVads(vads(16, 16)))).toMatch(/allocations overlap/)
-    expect(await refusal('order', withVads({ ...vads(16, 32), left: vads(20, 24) }))).toMatch(/overlap/)
+    expect(await refusal('vads', withVads(vads([16, 16])))).toMatch(/allocations overlap/)
+    expect(await refusal('order', withVads(vads([16, 32], [20, 40])))).toMatch(/overlap/)
   })
 })
 

@@ -5,7 +5,7 @@ import { valuesOf } from './moment-values'
 
 /** Why something cannot be followed on a run's machine; null when it can. */
 export function followRefusal(record: RunRecord, what: Followed): string | null {
-  if (what.kind === 'region' || record.settings !== null) return null
+  if (what.kind === 'region' || record.machineName === 'simulator') return null
   return `The Windows machine keeps the regions of each step, not its ${what.kind === 'page' ? 'pages' : 'bytes'}: real memory does not go back. Follow the region there, or the ${what.kind} on the simulator.`
 }
 

@@ -36,12 +36,7 @@ function compareProcess(record: RunRecord, a: number, b: number, letter: Process
     presence: had === undefined ? 'only-after' : has === undefined ? 'only-before' : 'both',
     regions: had === has ? [] : regionChanges(had?.regions ?? [], has?.regions ?? [])
   } as const
-  if (
-    record.settings === null ||
-    before.state === null ||
-    after.state === null ||
-    before.state === after.state
-  )
+  if (before.state === null || after.state === null || before.state === after.state)
     return { ...outline, ...nothing }
   const then = new PastMachine(record.settings).memory(before.state, letter)
   const now = new PastMachine(record.settings).memory(after.state, letter)
@@ -56,9 +51,7 @@ function compareProcess(record: RunRecord, a: number, b: number, letter: Process
 /** Physical pages by what they are used for. */
 function framesAt(record: RunRecord, position: number): object {
   const state = record.momentState(position)
-  return state === null || record.settings === null
-    ? {}
-    : { frames: new PastMachine(record.settings).frameCounts(state) }
+  return state === null ? {} : { frames: new PastMachine(record.settings).frameCounts(state) }
 }
 
 /** Fields that count something; others are numbers of things, addresses and flags. */

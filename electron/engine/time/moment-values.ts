@@ -24,7 +24,7 @@ export function valuesOf(
   what: Followed
 ): (position: number) => MomentValue {
   if (what.kind === 'region') return (position) => regionValue(record, letter, what.address, position)
-  const past = new PastMachine(record.settings!)
+  const past = new PastMachine(record.settings)
   return (position) => {
     const state = record.momentState(position)
     const memory = state && past.memory(state, letter)

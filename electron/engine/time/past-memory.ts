@@ -44,7 +44,7 @@ export function pastView(
 
 function memoryAt(record: RunRecord, position: number, letter: ProcessLetter): PastMemory | null {
   const state = record.momentState(position)
-  if (state === null || record.settings === null) return null
+  if (state === null) return null
   return new PastMachine(record.settings).memory(state, letter)
 }
 

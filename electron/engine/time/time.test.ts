@@ -1,3 +1,4 @@
+import { defaultMachineSettings } from '../../../shared/contract/machine-settings'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { firstRegion, recordedRun } from '../testing-run'
 import type { Run } from '../run'
@@ -61,14 +62,17 @@ describe('going back until something changed', () => {
   })
 
   test('is refused for pages and bytes of a machine that keeps none, with the reason', async () => {
-    const scripted = new AnyRun(scriptedMachine({ A: [] }), {
-      source: '',
-      fileName: 'a.c',
-      processes: ['A'],
-      seed: 1,
-      recording: 'steps',
-      breakpoints: []
-    })
+    const scripted = new AnyRun(
+      { ...scriptedMachine({ A: [] }), name: 'windows' },
+      {
+        source: '',
+        fileName: 'a.c',
+        processes: ['A'],
+        settings: defaultMachineSettings,
+        recording: 'steps',
+        breakpoints: []
+      }
+    )
     await scripted.begin()
     expect(followRefusal(scripted, { kind: 'byte', address: 0 })).toMatch(/real memory does not go back/)
     expect(followRefusal(scripted, { kind: 'region', address: 0 })).toBeNull()

@@ -12,6 +12,7 @@ import * as loadLibrary from './load-library'
 import * as mapViewOfFile from './map-view-of-file'
 import * as modules from './modules'
 import * as offerMemory from './offer-memory'
+import * as privileges from './privileges'
 import * as processMemoryCopy from './process-memory-copy'
 import * as slimLocks from './slim-locks'
 import * as synchronizationObjects from './synchronization-objects'
@@ -67,7 +68,8 @@ const functions = functionsOf(
   criticalSections,
   slimLocks,
   waitOnAddress,
-  threadLocalStorage
+  threadLocalStorage,
+  privileges
 )
 
 /** psapi's functions have a second name in kernel32. Microsoft, PSAPI functions (PSAPI_VERSION). */

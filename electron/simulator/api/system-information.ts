@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
-import { values } from '../persistent-tree'
 import { FIRST_USER_PAGE, USER_END, USER_END_PAGE } from '../process-memory'
+import { vadsIn } from '../vad'
 
 /** Written by the function in user mode: a bad pointer raises. */
 function put(call: ApiCall, index: number, bytes: Uint8Array): 1 | undefined {
@@ -42,7 +42,7 @@ export const GlobalMemoryStatusEx: ApiFunction = (call) => {
       'dwLength must be the size of MEMORYSTATUSEX, 64.'
     )
   let usedVirtual = 0
-  for (const vad of values(process.state.vads)) usedVirtual += vad.end - vad.start
+  for (const vad of vadsIn(process.state.vads)) usedVirtual += vad.end - vad.start
   const total = kernel.ramPages
   const available = availablePages(call)
   return put(

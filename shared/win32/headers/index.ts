@@ -7,6 +7,7 @@ import { labHeaderText } from './lab'
 import { memory } from './memory'
 import { processes } from './processes'
 import { processStatus } from './process-status'
+import { security } from './security'
 import { strings } from './strings'
 import { threads } from './threads'
 import { systemInformation } from './system-information'
@@ -22,6 +23,7 @@ export const windowsHeaderTexts: readonly string[] = [
   processStatus,
   images,
   systemInformation,
+  security,
   strings
 ]
 export { cHeaderTexts, labHeaderText }
