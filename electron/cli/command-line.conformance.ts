@@ -48,6 +48,61 @@ const include =
   '#include <windows.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include "lab.h"\n'
 const mainOf = (body: string): string => `${include}int main(void)\n{\n${body}\n}\n`
 
+describe('vadlab run --save and vadlab show', () => {
+  const program = mainOf(
+    '    DWORD old;\n    BYTE *p = VirtualAlloc(NULL, 0x2000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);\n    p[0] = 42;\n    VirtualProtect(p, 0x1000, PAGE_READONLY, &old);\n    return 0;'
+  )
+
+  test('keep a run and look into it', () => {
+    const file = put('kept.c', program)
+    const saved = join(folder, 'kept.vadlab-run')
+    const run = command('run', '--save', 'kept', file)
+    expect(run.code).toBe(0)
+    expect(run.err).toContain(`${saved}: 3 steps, `)
+    expect(command('run', '--save', 'kept', file)).toMatchObject({
+      code: 2,
+      out: '',
+      err: `${saved} exists already: --force replaces it.\n`
+    })
+    expect(command('run', '--force', '--save', 'kept', file).code).toBe(0)
+    expect(command('show', saved).out).toMatch(
+      /kept\.c: simulator, 3 steps\n.*\n.*\n\nstep 3, process A, line/
+    )
+    const step = JSON.parse(command('show', saved, '--step', '1', '--json').out) as {
+      step: { step: { calls: { result: { raw: string } }[] } }
+    }
+    const address = step.step.step.calls[0]!.result.raw
+    expect(command('show', saved, '--step', '1', '--memory', `${address},2`).out).toMatch(/ 00 00 /)
+    expect(command('show', saved, '--memory', `${address},2`).out).toMatch(/ 2a 00 /)
+    expect(command('show', saved, '--regions').out).toContain(`${address}  `)
+    expect(command('show', saved, '--compare', '1,2').out).toContain(`bytes ${address}, 1: 00 -> 2a\n`)
+    expect(command('show', saved, '--back-until', 'byte', address).out).toMatch(
+      /^step 1: The byte at .* was 0x00;/
+    )
+  })
+
+  test('say what is wrong, on standard error, with the code of a program that was not run', () => {
+    const no = (...args: string[]): string => {
+      const { code, out, err } = command('show', ...args)
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      return err
+    }
+    const saved = join(folder, 'kept.vadlab-run')
+    expect(no(put('no-run.c', program))).toMatch(/is no run that VadLab saved/)
+    expect(no(put('newer.vadlab-run', 'VadLab run, format 7\n'))).toMatch(/has format 7; .* reads format 1/)
+    expect(no(put('short.vadlab-run', readFileSync(saved).subarray(0, 1000)))).toMatch(
+      /is damaged: its SHA-256/
+    )
+    expect(no(join(folder, 'nowhere'))).toMatch(/does not exist/)
+    expect(no(saved, '--step', '4')).toMatch(/has no step 4: its steps are 0 to 3/)
+    expect(no(saved, '--on', 'windows')).toMatch(/has no run on that machine/)
+    expect(no(saved, '--process', 'B', '--regions')).toMatch(/There is no process B at step 3/)
+    expect(no(saved, '--memory', 'p')).toMatch(/An address is a number/)
+    expect(no(saved, '--compare', '1')).toMatch(/Two steps are written with a comma/)
+    expect(no(saved, '--back-until', 'byte')).toMatch(/takes region, page or byte, and an address/)
+  })
+})
+
 describe('vadlab run', () => {
   test('prints the program’s output alone, closes standard error with the counts, and exits with 0', () => {
     const file = put(

@@ -8,7 +8,18 @@ import { exitCodes } from './exit-codes'
 import { exportCommand } from './export-command'
 import { givenSettings, withMachineOptions, type MachineOptions } from './machine-options'
 import { runCommand } from './run-command'
+import type { MachineName } from '../../shared/contract/observation'
+import { showCommand, type ShowWishes } from './show-command'
+import { backUntilOf, followedOf, memoryOf, stepOf, twoStepsOf } from './show-options'
 import { appVersion } from '../engine/app-files'
+
+type ShowOptions = Pick<ShowWishes, 'process' | 'regions' | 'json'> & {
+  readonly on?: MachineName
+  readonly step?: number
+  readonly memory?: NonNullable<ShowWishes['memory']>
+  readonly compare?: NonNullable<ShowWishes['compare']>
+  readonly backUntil?: readonly string[]
+}
 
 const onOption = (): Option =>
   new Option('--on <machine>', 'where it runs').choices(['simulator', 'windows']).default('simulator')
@@ -38,9 +49,43 @@ withMachineOptions(program.command('run'))
   .description('run one program; its output goes to standard output')
   .argument('<file>', 'a C program')
   .addOption(onOption())
-  .action(async (file: string, options: MachineOptions & { on: string }) => {
+  .option('--save <file>', 'also saves every step of the run, for `vadlab show` and the window')
+  .option('--force', 'replace the file that --save names', false)
+  .action(async (file: string, options: MachineOptions & { on: string; save?: string; force: boolean }) => {
     const machine = machineNamed(options.on, 0)
-    await leaveWith([machine], () => runCommand(file, machine, givenSettings(options)))
+    const save = options.save === undefined ? null : { path: options.save, overwrite: options.force }
+    await leaveWith([machine], () => runCommand(file, machine, givenSettings(options), save))
+  })
+
+program
+  .command('show')
+  .description('show what a saved run was at one of its steps; nothing is run')
+  .argument('<file>', 'a .vadlab-run file')
+  .addOption(new Option('--on <machine>', 'whose record').choices(['simulator', 'windows']))
+  .option('--step <number>', 'the moment after that step (the last one when left out)', stepOf)
+  .addOption(new Option('--process <letter>', 'which process').choices(['A', 'B', 'C']).default('A'))
+  .option('--regions', 'the regions of the process', false)
+  .option('--memory <address[,length]>', 'bytes of the process', memoryOf)
+  .option('--compare <steps>', 'how two steps differ: N,M', twoStepsOf)
+  .option(
+    '--back-until <what...>',
+    'the step before which a region, page or byte ADDRESS was another',
+    backUntilOf
+  )
+  .option('--json', 'as JSON', false)
+  .action(async (file: string, options: ShowOptions) => {
+    const { on, step, memory, compare, backUntil } = options
+    const followed = backUntil === undefined ? null : followedOf(backUntil)
+    if (backUntil !== undefined && followed === null)
+      return program.error('error: --back-until takes region, page or byte, and an address: byte 0x1f0000')
+    process.exitCode = await showCommand(file, {
+      ...options,
+      machine: on ?? null,
+      step: step ?? null,
+      memory: memory ?? null,
+      compare: compare ?? null,
+      backUntil: followed
+    })
   })
 
 withMachineOptions(program.command('compare'))

@@ -1,7 +1,8 @@
-import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineDescription } from '../../shared/contract/requests'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { RunnerReply, RunnerRequest } from '../runner/messages'
+import type { SimulatorSnapshot } from '../simulator'
 
 /** The process went away before it answered; the message says how, in a sentence. */
 export interface Gone {
@@ -20,6 +21,11 @@ export interface ProcessHost {
 /** The processes of one run on one machine. */
 export interface MachineRun {
   start(letter: ProcessLetter): Promise<ProcessHost | Gone>
+  /**
+   * Hands out, once, the state that a step's `kept` names. Absent on the Windows machine: real memory does not go back,
+   * its record does.
+   */
+  takeKept?(kept: number): SimulatorSnapshot | null
   /** Ends every process that was started. */
   end(): Promise<void>
 }

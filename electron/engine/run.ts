@@ -9,6 +9,9 @@ import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '..
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
 import type { Machine, MachineRun, ProcessHost } from './process-host'
+import type { LaneContents } from './run-file/run-contents'
+import type { BenchRun } from './run-record'
+import type { SimulatorSnapshot } from '../simulator'
 
 /** What a run is started with. */
 export interface RunOptions {
@@ -37,7 +40,8 @@ const sliceMs = 25
 const maximumSteps = 10_000
 
 /** One program on one machine, with all its processes: passes the turn between them and keeps the record. */
-export class Run {
+export class Run implements BenchRun {
+  readonly loadedFrom = null
   readonly id = randomUUID()
   readonly history = new History()
   status: RunStatus = 'starting'
@@ -86,6 +90,30 @@ export class Run {
   /** Which of the settings the machine does not have, in a sentence. */
   get settingsNotice(): string {
     return this.machine.settingsNotice(this.options.settings)
+  }
+
+  /** The whole simulated machine as it was at a position of the history; null on the Windows machine and where there is none. */
+  momentState(position: number): SimulatorSnapshot | null {
+    return this.history.moments[position]?.state ?? null
+  }
+
+  get contents(): LaneContents {
+    const { status, statusText, exception, exitCode, checks, warnings, settings, settingsNotice } = this
+    const { output, moments } = this.history
+    const machine = this.machineName
+    return {
+      machine,
+      settings,
+      settingsNotice,
+      status,
+      statusText,
+      exception,
+      exitCode,
+      checks,
+      warnings,
+      output,
+      moments
+    }
   }
 
   get isOver(): boolean {
@@ -290,7 +318,7 @@ export class Run {
     }
     this.processIds[letter] = reply.processId
     if (letter === 'A') this.warnings = reply.warnings
-    this.history.begin(letter, reply)
+    this.history.begin(letter, reply, this.keptState(reply))
     return null
   }
 
@@ -343,7 +371,11 @@ export class Run {
       )
       if (isNews) this.warnings = [...this.warnings, warning]
     }
-    if (this.options.recording === 'steps') this.history.add(this.turn, step)
+    if (this.options.recording === 'steps') this.history.add(this.turn, step, this.keptState(step))
+  }
+
+  private keptState({ kept }: { readonly kept?: number }): SimulatorSnapshot | null {
+    return kept === undefined ? null : (this.machineRun.takeKept?.(kept) ?? null)
   }
 
   private whenGone(message: string): string {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { createRunnerHost } from '../runner/runner-host'
-import { Simulator } from '../simulator'
+import { Simulator, type SimulatorSnapshot } from '../simulator'
 import type { Machine, ProcessHost } from './process-host'
 
 /** The simulated machine: its processes live in the engine's own thread and give it back between slices. */
@@ -16,9 +16,20 @@ export function createSimulatorMachine(): Machine {
     settingsNotice: () => '',
     prepare: (settings) => {
       const simulator = new Simulator(settings)
+      const kept = new Map<number, SimulatorSnapshot>()
+      let moments = 0
+      const keepMoment = (): number => {
+        kept.set(++moments, simulator.snapshot())
+        return moments
+      }
       return {
+        takeKept: (moment) => {
+          const state = kept.get(moment) ?? null
+          kept.delete(moment)
+          return state
+        },
         start: async (letter): Promise<ProcessHost> => {
-          const host = createRunnerHost(simulator.createProcess(letter))
+          const host = createRunnerHost(simulator.createProcess(letter), keepMoment)
           let ended = false
           return {
             request: async (request) => {

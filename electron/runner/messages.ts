@@ -116,6 +116,8 @@ export interface RunnerStep {
   readonly set: RegionColumns
   /** Null where steps are not recorded. */
   readonly place: RunnerPlace | null
+  /** The number under which the machine keeps its state after this step; none where it cannot or steps are not recorded. */
+  readonly kept?: number
 }
 
 export type RunnerReply =
@@ -126,6 +128,8 @@ export type RunnerReply =
       readonly place: RunnerPlace | null
       readonly set: RegionColumns
       readonly warnings: readonly Diagnostic[]
+      /** As in a step. */
+      readonly kept?: number
     }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
   | {

@@ -27,13 +27,14 @@ export interface RunnerHost {
 /** Instructions between two looks at the clock: a few milliseconds' worth. */
 const instructionsPerLook = 100_000
 
-export function createRunnerHost(process: MachineProcess): RunnerHost {
+/** `keepMoment` has the machine keep its state now and answers the state's number; asked where steps are recorded. */
+export function createRunnerHost(process: MachineProcess, keepMoment?: () => number): RunnerHost {
   let session: Session | null = null
   return {
     handle(request) {
       switch (request.kind) {
         case 'load': {
-          const loaded = load(process, request)
+          const loaded = load(process, request, keepMoment)
           if ('reply' in loaded) return loaded.reply
           session = loaded.session
           return session.loaded()
@@ -53,14 +54,22 @@ export function createRunnerHost(process: MachineProcess): RunnerHost {
 
 function load(
   process: MachineProcess,
-  request: Extract<RunnerRequest, { kind: 'load' }>
+  request: Extract<RunnerRequest, { kind: 'load' }>,
+  keepMoment: (() => number) | undefined
 ): { session: Session } | { reply: RunnerReply } {
   const compiled = compile(request.source, request.fileName)
   if (!compiled.ok) return { reply: { kind: 'refused', diagnostics: compiled.diagnostics } }
   const missing = missingFunctions(compiled.program, process)
   if (missing.length > 0) return { reply: { kind: 'refused', diagnostics: missing } }
   return {
-    session: new Session(compiled.program, compiled.warnings, process, request.letter, request.recording)
+    session: new Session(
+      compiled.program,
+      compiled.warnings,
+      process,
+      request.letter,
+      request.recording,
+      request.recording === 'steps' ? keepMoment : undefined
+    )
   }
 }
 
@@ -105,7 +114,8 @@ class Session {
     private readonly warnings: readonly Diagnostic[],
     private readonly process: MachineProcess,
     letter: ProcessLetter,
-    private readonly recording: Recording
+    private readonly recording: Recording,
+    private readonly keepMoment: (() => number) | undefined
   ) {
     const lab: LabWords = {
       switchTo: () => undefined,
@@ -152,7 +162,8 @@ class Session {
       line: this.execution.line,
       place: this.observer?.afterStep() ?? null,
       set: regionsToColumns(this.told),
-      warnings: this.warnings
+      warnings: this.warnings,
+      ...this.kept()
     }
   }
 
@@ -258,7 +269,8 @@ class Session {
       faults: this.newFaults(),
       removed,
       set: regionsToColumns(set),
-      place: this.observer?.afterStep() ?? null
+      place: this.observer?.afterStep() ?? null,
+      ...this.kept()
     }
     this.calls = []
     this.checks = []
@@ -267,6 +279,10 @@ class Session {
     this.found = []
     this.stepLine = this.execution.line
     return step
+  }
+
+  private kept(): { kept?: number } {
+    return this.keepMoment ? { kept: this.keepMoment() } : {}
   }
 
   /** The page faults since the last step. */

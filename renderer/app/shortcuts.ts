@@ -47,6 +47,8 @@ export function listenForShortcuts(own: {
     F11: () => void run.step('into'),
     'Shift+F11': () => void run.step('out'),
     'Ctrl+O': own.open,
+    'Ctrl+Shift+O': () => documents.openRun(),
+    'Ctrl+Shift+K': () => documents.saveRun(),
     'Ctrl+E': () => {
       documents.exportOpen = true
     },
@@ -61,14 +63,7 @@ export function listenForShortcuts(own: {
     // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
     event.preventDefault()
     event.stopPropagation()
-    if (
-      documents.saveAsOpen ||
-      documents.exportOpen ||
-      documents.waiting !== null ||
-      settings.dialogOpen ||
-      own.isBusy()
-    )
-      return
+    if (documents.anyOpen || settings.dialogOpen || own.isBusy()) return
     act()
   }
   window.addEventListener('keydown', hear, true)
