@@ -1,11 +1,13 @@
 import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { MachineName } from '../../shared/contract/observation'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
 import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
 import type { Look } from './look'
+import { memoryHandlers } from './memory-requests'
 import type { Machine } from './process-host'
 import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
@@ -132,7 +134,8 @@ function handlersOf(
     'run/stop': async ({ runId }) => {
       if (bench.holds(runId)) await bench.stop()
       return done(null)
-    }
+    },
+    ...memoryHandlers((runId, machine) => bench.runOn(runId, machine))
   }
 }
 
@@ -158,6 +161,12 @@ class Bench {
 
   holds(runId: string): boolean {
     return this.runId === runId && runId !== ''
+  }
+
+  /** The run of that id on a machine. */
+  runOn(runId: string, machine: MachineName): Run | undefined {
+    if (!this.holds(runId)) return undefined
+    return this.lanes.find(({ run }) => run.machineName === machine)?.run
   }
 
   async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {

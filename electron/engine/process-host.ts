@@ -1,6 +1,8 @@
 import type { MachineDescription } from '../../shared/contract/requests'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { RunnerReply, RunnerRequest } from '../runner/messages'
+import type { SimulatorSnapshot } from '../simulator'
 
 /** The process went away before it answered; the message says how, in a sentence. */
 export interface Gone {
@@ -16,9 +18,17 @@ export interface ProcessHost {
   end(): Promise<void>
 }
 
+/** A whole machine at one moment, and what it is like. */
+export interface KeptMachine {
+  readonly snapshot: SimulatorSnapshot
+  readonly settings: MachineSettings
+}
+
 /** The processes of one run on one machine. */
 export interface MachineRun {
   start(letter: ProcessLetter): Promise<ProcessHost | Gone>
+  /** The machine as it is now, where it can be kept: the simulator's. */
+  keep?(): KeptMachine
   /** Ends every process that was started. */
   end(): Promise<void>
 }

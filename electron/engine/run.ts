@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
-import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import type { MachineName, ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
 import type { CheckCounts, ShownException } from '../../shared/contract/step'
 import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '../runner/messages'
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
-import type { Machine, MachineRun, ProcessHost } from './process-host'
+import type { KeptMachine, Machine, MachineRun, ProcessHost } from './process-host'
 
 /** What a run is started with. */
 export interface RunOptions {
@@ -117,6 +117,21 @@ export class Run {
 
   pause(): void {
     this.pauseWanted = true
+  }
+
+  /** The whole machine at a position of the record, null for the present; or a sentence: why it is not there. */
+  keptAt(position: number | null): KeptMachine | string {
+    const present = this.history.moments.length - 1
+    if (position !== null && position > present)
+      return `The run has ${present} steps, and no step ${position}.`
+    if (position !== null && position < present)
+      return `The machine is not kept at step ${position}: go there, or look at the present, step ${present}.`
+    return this.machineRun.keep?.() ?? 'This machine cannot be kept: it is real.'
+  }
+
+  /** The regions of a process at a position of the record, null for the present. */
+  regionsAt(letter: ProcessLetter, position: number | null): readonly ObservedRegion[] | undefined {
+    return this.history.moments.at(position ?? -1)?.processes.get(letter)?.regions
   }
 
   /** Ends the run and answers when none of its processes is left. */

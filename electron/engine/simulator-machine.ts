@@ -30,6 +30,7 @@ export function createSimulatorMachine(): Machine {
             }
           }
         },
+        keep: () => ({ snapshot: simulator.snapshot(), settings: simulator.settings }),
         end: async () => undefined
       }
     },

@@ -1,2 +1,3 @@
 export { Simulator, type SimulatorSnapshot } from './simulator'
 export { SimulatedProcess } from './simulated-process'
+export * from './observe'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
+import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName } from './observation'
 import type { RunUpdate } from './run-update'
 
@@ -97,7 +98,8 @@ export const requestSchemas = {
   /** Pauses a running run where it is. */
   'run/pause': z.strictObject({ runId: z.string().max(100) }),
   /** Ends the run; answers when no process of it is left. */
-  'run/stop': z.strictObject({ runId: z.string().max(100) })
+  'run/stop': z.strictObject({ runId: z.string().max(100) }),
+  ...memoryRequestSchemas
 } as const
 
 export type RequestName = keyof typeof requestSchemas
@@ -129,7 +131,7 @@ export interface RestoredDocument {
 }
 
 /** What each request answers. */
-export interface RequestOutputs {
+export interface RequestOutputs extends MemoryRequestOutputs {
   'app/describe': { readonly version: string; readonly machines: readonly MachineDescription[] }
   'examples/list': readonly Example[]
   'examples/read': { readonly fileName: string; readonly source: string }
