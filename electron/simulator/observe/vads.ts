@@ -33,7 +33,6 @@ export function vadTree(
     owner: [] as number[],
     flags: [] as number[]
   }
-  let root = -1
   let index = 0
   /** Answers the index of the subtree's own node. */
   const walk = (node: VadTree, depth: number): number => {
@@ -77,7 +76,7 @@ export function vadTree(
         (vad.physical ? 8 : 0)
     )
   }
-  root = walk(process.vads, 0)
+  const root = walk(process.vads, 0)
   return { offset, total: index, root, ...columns, strings: strings.all }
 }
 
