@@ -4,16 +4,8 @@ import { pagesOf, pageText, type PageRange } from './address-range'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
 import { eachRun } from './page-table'
 import { FIRST_USER_PAGE, USER_END_PAGE, type ProcessMemory } from './process-memory'
-import {
-  isCopyOnWrite,
-  isValidProtection,
-  PTE_COMMITTED,
-  PTE_FRAME,
-  PTE_PROTECT,
-  PTE_PROTOTYPE,
-  PTE_RESET,
-  chargeOf
-} from './pte'
+import { isCopyOnWrite, isValidProtection, PTE_COMMITTED, PTE_PROTECT, PTE_PROTOTYPE, chargeOf } from './pte'
+import { resetPages, undoReset } from './reset'
 import { commitPrototypes } from './sections'
 import { isRefusal, refuse, type Refusal } from './status'
 import { highestGap, isFree, lowestGap, vadAt, type Vad } from './vad'
@@ -284,11 +276,8 @@ function reset(process: ProcessMemory, pages: PageRange, type: number): number |
       'MEM_RESET is for memory that the paging file backs, not for views of files.'
     )
   }
-  process.changeEntries(pages.start, pages.end, (flags) => {
-    if ((flags & PTE_FRAME) === 0 || flags & PTE_PROTOTYPE) return flags
-    return type === k.MEM_RESET ? flags | PTE_RESET : flags & ~PTE_RESET
-  })
-  return pages.start * PAGE_SIZE
+  const refusal = type === k.MEM_RESET ? resetPages(process, pages) : undoReset(process, pages)
+  return refusal ?? pages.start * PAGE_SIZE
 }
 
 /** VirtualAlloc2 (MEM_REPLACE_PLACEHOLDER): the placeholder must be exactly as large. */

@@ -5,6 +5,7 @@ import { ApiCall, type ApiFunction } from './api-call'
 import { exportAddress } from './api/modules'
 import { executeCode } from './execute-code'
 import { loadProgram } from './process-start'
+import { passTheTime } from './modified-writer'
 import { ProcessMemory } from './process-memory'
 import { SimulatedThreads, stackRange } from './simulated-threads'
 import type { Wait } from './waits'
@@ -52,6 +53,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     const run = SimulatedProcess.functions[name]
     if (run === undefined || !this.offers(name)) throw new Error(`The simulator has no ${name}.`)
     this.exception = null
+    passTheTime(this.kernel)
     return this.finish(run, new ApiCall(this, args, name))
   }
 

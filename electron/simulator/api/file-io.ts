@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
+import { flushFile, readFile, writeFile } from '../file-cache'
 import { FileStore } from '../file-store'
 import { referenceHandle } from '../handles'
 import type { FileObject } from '../objects'
@@ -23,7 +24,7 @@ export const ReadFile: ApiFunction = (call) => {
   const file = fileOf(call, k.FILE_READ_DATA, 'GENERIC_READ')
   if (isRefusal(file)) return call.refuse(file)
   const offset = offsetOf(call, file)
-  const bytes = new FileStore(call.kernel).read(file.file, offset, call.dword(2))
+  const bytes = readFile(call.kernel, file.file, offset, call.dword(2))
   if (!call.copyOut(call.word(1), bytes)) return call.fail(k.ERROR_NOACCESS, 'lpBuffer cannot be written.')
   call.kernel.setObject({ ...file, position: offset + bytes.length })
   if (call.word(3) !== 0) call.copyOut(call.word(3), new Bytes(4).u32(0, bytes.length).bytes)
@@ -38,7 +39,7 @@ export const WriteFile: ApiFunction = (call) => {
   const bytes = call.copyIn(call.word(1), call.dword(2))
   if (bytes === null) return call.fail(k.ERROR_INVALID_USER_BUFFER, 'lpBuffer cannot be read.')
   const offset = offsetOf(call, file)
-  new FileStore(call.kernel).write(file.file, offset, bytes)
+  writeFile(call.kernel, file.file, offset, bytes)
   call.kernel.setObject({ ...file, position: offset + bytes.length })
   if (call.word(3) !== 0) call.copyOut(call.word(3), new Bytes(4).u32(0, bytes.length).bytes)
   return 1
@@ -133,7 +134,9 @@ export const GetFileSizeEx: ApiFunction = (call) => {
 /** FlushFileBuffers(hFile) */
 export const FlushFileBuffers: ApiFunction = (call) => {
   const file = fileOf(call, k.FILE_WRITE_DATA, 'GENERIC_WRITE')
-  return isRefusal(file) ? call.refuse(file) : 1
+  if (isRefusal(file)) return call.refuse(file)
+  flushFile(call.kernel, file.file)
+  return 1
 }
 
 /** FileDispositionInfo and FileEndOfFileInfo of FILE_INFO_BY_HANDLE_CLASS. minwinbase.h. */

@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
+import { flushFile } from '../file-cache'
 import { referenceHandle } from '../handles'
 import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
@@ -113,8 +114,8 @@ export const UnmapViewOfFileEx: ApiFunction = (call) =>
     : call.answer(unmapView(call.process, call.word(0), false))
 
 /**
- * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): views and file are the same bytes, so all is written already.
- * Conformance sections/view-flush-takes-any-part.
+ * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): the changed pages of the range go to the file's disk; 0 is all from
+ * there to the view's end. Conformance sections/view-flush-takes-any-part.
  */
 export const FlushViewOfFile: ApiFunction = (call) => {
   const address = call.size(0)
@@ -122,5 +123,11 @@ export const FlushViewOfFile: ApiFunction = (call) => {
   if (!vad?.view) return call.fail(k.ERROR_INVALID_ADDRESS, 'There is no view at that address.')
   if (address + call.size(1) > vad.end * 4096)
     return call.fail(k.ERROR_INVALID_ADDRESS, 'The range leaves the view.')
+  const { controlArea, firstPrototype } = vad.view
+  const area = call.kernel.controlArea(controlArea)
+  if (area.kind !== 'data') return 1
+  const first = Math.floor(address / 4096)
+  const end = call.size(1) === 0 ? vad.end : Math.ceil((address + call.size(1)) / 4096)
+  flushFile(call.kernel, area.file, firstPrototype + first - vad.start, firstPrototype + end - vad.start)
   return 1
 }

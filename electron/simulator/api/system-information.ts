@@ -57,7 +57,7 @@ export const GlobalMemoryStatusEx: ApiFunction = (call) => {
 }
 
 function availablePages({ kernel }: ApiCall): number {
-  return Math.max(kernel.ramPages - kernel.systemPages - kernel.frames.state.used, 0)
+  return kernel.frames.available()
 }
 
 /** GetPerformanceInfo(pPerformanceInformation, cb) */

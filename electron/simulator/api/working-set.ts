@@ -1,12 +1,12 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, u64At, type ApiCall, type ApiFunction } from '../api-call'
-import { trim } from '../lock'
 import { flagsAt, frameAt } from '../page-table'
 import { USER_END, USER_END_PAGE } from '../process-memory'
 import { PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
+import { trim } from '../trimming'
 
 /** GetProcessMemoryInfo(Process, ppsmemCounters, cb): PROCESS_MEMORY_COUNTERS, or with PrivateUsage behind it. */
 export const GetProcessMemoryInfo: ApiFunction = (call) => {
@@ -70,7 +70,7 @@ function attributesOf(process: SimulatedProcess, address: Word): number {
 export const EmptyWorkingSet: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_SET_QUOTA, 'PROCESS_SET_QUOTA')
   if (isRefusal(process)) return call.refuse(process)
-  trim(process, 0, USER_END_PAGE)
+  trim(process.kernel, process, 0, USER_END_PAGE)
   return 1
 }
 
@@ -108,7 +108,7 @@ function setSizes(call: ApiCall, flags: number): Word {
   const process = call.target(call.word(0), k.PROCESS_SET_QUOTA, 'PROCESS_SET_QUOTA')
   if (isRefusal(process)) return call.refuse(process)
   if (call.word(1) === EVERYTHING && call.word(2) === EVERYTHING) {
-    trim(process, 0, USER_END_PAGE)
+    trim(process.kernel, process, 0, USER_END_PAGE)
     return 1
   }
   const minimum = Math.ceil(call.size(1) / 4096)
