@@ -1,3 +1,4 @@
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MemoryRequestName } from '../../shared/contract/memory-requests'
 import type { MachineName, ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
 import {
@@ -17,19 +18,24 @@ import {
   structuresOf,
   translate,
   vadTree,
-  workingSet
+  workingSet,
+  type SimulatorSnapshot
 } from '../simulator'
-import type { KeptMachine } from './process-host'
 import { publicTranslation } from './public-translation'
 import { done, refused, type Handlers } from './serve'
 
 /** Where the pictures of a run come from. */
 export interface MomentSource {
   readonly machineName: MachineName
-  /** The machine at a position of the record, null for the present; or a sentence: why it is not there. */
-  keptAt(position: number | null): KeptMachine | string
-  /** The regions of a process then; undefined where there is no such process. */
-  regionsAt(letter: ProcessLetter, position: number | null): readonly ObservedRegion[] | undefined
+  /** Null on the Windows machine. */
+  readonly settings: MachineSettings | null
+  readonly history: { readonly moments: readonly RecordedMoment[] }
+  /** The whole simulated machine at a position of the history; null where it is not kept. */
+  momentState(position: number): SimulatorSnapshot | null
+}
+
+interface RecordedMoment {
+  readonly processes: ReadonlyMap<ProcessLetter, { readonly regions: readonly ObservedRegion[] }>
 }
 
 type Moment = { readonly runId: string; readonly machine: MachineName; readonly position: number | null }
@@ -48,10 +54,14 @@ export function memoryHandlers(
   function at<T>(input: Moment, see: (machine: ObservedMachine) => T | string): Answer<T> {
     const source = find(input.runId, input.machine)
     if (source === undefined) return refused('That run is over. Start a new one.')
-    if (source.machineName === 'windows') return refused(kernelOnly)
-    const kept = source.keptAt(input.position)
-    if (typeof kept === 'string') return refused(kept)
-    const seen = see(pictures.of(kept))
+    const { settings } = source
+    if (settings === null) return refused(kernelOnly)
+    const present = source.history.moments.length - 1
+    const position = input.position ?? present
+    const snapshot = source.momentState(position)
+    if (snapshot === null)
+      return refused(`The machine is not kept at step ${position}; the present is step ${present}.`)
+    const seen = see(pictures.of(snapshot, settings))
     return typeof seen === 'string' ? refused(seen) : done(seen)
   }
 
@@ -72,7 +82,7 @@ export function memoryHandlers(
       const address = BigInt(input.address)
       if (source?.machineName !== 'windows')
         return at(input, (machine) => translate(machine, process, address, length) ?? noProcess(process))
-      const regions = source.regionsAt(process, position)
+      const regions = source.history.moments.at(position ?? -1)?.processes.get(process)?.regions
       return regions ? done(publicTranslation(process, address, regions)) : refused(noProcess(process))
     },
     'memory/vads': (input) =>
@@ -120,7 +130,7 @@ const noProcess = (letter: ProcessLetter): string => `There is no process ${lett
 class LastMachine {
   private last: ObservedMachine | null = null
 
-  of({ snapshot, settings }: KeptMachine): ObservedMachine {
+  of(snapshot: SimulatorSnapshot, settings: MachineSettings): ObservedMachine {
     if (this.last?.snapshot !== snapshot) this.last = new ObservedMachine(snapshot, settings)
     return this.last
   }

@@ -18,17 +18,13 @@ export interface ProcessHost {
   end(): Promise<void>
 }
 
-/** A whole machine at one moment, and what it is like. */
-export interface KeptMachine {
-  readonly snapshot: SimulatorSnapshot
-  readonly settings: MachineSettings
-}
-
 /** The processes of one run on one machine. */
 export interface MachineRun {
   start(letter: ProcessLetter): Promise<ProcessHost | Gone>
-  /** The machine as it is now, where it can be kept: the simulator's. */
-  keep?(): KeptMachine
+  /** What the machine is like; absent where it is the real one. */
+  readonly settings?: MachineSettings
+  /** The machine as it is now. Absent on the Windows machine. */
+  snapshot?(): SimulatorSnapshot
   /** Ends every process that was started. */
   end(): Promise<void>
 }

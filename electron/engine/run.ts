@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
-import type { MachineName, ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
+import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
 import type { CheckCounts, ShownException } from '../../shared/contract/step'
+import type { SimulatorSnapshot } from '../simulator'
 import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '../runner/messages'
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
-import type { KeptMachine, Machine, MachineRun, ProcessHost } from './process-host'
+import type { Machine, MachineRun, ProcessHost } from './process-host'
 
 /** What a run is started with. */
 export interface RunOptions {
@@ -78,6 +80,16 @@ export class Run {
     return this.machine.name
   }
 
+  /** What the simulated machine is like; null on the Windows machine. */
+  get settings(): MachineSettings | null {
+    return this.machineRun.settings ?? null
+  }
+
+  /** The whole simulated machine at a position of the history: kept for the present alone. Null elsewhere, and on the Windows machine. */
+  momentState(position: number): SimulatorSnapshot | null {
+    return position === this.history.moments.length - 1 ? (this.machineRun.snapshot?.() ?? null) : null
+  }
+
   get isOver(): boolean {
     return this.status !== 'starting' && this.status !== 'running' && this.status !== 'paused'
   }
@@ -117,21 +129,6 @@ export class Run {
 
   pause(): void {
     this.pauseWanted = true
-  }
-
-  /** The whole machine at a position of the record, null for the present; or a sentence: why it is not there. */
-  keptAt(position: number | null): KeptMachine | string {
-    const present = this.history.moments.length - 1
-    if (position !== null && position > present)
-      return `The run has ${present} steps, and no step ${position}.`
-    if (position !== null && position < present)
-      return `The machine is not kept at step ${position}: go there, or look at the present, step ${present}.`
-    return this.machineRun.keep?.() ?? 'This machine cannot be kept: it is real.'
-  }
-
-  /** The regions of a process at a position of the record, null for the present. */
-  regionsAt(letter: ProcessLetter, position: number | null): readonly ObservedRegion[] | undefined {
-    return this.history.moments.at(position ?? -1)?.processes.get(letter)?.regions
   }
 
   /** Ends the run and answers when none of its processes is left. */

@@ -30,7 +30,8 @@ export function createSimulatorMachine(): Machine {
             }
           }
         },
-        keep: () => ({ snapshot: simulator.snapshot(), settings: simulator.settings }),
+        settings: simulator.settings,
+        snapshot: () => simulator.snapshot(),
         end: async () => undefined
       }
     },

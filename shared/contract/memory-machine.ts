@@ -24,10 +24,24 @@ export interface MachineCounters {
     readonly system: number
     readonly sections: number
   }
-  /** Null where nothing has been written to it and nobody counts. */
-  readonly pageFile: { readonly size: number; readonly used: number | null }
-  /** Pages of files in memory, and how many of them are not on the disk yet (null: not known). */
-  readonly cache: { readonly files: number; readonly pages: number; readonly dirty: number | null }
+  readonly pageFile: { readonly size: number; readonly used: number; readonly peak: number }
+  /** What moved between memory and disks since the machine started: transfers and pages. */
+  readonly paging: {
+    /** For hard faults and prefetching. */
+    readonly reads: number
+    readonly pagesRead: number
+    /** By the modified page writer and flushes. */
+    readonly pageFileWrites: number
+    readonly pageFilePages: number
+    readonly fileWrites: number
+    readonly filePages: number
+    /** Taken out of working sets because memory was short. */
+    readonly trimmedPages: number
+    /** Standby pages that were given to somebody else. */
+    readonly repurposedPages: number
+  }
+  /** Pages of files in memory, and how many of them are not on the disk yet. */
+  readonly cache: { readonly files: number; readonly pages: number; readonly dirty: number }
   readonly processes: readonly ProcessLetter[]
 }
 
@@ -36,14 +50,14 @@ export const frameOwnerKinds = ['none', 'private', 'section', 'image', 'file', '
 /** `state` of FrameColumns, in the order of its numbers. */
 export const frameStates: readonly FrameState[] = ['active', 'standby', 'modified', 'free', 'zeroed']
 
-/** Records of the PFN database, ascending by frame. */
+/** Records of the PFN database: of a list in the list's order, ascending otherwise. */
 export interface FrameColumns extends Part {
   readonly frame: readonly number[]
   readonly state: readonly number[]
   readonly shares: readonly number[]
   readonly references: readonly number[]
   readonly priority: readonly number[]
-  /** 0 no, 1 yes, -1 not known. */
+  /** 0 no, 1 yes. */
   readonly dirty: readonly number[]
   /** -1 for none. */
   readonly slot: readonly number[]
@@ -160,9 +174,9 @@ export interface ShownFile {
   /** Control areas; 0 for none. */
   readonly dataArea: number
   readonly imageArea: number
-  /** Pages in memory, and how many of them the disk does not have yet (null: not known). */
+  /** Pages in memory, and how many of them the disk does not have yet. */
   readonly cachedPages: number
-  readonly dirtyPages: number | null
+  readonly dirtyPages: number
 }
 
 export interface FileList extends Part {

@@ -11,7 +11,10 @@ export interface Part {
   readonly total: number
 }
 
-/** The VAD tree, in order of addresses; WinDbg's `!vad`. */
+/**
+ * The VAD tree, in order of addresses; WinDbg's `!vad`. Which VAD is whose parent depends on Windows' order of insertions: here the
+ * tree is the evenly balanced one.
+ */
 export interface VadColumns extends Part {
   /** Index (in the whole list) of the root; -1 for an empty tree. */
   readonly root: number
@@ -155,13 +158,13 @@ export interface ProcessCounters {
   readonly workingSet: number
   readonly peakWorkingSet: number
   readonly locked: number
-  /** Page faults since the process started; `total` is PageFaultCount. Kinds are null where they are not counted. */
+  /** Page faults since the process started; `total` is PageFaultCount. */
   readonly faults: {
     readonly total: number
-    readonly demandZero: number | null
-    readonly soft: number | null
-    readonly copyOnWrite: number | null
-    readonly hard: number | null
+    readonly demandZero: number
+    readonly soft: number
+    readonly copyOnWrite: number
+    readonly hard: number
   }
   readonly total: MemoryTotals
   readonly types: readonly (MemoryTotals & { readonly name: MemoryTypeName })[]

@@ -57,7 +57,7 @@ export const memoryRequestSchemas = {
   /** Numbers of the machine and of each of its processes. */
   'memory/counters': z.strictObject(moment),
   /**
-   * Records of the PFN database: `offset` counts frames of the whole database for `all`, else what was chosen. `shared`: mapped at two
+   * Records of the PFN database: `all` begins behind the frames that are the system's own. `shared`: mapped at two
    * places at least; `program`: mapped by allocations that a program made.
    */
   'memory/frames': z.strictObject({

@@ -86,8 +86,8 @@ export interface FrameRecord {
   readonly references: number
   /** 0 to 7; 5 is usual. */
   readonly priority: number
-  /** Whether the contents differ from what the page file or the file has; null where that is not known. */
-  readonly dirty: boolean | null
+  /** Whether the contents differ from what the page file or the file has. */
+  readonly dirty: boolean
   /** Where the contents are in the page file as well; null for nowhere. */
   readonly slot: number | null
   readonly owner: FrameOwner | null
@@ -105,7 +105,13 @@ export type FrameOwner =
   | { readonly kind: 'image'; readonly controlArea: number; readonly page: number }
   /** A page of a file in the cache; views of the file show the same frame. */
   | { readonly kind: 'file'; readonly file: number; readonly page: number }
-  | { readonly kind: 'page-table'; readonly process: ProcessLetter; readonly level: number }
+  /** A page table: level 0 is a PT, 3 the PML4; the `index`th table of that level in the address space. */
+  | {
+      readonly kind: 'page-table'
+      readonly process: ProcessLetter
+      readonly level: number
+      readonly index: number
+    }
 
 /** A page of a process that a frame is mapped at. */
 export interface FrameUse {

@@ -4,11 +4,11 @@ import { eachFrame } from '../page-table'
 import { values } from '../persistent-tree'
 import { FIRST_USER_PAGE, USER_END_PAGE } from '../process-memory'
 import type { ProcessState } from '../process-state'
-import { PTE_LOCKED, PTE_PROTOTYPE, PTE_VALID } from '../pte'
+import { PTE_LOCKED, PTE_PROTOTYPE } from '../pte'
 import { regionsOf } from '../query'
 import type { Vad } from '../vad'
 import type { ObservedMachine } from './observed-machine'
-import { countTables } from './table-walk'
+import { inWorkingSet } from './page-facts'
 import { chargeIn } from './vads'
 
 /** VMMap's order of types. */
@@ -43,10 +43,10 @@ const nothing = (): Totals => ({
 export function processCounters(machine: ObservedMachine, process: ProcessState): ProcessCounters {
   const types = new Map(typeNames.map((name) => [name, nothing()]))
   addAllocations(machine, process, types)
-  addGaps(process, types)
+  addGaps(machine, process, types)
   const tables = types.get('Page Table')!
   // Windows charges and keeps page tables in the working set of their process, where no other can have them.
-  const tableCount = countTables(process.pages)
+  const tableCount = [...values(process.tables)].length
   Object.assign(tables, {
     size: tableCount,
     committed: tableCount,
@@ -68,7 +68,13 @@ export function processCounters(machine: ObservedMachine, process: ProcessState)
     workingSet: process.workingSetPages,
     peakWorkingSet: process.peakWorkingSetPages,
     locked: process.lockedPages,
-    faults: { total: process.pageFaults, demandZero: null, soft: null, copyOnWrite: null, hard: null },
+    faults: {
+      total: process.pageFaults,
+      demandZero: process.demandZeroFaults,
+      soft: process.softFaults,
+      copyOnWrite: process.copyOnWriteFaults,
+      hard: process.hardFaults
+    },
     total,
     types: typeNames.map((name) => ({ name, ...types.get(name)! }))
   }
@@ -80,7 +86,7 @@ function addAllocations(
   types: ReadonlyMap<MemoryTypeName, Totals>
 ): void {
   const memory = machine.memory(process.letter)!
-  for (const vad of values(process.vads)) {
+  for (const vad of machine.vadsOf(process)) {
     const totals = types.get(typeOf(machine, vad))!
     const size = vad.end - vad.start
     totals.size += size
@@ -90,7 +96,7 @@ function addAllocations(
       if (region.state === k.MEM_COMMIT) totals.committed += region.size / 4096
     totals.private += chargeIn(process, vad)
     eachFrame(process.pages, vad.start, vad.end, (_page, flags, frame) => {
-      if ((flags & PTE_VALID) === 0) return
+      if (!inWorkingSet(flags)) return
       totals.workingSet++
       if (flags & PTE_LOCKED) totals.lockedWorkingSet++
       if ((flags & PTE_PROTOTYPE) === 0) totals.privateWorkingSet++
@@ -112,7 +118,11 @@ function typeOf(machine: ObservedMachine, vad: Vad): MemoryTypeName {
 }
 
 /** Free address space, and what of it nothing fits into as allocations start at 64 KiB. VMMap, Help (Unusable). */
-function addGaps(process: ProcessState, types: ReadonlyMap<MemoryTypeName, Totals>): void {
+function addGaps(
+  machine: ObservedMachine,
+  process: ProcessState,
+  types: ReadonlyMap<MemoryTypeName, Totals>
+): void {
   const add = (name: MemoryTypeName, pages: number): void => {
     if (pages <= 0) return
     const totals = types.get(name)!
@@ -126,7 +136,7 @@ function addGaps(process: ProcessState, types: ReadonlyMap<MemoryTypeName, Total
     add('Unusable', usable - at)
     add('Free', to - usable)
   }
-  for (const vad of values(process.vads)) {
+  for (const vad of machine.vadsOf(process)) {
     gap(vad.start)
     at = vad.end
   }

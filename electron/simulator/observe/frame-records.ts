@@ -1,57 +1,64 @@
 import type { FrameOwner, FrameRecord, FrameUse } from '../../../shared/contract/memory-translation'
 import type { ProcessLetter } from '../../../shared/contract/observation'
 import type { ControlArea } from '../control-area'
+import type { Frame } from '../frames'
 import { eachFrame, flagsAt, frameAt } from '../page-table'
-import { values } from '../persistent-tree'
+import { find } from '../persistent-tree'
 import { USER_END_PAGE } from '../process-memory'
-import { PTE_FRAME, PTE_PROTOTYPE, PTE_VALID } from '../pte'
+import { PTE_VALID } from '../pte'
 import { vadAt, type Vad } from '../vad'
 import type { ObservedMachine } from './observed-machine'
 
-/** The usual memory priority of a page. Windows Internals, Page priority. */
-const USUAL_PRIORITY = 5
+/** Tables of one level have keys from this multiple of their level on; see page-table-frames.ts. */
+const TABLE_LEVEL = 2 ** 28
 
-/** Pages of files and images have their contents in a file; the rest exist in memory alone until they are written out. */
-const hasFile = (owner: FrameOwner): boolean => owner.kind === 'file' || owner.kind === 'image'
-
-/** The PFN record of a frame that is in use, and whose it is. */
-export function frameRecord(machine: ObservedMachine, frame: number, owner: FrameOwner): FrameRecord {
-  const shares = machine.kernel.frames.shares(frame)
+/** The PFN record of a frame that is in the database. */
+export function frameRecord(machine: ObservedMachine, frame: number): FrameRecord {
+  const record = machine.kernel.frames.record(frame)
+  const { state, shares, priority, dirty, slot } = record
   return {
     frame,
-    // A page without a valid PTE is on a list: with a file behind it on the standby list, else it has to be written first.
-    state: shares > 0 ? 'active' : hasFile(owner) ? 'standby' : 'modified',
+    state,
     shares,
-    references: shares > 0 ? 1 : 0,
-    priority: USUAL_PRIORITY,
-    dirty: hasFile(owner) ? null : true,
-    slot: null,
-    owner
+    // Being in a working set is one reference, however many share it. Windows Internals 7, ch. 5, PFN data structures.
+    references: record.references + (shares > 0 ? 1 : 0),
+    priority,
+    dirty,
+    slot: slot === 0 ? null : slot,
+    owner: state === 'free' || state === 'zeroed' ? null : ownerOf(machine, record)
   }
 }
 
-/** Visits every frame in use with what is in it. Costs as many steps as there are frames. */
-export function eachOwnedFrame(
-  machine: ObservedMachine,
-  visit: (frame: number, owner: FrameOwner) => void
-): void {
-  for (const { letter, pages } of machine.processes) {
-    eachFrame(pages, 0, USER_END_PAGE, (page, flags, frame) => {
-      if ((flags & PTE_PROTOTYPE) === 0) visit(frame, { kind: 'private', process: letter, page })
-    })
+function ownerOf(machine: ObservedMachine, { owner, id, page }: Readonly<Frame>): FrameOwner {
+  switch (owner) {
+    case 'process':
+      return { kind: 'private', process: letterOf(id), page }
+    case 'table':
+      return {
+        kind: 'page-table',
+        process: letterOf(id),
+        level: Math.floor(page / TABLE_LEVEL),
+        index: page % TABLE_LEVEL
+      }
+    case 'file':
+      return { kind: 'file', file: id, page }
+    case 'section': {
+      const area = find(machine.snapshot.system.controlAreas, id)
+      return { kind: area?.kind === 'image' ? 'image' : 'section', controlArea: id, page }
+    }
   }
-  for (const area of machine.areas()) {
-    if (area.kind === 'data') continue
-    const kind = area.kind === 'image' ? 'image' : 'section'
-    eachFrame(area.pages, 0, area.pageCount, (page, _flags, frame) =>
-      visit(frame, { kind, controlArea: area.id, page })
-    )
-  }
-  for (const file of values(machine.snapshot.system.files)) {
-    eachFrame(file.pages, 0, 512 ** 3, (page, _flags, frame) =>
-      visit(frame, { kind: 'file', file: file.id, page })
-    )
-  }
+}
+
+const letterOf = (code: number): ProcessLetter => String.fromCharCode(code) as ProcessLetter
+
+/** Frames of the database that ever held something; those behind are full of zeros. The system's own come before. */
+export function frameRange(machine: ObservedMachine): {
+  readonly first: number
+  readonly untouched: number
+  readonly end: number
+} {
+  const { ramPages, systemPages } = machine.kernel
+  return { first: systemPages + 1, untouched: machine.snapshot.frames.untouched, end: ramPages + 1 }
 }
 
 /** Visits every valid PTE of every process. */
@@ -73,20 +80,20 @@ export function prototypeOwner(area: ControlArea, page: number): FrameOwner {
 }
 
 /** All pages of processes at which a frame is mapped, found from its owner: costs a step for each VAD. */
-export function usesOf(machine: ObservedMachine, frame: number, owner: FrameOwner): FrameUse[] {
-  if (owner.kind === 'page-table') return []
+export function usesOf(machine: ObservedMachine, { frame, owner }: FrameRecord): FrameUse[] {
+  if (owner === null || owner.kind === 'page-table') return []
   const uses: FrameUse[] = []
-  for (const { letter, pages, vads } of machine.processes) {
+  for (const process of machine.processes) {
+    const { letter, pages } = process
     const note = (page: number): void => {
-      const flags = flagsAt(pages, page)
-      if ((flags & (PTE_VALID | PTE_FRAME)) === (PTE_VALID | PTE_FRAME) && frameAt(pages, page) === frame)
+      if (flagsAt(pages, page) & PTE_VALID && frameAt(pages, page) === frame)
         uses.push({ process: letter, page })
     }
     if (owner.kind === 'private') {
-      if (owner.process === letter && vadAt(vads, owner.page)) note(owner.page)
+      if (owner.process === letter && vadAt(process.vads, owner.page)) note(owner.page)
       continue
     }
-    for (const vad of values(vads)) if (shows(machine, vad, owner)) note(pageIn(vad, owner.page))
+    for (const vad of machine.vadsOf(process)) if (shows(machine, vad, owner)) note(pageIn(vad, owner.page))
   }
   return uses
 }
@@ -94,7 +101,11 @@ export function usesOf(machine: ObservedMachine, frame: number, owner: FrameOwne
 const pageIn = (vad: Vad, prototype: number): number =>
   vad.start + prototype - (vad.view?.firstPrototype ?? 0)
 
-function shows(machine: ObservedMachine, vad: Vad, owner: FrameOwner & { readonly page: number }): boolean {
+function shows(
+  machine: ObservedMachine,
+  vad: Vad,
+  owner: Extract<FrameOwner, { readonly page: number }>
+): boolean {
   if (vad.view === null) return false
   const page = pageIn(vad, owner.page)
   if (page < vad.start || page >= vad.end) return false
@@ -102,12 +113,5 @@ function shows(machine: ObservedMachine, vad: Vad, owner: FrameOwner & { readonl
     const area = machine.area(vad.view.controlArea)
     return area.kind === 'data' && area.file === owner.file
   }
-  return (owner.kind === 'section' || owner.kind === 'image') && vad.view.controlArea === owner.controlArea
-}
-
-/** How many frames programs and files can have, and from which number on none was ever used: they are full of zeros. */
-export function frameRange(machine: ObservedMachine): { readonly total: number; readonly fresh: number } {
-  const { ramPages, systemPages } = machine.kernel
-  const { next } = machine.snapshot.frames
-  return { total: Math.max(ramPages - systemPages, next - 1), fresh: next }
+  return owner.kind !== 'private' && vad.view.controlArea === owner.controlArea
 }

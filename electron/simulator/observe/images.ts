@@ -1,11 +1,11 @@
 import type { ShownImageSection, ShownModule } from '../../../shared/contract/memory-process'
 import { eachFrame } from '../page-table'
 import type { ProcessState } from '../process-state'
-import { PTE_COPIED, PTE_VALID } from '../pte'
+import { PTE_COPIED } from '../pte'
 import { vadAt, type Vad } from '../vad'
 import type { ObservedMachine } from './observed-machine'
 import { pageBytes } from './page-bytes'
-import { pageFacts } from './page-facts'
+import { inWorkingSet, pageFacts } from './page-facts'
 
 /** The modules of a process in load order, as their headers in memory describe them. */
 export function modulesOf(machine: ObservedMachine, process: ProcessState): ShownModule[] {
@@ -127,7 +127,7 @@ function pagesIn(
   let workingSetPages = 0
   eachFrame(process.pages, start, start + pages, (_page, flags) => {
     if (flags & PTE_COPIED) privatePages++
-    if (flags & PTE_VALID) workingSetPages++
+    if (inWorkingSet(flags)) workingSetPages++
   })
   return { pages, privatePages, workingSetPages }
 }

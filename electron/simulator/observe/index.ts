@@ -17,7 +17,8 @@
  * | modules with headers and sections                  | modulesOf                           | !dh, lm                       |
  * | stacks; PEB, TEB, KUSER_SHARED_DATA                | stacksOf, structuresOf              | !teb, !peb                    |
  *
- * How the simulator's page table entries and frames are read stands in page-facts.ts and frame-records.ts alone;
+ * How the simulator's page table entries and frames are read stands in page-facts.ts and frame-records.ts alone,
+ * its trees of VADs and prototype PTEs in observed-machine.ts;
  * the bits that Windows would have written for them, in entry-bits.ts.
  */
 export { processCounters } from './counters'

@@ -1,45 +1,46 @@
 import type { MachineCounters } from '../../../shared/contract/memory-machine'
 import { eachFrame } from '../page-table'
 import { values } from '../persistent-tree'
-import { eachOwnedFrame, frameRange, frameRecord } from './frame-records'
+import { frameRange } from './frame-records'
 import type { ObservedMachine } from './observed-machine'
 
-/** The whole machine in numbers. Costs a step for each frame in use. */
+/** The whole machine in numbers. Costs a step for each page of a file in memory. */
 export function machineCounters(machine: ObservedMachine): MachineCounters {
   const { kernel, settings, snapshot } = machine
-  const lists = { active: 0, standby: 0, modified: 0, free: 0, zeroed: 0 }
-  const standbyByPriority = new Array<number>(8).fill(0)
-  let used = 0
-  eachOwnedFrame(machine, (frame, owner) => {
-    const { state, priority } = frameRecord(machine, frame, owner)
-    used++
-    lists[state]++
-    if (state === 'standby') standbyByPriority[priority]!++
-  })
-  const { total, fresh } = frameRange(machine)
-  lists.free = fresh - 1 - used
-  lists.zeroed = Math.max(total - fresh + 1, 0)
-  let files = 0
-  let pages = 0
-  for (const file of values(snapshot.system.files)) {
-    const before = pages
-    eachFrame(file.pages, 0, 512 ** 3, () => pages++)
-    if (pages > before) files++
+  const { frames } = kernel
+  const { first, end } = frameRange(machine)
+  const lists = {
+    standby: frames.count('standby'),
+    modified: frames.count('modified'),
+    free: frames.count('free'),
+    zeroed: frames.count('zeroed')
   }
+  const cache = { files: 0, pages: 0, dirty: 0 }
+  for (const file of values(snapshot.system.files)) {
+    const before = cache.pages
+    eachFrame(file.pages, 0, 512 ** 3, (_page, _flags, frame) => {
+      cache.pages++
+      if (frames.record(frame).dirty) cache.dirty++
+    })
+    if (cache.pages > before) cache.files++
+  }
+  const { sectionCommit, pageFile, paging } = snapshot.system
   return {
     ram: kernel.ramPages,
     system: kernel.systemPages,
+    active: end - first - lists.standby - lists.modified - lists.free - lists.zeroed,
     ...lists,
-    standbyByPriority,
-    available: lists.free + lists.zeroed + lists.standby,
+    standbyByPriority: Array.from({ length: 8 }, (_, priority) => frames.count('standby', priority)),
+    available: frames.available(),
     commit: {
       total: kernel.commitTotal(),
       limit: kernel.commitLimitPages,
       system: kernel.systemPages,
-      sections: snapshot.system.sectionCommit
+      sections: sectionCommit
     },
-    pageFile: { size: settings.pageFile / 4096, used: null },
-    cache: { files, pages, dirty: null },
+    pageFile: { size: settings.pageFile / 4096, used: pageFile.used, peak: pageFile.peak },
+    paging: { ...paging },
+    cache,
     processes: [...snapshot.processes.keys()]
   }
 }

@@ -3,10 +3,12 @@ import type { ProcessLetter } from '../../../shared/contract/observation'
 import type { ControlArea } from '../control-area'
 import type { FileRecord } from '../file-store'
 import { Kernel } from '../kernel'
+import type { PageNode } from '../page-table'
 import { find, values } from '../persistent-tree'
 import { ProcessMemory } from '../process-memory'
 import type { ProcessState } from '../process-state'
 import type { SimulatorSnapshot } from '../simulator'
+import type { Vad } from '../vad'
 
 /**
  * A machine at one moment, to be looked at. What is read here goes through the simulator's own code, over the kept
@@ -58,9 +60,14 @@ export class ObservedMachine {
     return this.file(area.file)?.path ?? null
   }
 
-  /** A frame's bytes, to be read only. */
-  bytes(frame: number): Uint8Array {
-    return this.kernel.frames.bytes(frame)
+  /** A control area's prototype PTEs: those of a file's data are the file's. */
+  prototypesOf(area: ControlArea): PageNode {
+    return (area.kind === 'data' ? this.file(area.file)?.pages : undefined) ?? area.pages
+  }
+
+  /** The VADs of a process, ascending. */
+  vadsOf(process: Pick<ProcessState, 'vads'>): Iterable<Vad> {
+    return values(process.vads)
   }
 }
 

@@ -2,15 +2,19 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { FrameOwner } from '../../../shared/contract/memory-translation'
 import type { PageState, PrototypeState } from '../../../shared/contract/memory-process'
 import type { ControlArea, Subsection } from '../control-area'
+import { zeroContent } from '../page-content'
 import { flagsAt, frameAt } from '../page-table'
 import type { ProcessState } from '../process-state'
 import {
   isCopyOnWrite,
+  isWritable,
+  PTE_ACCESSED,
   PTE_COMMITTED,
   PTE_COPIED,
   PTE_FRAME,
   PTE_LOCKED,
   PTE_OFFERED,
+  PTE_PAGED,
   PTE_PROTECT,
   PTE_PROTOTYPE,
   PTE_RESET,
@@ -21,6 +25,9 @@ import { isPrototypeCommitted } from '../sections'
 import type { Vad } from '../vad'
 import { prototypeOwner } from './frame-records'
 import type { ObservedMachine } from './observed-machine'
+
+/** Whether a page with these flags is in the working set. */
+export const inWorkingSet = (flags: number): boolean => (flags & PTE_VALID) !== 0
 
 /** A place in the page file. */
 export interface Slot {
@@ -81,7 +88,7 @@ export function pageFacts(
   const flags = flagsAt(process.pages, page)
   const hasFrame = (flags & PTE_FRAME) !== 0
   const frame = hasFrame ? frameAt(process.pages, page) : 0
-  const isValid = (flags & PTE_VALID) !== 0
+  const isValid = inWorkingSet(flags)
   const view = vad?.view ?? null
   const prototype =
     flags & PTE_PROTOTYPE && vad && view
@@ -93,19 +100,18 @@ export function pageFacts(
   return {
     page,
     vad,
-    state: stateOf(vad, isCommitted, isValid, hasFrame, prototype !== null),
+    state: stateOf(vad, isCommitted, isValid, flags, prototype !== null),
     isCommitted,
     protect: isCommitted ? flags & PTE_PROTECT : 0,
     frame,
-    slot: null,
+    slot: slotIn(process.pages, page, flags),
     prototype,
     owner,
     isValid,
     isLocked: (flags & PTE_LOCKED) !== 0,
     isGuard: isCommitted && (flags & k.PAGE_GUARD) !== 0,
-    // A page comes into the working set by being touched.
-    isAccessed: isValid,
-    isDirty: isValid && prototype === null,
+    isAccessed: (flags & PTE_ACCESSED) !== 0,
+    isDirty: isValid && isWritten(machine, frame, prototype === null || writesThrough(flags)),
     isCopied: (flags & PTE_COPIED) !== 0,
     isCopyOnWrite: prototype !== null && isCopyOnWrite(flags),
     isOffered: (flags & PTE_OFFERED) !== 0,
@@ -118,28 +124,44 @@ function stateOf(
   vad: Vad | undefined,
   isCommitted: boolean,
   isValid: boolean,
-  hasFrame: boolean,
+  flags: number,
   isOfSection: boolean
 ): PageState {
   if (vad === undefined) return 'free'
   if (!isCommitted) return 'reserved'
   if (isValid) return 'valid'
   if (isOfSection) return 'prototype'
-  return hasFrame ? 'transition' : 'demand-zero'
+  if (flags & PTE_PAGED) return 'page-file'
+  return flags & PTE_FRAME ? 'transition' : 'demand-zero'
+}
+
+/** The page file is the machine's only one: number 0. */
+function slotIn(pages: ProcessState['pages'], page: number, flags: number): Slot | null {
+  return flags & PTE_PAGED ? { pageFile: 0, slot: frameAt(pages, page) } : null
+}
+
+const writesThrough = (flags: number): boolean => isWritable(flags) && !isCopyOnWrite(flags)
+
+/** Whether a write has gone to a frame; a page of zeros that was only read counts as dirty for the lists, but has none. */
+function isWritten(machine: ObservedMachine, frame: number, mayHaveWritten: boolean): boolean {
+  const { dirty, content } = machine.kernel.frames.record(frame)
+  return mayHaveWritten && dirty && content !== zeroContent
 }
 
 /** What a prototype PTE of a control area is. */
 export function prototypeFacts(machine: ObservedMachine, area: ControlArea, index: number): PrototypeFacts {
-  const pages = area.kind === 'data' ? (machine.file(area.file)?.pages ?? area.pages) : area.pages
-  const frame = flagsAt(pages, index) & PTE_FRAME ? frameAt(pages, index) : 0
+  const pages = machine.prototypesOf(area)
+  const flags = flagsAt(pages, index)
+  const frame = flags & PTE_FRAME ? frameAt(pages, index) : 0
+  const slot = slotIn(pages, index, flags)
   const subsection = area.subsections.find((s) => index >= s.firstPage && index < s.firstPage + s.pageCount)
   const inFile = placeInFile(area, index, subsection, machine.file(area.file)?.size ?? 0)
   return {
     area,
     index,
-    state: prototypeState(machine, area, index, frame, inFile !== null),
+    state: prototypeState(machine, area, index, frame, slot !== null, inFile !== null),
     frame,
-    slot: null,
+    slot,
     owner: prototypeOwner(area, index),
     subsection,
     inFile
@@ -151,10 +173,12 @@ function prototypeState(
   area: ControlArea,
   index: number,
   frame: number,
+  isPaged: boolean,
   isInFile: boolean
 ): PrototypeState {
   if (!isPrototypeCommitted(area, index)) return 'not-committed'
   if (frame !== 0) return machine.kernel.frames.shares(frame) > 0 ? 'valid' : 'transition'
+  if (isPaged) return 'page-file'
   return isInFile ? 'file' : 'demand-zero'
 }
 

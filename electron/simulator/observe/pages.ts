@@ -8,11 +8,9 @@ import {
 import { eachFrame } from '../page-table'
 import { USER_END_PAGE } from '../process-memory'
 import type { ProcessState } from '../process-state'
-import { PTE_VALID } from '../pte'
 import { vadAbove, vadAt } from '../vad'
-import { frameRecord } from './frame-records'
 import type { ObservedMachine } from './observed-machine'
-import { pageFacts, type PageFacts } from './page-facts'
+import { inWorkingSet, pageFacts, type PageFacts } from './page-facts'
 
 /** What each page of a range is. The range is cut at the end of the user's half. */
 export function pagesOfRange(
@@ -41,7 +39,7 @@ export function workingSet(
   const columns = new Columns(machine, process)
   let seen = 0
   eachFrame(process.pages, 0, USER_END_PAGE, (page, flags) => {
-    if ((flags & PTE_VALID) === 0) return
+    if (!inWorkingSet(flags)) return
     const index = seen++
     if (index >= offset && index < offset + count) columns.add(page, vadAt(process.vads, page))
   })
@@ -78,8 +76,7 @@ class Columns {
   add(page: number, vad: PageFacts['vad']): void {
     const facts = pageFacts(this.machine, this.process, page, vad)
     const frame = facts.frame || (facts.prototype?.frame ?? 0)
-    const owner = facts.owner ?? facts.prototype?.owner
-    const record = frame !== 0 && owner ? frameRecord(this.machine, frame, owner) : null
+    const record = frame === 0 ? null : this.machine.kernel.frames.record(frame)
     this.page.push(page)
     this.state.push(pageStates.indexOf(facts.state))
     this.prototype.push(prototypeStates.indexOf(facts.prototype?.state ?? 'none'))

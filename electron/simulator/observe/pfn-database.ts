@@ -2,10 +2,9 @@ import { frameOwnerKinds, frameStates, type FrameColumns } from '../../../shared
 import type { FrameOwner, FrameRecord, FrameState } from '../../../shared/contract/memory-translation'
 import { processLetters, type ProcessLetter } from '../../../shared/contract/observation'
 import { eachFrame } from '../page-table'
-import { values } from '../persistent-tree'
 import type { ProcessState } from '../process-state'
 import type { Vad } from '../vad'
-import { eachFrameUse, eachOwnedFrame, frameRange, frameRecord } from './frame-records'
+import { eachFrameUse, frameRange, frameRecord } from './frame-records'
 import type { ObservedMachine } from './observed-machine'
 
 /** Which records are wanted; see `memory/frames`. */
@@ -16,56 +15,46 @@ export interface FrameChoice {
   readonly count: number
 }
 
-/** Records of the PFN database and who maps the frames. Walks all tables once or twice, describes the part. */
+/** Records of the PFN database and who maps the frames. Looks through the records and page tables, describes the part. */
 export function frameRecords(machine: ObservedMachine, choice: FrameChoice): FrameColumns {
-  const { total, fresh } = frameRange(machine)
   const { which, offset, count } = choice
-  if (which === 'all') {
-    const frames: number[] = []
-    for (let frame = offset + 1; frame <= Math.min(offset + count, total); frame++) frames.push(frame)
-    return describe(machine, frames, offset, total, fresh)
-  }
+  const { first, untouched, end } = frameRange(machine)
+  if (which === 'all') return describe(machine, range(first + offset, end, count), offset, end - first)
   if (which === 'zeroed') {
-    const frames: number[] = []
-    for (let frame = fresh + offset; frame <= Math.min(fresh + offset + count - 1, total); frame++)
-      frames.push(frame)
-    return describe(machine, frames, offset, Math.max(total - fresh + 1, 0), fresh)
+    const zeroed = [...machine.kernel.frames.list('zeroed')]
+    const own = zeroed.slice(offset, offset + count)
+    const fresh = range(untouched + Math.max(offset - zeroed.length, 0), end, count - own.length)
+    return describe(machine, [...own, ...fresh], offset, machine.kernel.frames.count('zeroed'))
   }
-  const chosen = which === 'free' ? freeFrames(machine, fresh) : chosenFrames(machine, choice)
-  return describe(machine, chosen.slice(offset, offset + count), offset, chosen.length, fresh)
+  const chosen = chosenFrames(machine, choice)
+  return describe(machine, chosen.slice(offset, offset + count), offset, chosen.length)
 }
 
-function freeFrames(machine: ObservedMachine, fresh: number): number[] {
-  const used = new Uint8Array(fresh)
-  eachOwnedFrame(machine, (frame) => {
-    used[frame] = 1
-  })
-  const frames: number[] = []
-  for (let frame = 1; frame < fresh; frame++) if (used[frame] === 0) frames.push(frame)
-  return frames
+function range(start: number, end: number, count: number): number[] {
+  return Array.from({ length: Math.max(Math.min(count, end - start), 0) }, (_, i) => start + i)
 }
 
 function chosenFrames(machine: ObservedMachine, { which, priority }: FrameChoice): number[] {
+  const { frames } = machine.kernel
+  if (which === 'free' || which === 'modified') return [...frames.list(which)]
+  if (which === 'standby') {
+    const priorities = priority === null ? [0, 1, 2, 3, 4, 5, 6, 7] : [priority]
+    return priorities.flatMap((one) => [...frames.list('standby', one)])
+  }
   const ofProgram = which === 'program' ? programFrames(machine) : null
-  const frames: number[] = []
-  eachOwnedFrame(machine, (frame, owner) => {
-    const record = frameRecord(machine, frame, owner)
-    const isChosen =
-      ofProgram?.has(frame) ??
-      (which === 'shared'
-        ? record.shares > 1
-        : record.state === which &&
-          (priority === null || which !== 'standby' || record.priority === priority))
-    if (isChosen) frames.push(frame)
+  const { first, untouched } = frameRange(machine)
+  return range(first, untouched, untouched).filter((frame) => {
+    if (ofProgram) return ofProgram.has(frame)
+    const { state, shares } = frames.record(frame)
+    return which === 'shared' ? shares > 1 : state === 'active'
   })
-  return frames.sort((a, b) => a - b)
 }
 
 /** Frames of pages that programs allocated, of their sections' prototype PTEs, too. */
 function programFrames(machine: ObservedMachine): Set<number> {
   const frames = new Set<number>()
   for (const process of machine.processes)
-    for (const vad of values(process.vads))
+    for (const vad of machine.vadsOf(process))
       if (vad.owner === 'program') addFrames(machine, process, vad, frames)
   return frames
 }
@@ -73,9 +62,7 @@ function programFrames(machine: ObservedMachine): Set<number> {
 function addFrames(machine: ObservedMachine, process: ProcessState, vad: Vad, frames: Set<number>): void {
   eachFrame(process.pages, vad.start, vad.end, (_page, _flags, frame) => frames.add(frame))
   if (vad.view === null) return
-  const area = machine.area(vad.view.controlArea)
-  const pages = area.kind === 'data' ? machine.file(area.file)?.pages : area.pages
-  if (pages === undefined) return
+  const pages = machine.prototypesOf(machine.area(vad.view.controlArea))
   const first = vad.view.firstPrototype
   eachFrame(pages, first, first + vad.end - vad.start, (_page, _flags, frame) => frames.add(frame))
 }
@@ -84,28 +71,21 @@ function describe(
   machine: ObservedMachine,
   frames: readonly number[],
   offset: number,
-  total: number,
-  fresh: number
+  total: number
 ): FrameColumns {
-  const wanted = new Set(frames)
-  const owners = new Map<number, FrameOwner>()
+  const { untouched } = frameRange(machine)
+  const records = frames.map((frame): FrameRecord =>
+    frame < untouched ? frameRecord(machine, frame) : neverUsed(frame)
+  )
+  const wanted = new Set(records.filter(({ shares }) => shares > 0).map(({ frame }) => frame))
   const uses = new Map<number, { process: ProcessLetter; page: number }[]>()
-  // Frames that were never used have neither.
-  if (frames.some((frame) => frame < fresh)) {
-    eachOwnedFrame(machine, (frame, owner) => {
-      if (wanted.has(frame)) owners.set(frame, owner)
-    })
+  if (wanted.size > 0)
     eachFrameUse(machine, (frame, process, page) => {
       if (!wanted.has(frame)) return
       const known = uses.get(frame)
       if (known) known.push({ process, page })
       else uses.set(frame, [{ process, page }])
     })
-  }
-  const records = frames.map((frame): FrameRecord => {
-    const owner = owners.get(frame)
-    return owner ? frameRecord(machine, frame, owner) : unused(frame, frame >= fresh ? 'zeroed' : 'free')
-  })
   const usesStart = [0]
   const useProcess: number[] = []
   const usePage: number[] = []
@@ -124,7 +104,7 @@ function describe(
     shares: records.map((record) => record.shares),
     references: records.map((record) => record.references),
     priority: records.map((record) => record.priority),
-    dirty: records.map((record) => (record.dirty === null ? -1 : record.dirty ? 1 : 0)),
+    dirty: records.map((record) => (record.dirty ? 1 : 0)),
     slot: records.map((record) => record.slot ?? -1),
     ownerKind: records.map((record) => frameOwnerKinds.indexOf(record.owner?.kind ?? 'none')),
     ownerId: records.map((record) => ownerId(record.owner)),
@@ -135,8 +115,8 @@ function describe(
   }
 }
 
-const unused = (frame: number, state: FrameState): FrameRecord => ({
-  ...{ frame, state, shares: 0, references: 0, priority: 0, dirty: false, slot: null },
+const neverUsed = (frame: number): FrameRecord => ({
+  ...{ frame, state: 'zeroed', shares: 0, references: 0, priority: 0, dirty: false, slot: null },
   owner: null
 })
 

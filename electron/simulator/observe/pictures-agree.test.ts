@@ -96,7 +96,7 @@ test('whatever a program does, translation, pages, VirtualQuery and the bytes ag
       const { active, standby, modified } = machineCounters(machine)
       expect(active + standby + modified).toBe(used)
     }),
-    { numRuns: 25 }
+    { numRuns: 8 }
   )
 })
 
@@ -113,18 +113,31 @@ test('what translation foretells of a read and of a write is what happens', () =
         process.exception = null
         const at = places[which]! + page * 4096
         const touch = translate(observed(simulator), 'A', BigInt(at), 0)!.touch![writes ? 'write' : 'read']
-        const faults = process.state.pageFaults
+        const {
+          pageFaults: faults,
+          demandZeroFaults,
+          softFaults,
+          hardFaults,
+          copyOnWriteFaults
+        } = process.state
         const ok = writes ? process.store(at, 1, 1) : process.load(at, 1) !== undefined
         const raised = process.exception as { readonly code: number } | null
         if (touch.outcome === 'access-violation') expect(raised?.code).toBe(k.EXCEPTION_ACCESS_VIOLATION)
         else if (touch.outcome === 'guard-page') expect(raised?.code).toBe(k.STATUS_GUARD_PAGE_VIOLATION)
         else {
           expect(ok).toBe(true)
-          expect(process.state.pageFaults > faults).toBe(touch.outcome !== 'no-fault')
+          const now = process.state
+          expect(now.pageFaults > faults).toBe(touch.outcome !== 'no-fault')
+          if (touch.outcome !== 'copy-on-write') {
+            expect(now.demandZeroFaults > demandZeroFaults).toBe(touch.outcome === 'demand-zero-fault')
+            expect(now.softFaults > softFaults).toBe(touch.outcome === 'soft-fault')
+            expect(now.hardFaults > hardFaults).toBe(touch.outcome === 'hard-fault')
+          }
+          expect(now.copyOnWriteFaults > copyOnWriteFaults).toBe(touch.outcome === 'copy-on-write')
         }
       }
     ),
-    { numRuns: 60 }
+    { numRuns: 40 }
   )
 })
 
@@ -147,6 +160,6 @@ test('looking changes nothing: the machine goes on exactly as if nobody had look
           expect(process.state[count]).toBe(alone.process.state[count])
       }
     }),
-    { numRuns: 15 }
+    { numRuns: 6 }
   )
 })

@@ -8,9 +8,9 @@ import { prototypeStates } from '../../../shared/contract/memory-process'
 import type { ControlArea } from '../control-area'
 import { eachFrame, eachRun } from '../page-table'
 import { find, values } from '../persistent-tree'
-import { PTE_COMMITTED, PTE_COPIED, PTE_VALID } from '../pte'
+import { PTE_COMMITTED, PTE_COPIED } from '../pte'
 import type { ObservedMachine } from './observed-machine'
-import { prototypeFacts } from './page-facts'
+import { inWorkingSet, prototypeFacts } from './page-facts'
 
 /** Control areas with their section objects and views; with or without those of images. */
 export function controlAreas(machine: ObservedMachine, images: boolean): ShownControlArea[] {
@@ -51,9 +51,8 @@ function committedPages(area: ControlArea): number {
 }
 
 function presentPages(machine: ObservedMachine, area: ControlArea): number {
-  const pages = area.kind === 'data' ? machine.file(area.file)?.pages : area.pages
   let present = 0
-  if (pages) eachFrame(pages, 0, area.pageCount, () => present++)
+  eachFrame(machine.prototypesOf(area), 0, area.pageCount, () => present++)
   return present
 }
 
@@ -84,12 +83,12 @@ function sectionsByArea(machine: ObservedMachine): Map<number, ShownSection[]> {
 function viewsByArea(machine: ObservedMachine): Map<number, ShownView[]> {
   const views = new Map<number, ShownView[]>()
   for (const process of machine.processes)
-    for (const vad of values(process.vads)) {
+    for (const vad of machine.vadsOf(process)) {
       if (vad.view === null) continue
       let workingSetPages = 0
       let copiedPages = 0
       eachFrame(process.pages, vad.start, vad.end, (_page, flags) => {
-        if (flags & PTE_VALID) workingSetPages++
+        if (inWorkingSet(flags)) workingSetPages++
         if (flags & PTE_COPIED) copiedPages++
       })
       const list = views.get(vad.view.controlArea) ?? []

@@ -3,7 +3,8 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import { eachFrame, eachRun } from '../page-table'
 import { find, values } from '../persistent-tree'
 import type { ProcessState } from '../process-state'
-import { PTE_COMMITTED, PTE_VALID } from '../pte'
+import { PTE_COMMITTED } from '../pte'
+import { inWorkingSet } from './page-facts'
 import type { ThreadState } from '../thread-state'
 
 /** The threads of a process that live, by their ids: what the selected one has of its own stands in the process. */
@@ -29,7 +30,7 @@ export function stacksOf(process: ProcessState): ShownStack[] {
       else for (let i = 0; i < count; i++) guards.push((page + i) * 4096)
     })
     eachFrame(process.pages, stackLow, stackHigh, (_page, flags) => {
-      if (flags & PTE_VALID) workingSetPages++
+      if (inWorkingSet(flags)) workingSetPages++
     })
     return {
       threadId,

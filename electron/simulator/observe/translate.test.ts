@@ -97,6 +97,9 @@ describe('private memory', () => {
     const seen = translated(simulator, at + 8)
     const entry = seen.levels[3]!.entry!
     const frame = entry.frame!
+    expect(seen.levels.slice(0, 3).map((level) => level.entry!.frame)).toEqual(
+      seen.levels.slice(1).map((level) => level.tableFrame)
+    )
     expect(entry.letters).toBe('---DA--UW-V')
     expect(bitsOf(entry.value)).toBe(0x8000000000000867n | (BigInt(frame) << 12n))
     expect(seen.bytes).toBe('11223344')
@@ -111,6 +114,15 @@ describe('private memory', () => {
       write: { outcome: 'no-fault' },
       execute: { outcome: 'access-violation' }
     })
+  })
+
+  test('that was only read is not dirty, and its R/W bit waits for the first write', () => {
+    const { simulator, process } = startMachine()
+    const at = alloc(process, 0x1000)
+    process.read(at, 1)
+    expect(translated(simulator, at).levels[3]!.entry!.letters).toBe('----A--UR-V')
+    process.store(at, 1, 1)
+    expect(translated(simulator, at).levels[3]!.entry!.letters).toBe('---DA--UW-V')
   })
 
   test('that may be executed has no NX bit, and that is read only no R/W bit', () => {
@@ -229,7 +241,7 @@ test('every entry’s fields cover its 64 bits once and add up to its value', ()
   process.store(at, 4, 1)
   const { view } = mapSection(process, scratch, 0x2000)
   process.store(view, 4, 1)
-  const entries = [at, at + 0x1000, view, view + 0x1000, process.state.imageBase + 0x8000].flatMap(
+  const entries = [at, at + 0x1000, view, view + 0x1000, process.state.modules[1]!.base + 0x90000].flatMap(
     (address) => {
       const seen = translated(simulator, address)
       return [

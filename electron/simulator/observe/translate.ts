@@ -9,7 +9,8 @@ import type {
 import type { ProcessLetter } from '../../../shared/contract/observation'
 import { namedConstants as k } from '../../../shared/win32/constants'
 import { protectionText, typeText } from '../../../shared/win32/flags'
-import { values } from '../persistent-tree'
+import { tableIndex, tableKey } from '../page-table-frames'
+import { find, values } from '../persistent-tree'
 import { FIRST_USER_PAGE, USER_END_PAGE } from '../process-memory'
 import type { ProcessState } from '../process-state'
 import { vadAt } from '../vad'
@@ -26,7 +27,6 @@ import { frameRecord, usesOf } from './frame-records'
 import type { ObservedMachine } from './observed-machine'
 import { pageFacts, type PageFacts, type PrototypeFacts } from './page-facts'
 import { pageBytes } from './page-bytes'
-import { lowestTable } from './table-walk'
 import { touchesOf } from './touches'
 import { entrySays, placeSays } from './translation-words'
 
@@ -159,15 +159,19 @@ function vadOf({ vad }: PageFacts): TranslatedVad | null {
 }
 
 function levelsOf(process: ProcessState, address: bigint, facts: PageFacts): TableLevel[] {
-  const lowest = lowestTable(process.pages, facts.page)
   const indices = tableIndices(address)
+  const frameOf = (level: number): number | null =>
+    find(process.tables, tableKey(level, tableIndex(level, facts.page))) ?? null
   const levels: TableLevel[] = []
-  for (let level = 3; level >= lowest; level--) {
-    const entry = level === 0 ? pageEntry(facts) : level > lowest ? tableEntry() : zeroEntry()
+  for (let level = 3; level >= 0; level--) {
+    const tableFrame = frameOf(level)
+    if (tableFrame === null) break
+    const next = level > 0 ? frameOf(level - 1) : null
+    const entry = level === 0 ? pageEntry(facts) : next !== null ? tableEntry(next) : zeroEntry()
     levels.push({
       ...indices[level]!,
       exists: true,
-      tableFrame: null,
+      tableFrame,
       entry,
       isLargePage: false,
       says: entrySays(indices[level]!, entry, facts)
@@ -177,10 +181,10 @@ function levelsOf(process: ProcessState, address: bigint, facts: PageFacts): Tab
 }
 
 /** An entry that leads to the next table. */
-function tableEntry(): TableEntry {
+function tableEntry(frame: number): TableEntry {
   return hardwareEntry({
     protect: k.PAGE_EXECUTE_READWRITE,
-    frame: null,
+    frame,
     isAccessed: true,
     isDirty: true,
     isCopyOnWrite: false,
@@ -208,7 +212,7 @@ function pageEntry(facts: PageFacts): TableEntry {
 }
 
 /** A prototype PTE as Windows would have written it. The section's own protection is what it says. */
-export function prototypeTableEntry(facts: PrototypeFacts): TableEntry {
+export function prototypeTableEntry(machine: ObservedMachine, facts: PrototypeFacts): TableEntry {
   const protect = facts.subsection?.protect ?? k.PAGE_READWRITE
   switch (facts.state) {
     case 'valid':
@@ -216,7 +220,7 @@ export function prototypeTableEntry(facts: PrototypeFacts): TableEntry {
         protect,
         frame: facts.frame,
         isAccessed: true,
-        isDirty: facts.owner.kind === 'section',
+        isDirty: machine.kernel.frames.record(facts.frame).dirty,
         isCopyOnWrite:
           facts.owner.kind === 'image' && (protect & (k.PAGE_WRITECOPY | k.PAGE_EXECUTE_WRITECOPY)) !== 0,
         kind: 'page'
@@ -247,7 +251,7 @@ function sectionOf(machine: ObservedMachine, facts: PageFacts, offset: number): 
   for (const object of values(machine.snapshot.system.objects))
     if (object.kind === 'section' && object.controlArea === area.id && object.name !== null)
       names.push(object.name)
-  const entry = prototype === null ? null : prototypeTableEntry(prototype)
+  const entry = prototype === null ? null : prototypeTableEntry(machine, prototype)
   const what =
     area.kind === 'pagefile'
       ? `the section ${names[0] ?? 'without a name'}, backed by the page file`
@@ -292,9 +296,10 @@ function placeOf(machine: ObservedMachine, facts: PageFacts): PagePlace {
   if (!facts.isCommitted) return { kind: 'nowhere' }
   const { prototype } = facts
   const frame = facts.frame || (prototype?.frame ?? 0)
-  const owner = facts.owner ?? prototype?.owner ?? null
-  if (frame !== 0 && owner !== null)
-    return { kind: 'frame', frame: frameRecord(machine, frame, owner), uses: usesOf(machine, frame, owner) }
+  if (frame !== 0) {
+    const record = frameRecord(machine, frame)
+    return { kind: 'frame', frame: record, uses: usesOf(machine, record) }
+  }
   const slot = facts.slot ?? prototype?.slot ?? null
   if (slot !== null) return { kind: 'page-file', ...slot }
   const path = prototype && machine.pathOf(prototype.area)

@@ -1,13 +1,15 @@
 import type { VadColumns } from '../../../shared/contract/memory-process'
 import { eachRun } from '../page-table'
-import type { TreeNode } from '../persistent-tree'
 import type { ProcessState } from '../process-state'
 import { chargeOf } from '../pte'
-import type { Vad, VadTree } from '../vad'
+import type { Vad } from '../vad'
 import type { ObservedMachine } from './observed-machine'
 import { Strings } from './strings'
 
-/** The VAD tree as it stands. The whole tree is walked, the part is described. */
+/**
+ * The VADs as the balanced tree that Windows keeps them in. The simulator has another kind of tree, so which VAD is whose
+ * parent is worked out: the middle one of each range. Counts all VADs, describes the part.
+ */
 export function vadTree(
   machine: ObservedMachine,
   process: ProcessState,
@@ -18,11 +20,6 @@ export function vadTree(
   const columns = {
     startVpn: [] as number[],
     endVpn: [] as number[],
-    depth: [] as number[],
-    balance: [] as number[],
-    parent: [] as number[],
-    left: [] as number[],
-    right: [] as number[],
     commit: [] as number[],
     type: [] as number[],
     protect: [] as number[],
@@ -33,34 +30,13 @@ export function vadTree(
     owner: [] as number[],
     flags: [] as number[]
   }
-  let index = 0
-  /** Answers the index of the subtree's own node. */
-  const walk = (node: VadTree, depth: number): number => {
-    if (node === null) return -1
-    const left = walk(node.left, depth + 1)
-    const own = index++
-    const row = own - offset
-    const isWanted = row >= 0 && row < count
-    if (isWanted) describe(node, depth)
-    const right = walk(node.right, depth + 1)
-    if (isWanted) {
-      columns.left[row] = left
-      columns.right[row] = right
-    }
-    for (const child of [left, right])
-      if (child >= offset && child < offset + count) columns.parent[child - offset] = own
-    return own
-  }
-  const describe = (node: TreeNode<Vad, unknown>, depth: number): void => {
-    const vad = node.value
+  let total = 0
+  for (const vad of machine.vadsOf(process)) {
+    const index = total++
+    if (index < offset || index >= offset + count) continue
     const area = vad.view && machine.area(vad.view.controlArea)
     columns.startVpn.push(vad.start)
     columns.endVpn.push(vad.end - 1)
-    columns.depth.push(depth)
-    columns.balance.push((node.right?.height ?? 0) - (node.left?.height ?? 0))
-    columns.parent.push(-1)
-    columns.left.push(-1)
-    columns.right.push(-1)
     columns.commit.push(chargeIn(process, vad))
     columns.type.push(vad.type)
     columns.protect.push(vad.protect)
@@ -76,8 +52,46 @@ export function vadTree(
         (vad.physical ? 8 : 0)
     )
   }
-  const root = walk(process.vads, 0)
-  return { offset, total: index, root, ...columns, strings: strings.all }
+  const nodes = columns.startVpn.map((_, row) => nodeOf(offset + row, total))
+  return {
+    offset,
+    total,
+    root: total === 0 ? -1 : middle(0, total),
+    ...columns,
+    depth: nodes.map((node) => node.depth),
+    balance: nodes.map((node) => node.balance),
+    parent: nodes.map((node) => node.parent),
+    left: nodes.map((node) => node.left),
+    right: nodes.map((node) => node.right),
+    strings: strings.all
+  }
+}
+
+const middle = (from: number, to: number): number => (from + to) >> 1
+const heightOf = (count: number): number => Math.ceil(Math.log2(count + 1))
+
+/** Where a VAD stands in the balanced tree of so many. */
+function nodeOf(
+  index: number,
+  total: number
+): Readonly<Record<'depth' | 'balance' | 'parent' | 'left' | 'right', number>> {
+  let from = 0
+  let to = total
+  let parent = -1
+  let depth = 0
+  for (let at = middle(from, to); at !== index; at = middle(from, to)) {
+    parent = at
+    depth++
+    if (index < at) to = at
+    else from = at + 1
+  }
+  return {
+    depth,
+    balance: heightOf(to - index - 1) - heightOf(index - from),
+    parent,
+    left: index > from ? middle(from, index) : -1,
+    right: index + 1 < to ? middle(index + 1, to) : -1
+  }
 }
 
 /** Pages of commit charge that an allocation costs. */
