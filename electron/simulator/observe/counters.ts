@@ -1,15 +1,13 @@
 import type { MemoryTotals, MemoryTypeName, ProcessCounters } from '../../../shared/contract/memory-process'
 import { namedConstants as k } from '../../../shared/win32/constants'
-import { eachFrame } from '../page-table'
+import { eachFrame, eachRun } from '../page-table'
 import { values } from '../persistent-tree'
 import { FIRST_USER_PAGE, USER_END_PAGE } from '../process-memory'
 import type { ProcessState } from '../process-state'
-import { PTE_LOCKED, PTE_PROTOTYPE } from '../pte'
-import { regionsOf } from '../query'
+import { chargeOf, PTE_COMMITTED, PTE_LOCKED, PTE_PROTOTYPE } from '../pte'
 import type { Vad } from '../vad'
 import type { ObservedMachine } from './observed-machine'
 import { inWorkingSet } from './page-facts'
-import { chargeIn } from './vads'
 
 /** VMMap's order of types. */
 const typeNames: readonly MemoryTypeName[] = [
@@ -39,7 +37,7 @@ const nothing = (): Totals => ({
   largest: 0
 })
 
-/** A process in numbers, as VMMap's summary has them. Costs a step for each region and each resident page. */
+/** A process in numbers, as VMMap's summary has them. Costs a step for each run of pages and each resident page. */
 export function processCounters(machine: ObservedMachine, process: ProcessState): ProcessCounters {
   const types = new Map(typeNames.map((name) => [name, nothing()]))
   addAllocations(machine, process, types)
@@ -85,27 +83,47 @@ function addAllocations(
   process: ProcessState,
   types: ReadonlyMap<MemoryTypeName, Totals>
 ): void {
-  const memory = machine.memory(process.letter)!
+  const ends: number[] = []
+  const owners: Totals[] = []
   for (const vad of machine.vadsOf(process)) {
     const totals = types.get(typeOf(machine, vad))!
     const size = vad.end - vad.start
     totals.size += size
     totals.blocks++
     totals.largest = Math.max(totals.largest, size)
-    for (const region of regionsOf(memory, vad))
-      if (region.state === k.MEM_COMMIT) totals.committed += region.size / 4096
-    totals.private += chargeIn(process, vad)
-    eachFrame(process.pages, vad.start, vad.end, (_page, flags, frame) => {
-      if (!inWorkingSet(flags)) return
-      totals.workingSet++
-      if (flags & PTE_LOCKED) totals.lockedWorkingSet++
-      if ((flags & PTE_PROTOTYPE) === 0) totals.privateWorkingSet++
-      else {
-        totals.shareableWorkingSet++
-        if (machine.kernel.frames.shares(frame) > 1) totals.sharedWorkingSet++
-      }
-    })
+    addCommitment(machine, process, vad, totals)
+    ends.push(vad.end)
+    owners.push(totals)
   }
+  // Pages come in order, as the allocations do: each is looked for from where the last was.
+  let at = 0
+  eachFrame(process.pages, 0, USER_END_PAGE, (page, flags, frame) => {
+    if (!inWorkingSet(flags)) return
+    while (page >= ends[at]!) at++
+    const totals = owners[at]!
+    totals.workingSet++
+    if (flags & PTE_LOCKED) totals.lockedWorkingSet++
+    if ((flags & PTE_PROTOTYPE) === 0) totals.privateWorkingSet++
+    else {
+      totals.shareableWorkingSet++
+      if (machine.kernel.frames.shares(frame) > 1) totals.sharedWorkingSet++
+    }
+  })
+}
+
+function addCommitment(machine: ObservedMachine, process: ProcessState, vad: Vad, totals: Totals): void {
+  const area = vad.view && machine.area(vad.view.controlArea)
+  eachRun(process.pages, vad.start, vad.end, 0xffffffff, (page, count, flags) => {
+    totals.private += chargeOf(flags) * count
+    if (flags & PTE_COMMITTED || (flags & PTE_PROTOTYPE && area?.kind !== 'pagefile'))
+      totals.committed += count
+    else if (flags & PTE_PROTOTYPE && vad.view && area) {
+      const first = vad.view.firstPrototype + page - vad.start
+      eachRun(area.pages, first, first + count, PTE_COMMITTED, (_page, pages, committed) => {
+        if (committed !== 0) totals.committed += pages
+      })
+    }
+  })
 }
 
 /** VMMap's type of an allocation. VMMap, Help (Memory Types). */

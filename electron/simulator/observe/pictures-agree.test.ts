@@ -84,6 +84,10 @@ test('whatever a program does, translation, pages, VirtualQuery and the bytes ag
       }
       const counters = processCounters(machine, state)
       expect(counters.total.workingSet).toBe(state.workingSetPages)
+      const committed = process.regions().filter((region) => region.state === k.MEM_COMMIT)
+      expect(counters.total.committed - counters.types.find((type) => type.name === 'Page Table')!.size).toBe(
+        committed.reduce((sum, region) => sum + region.size / 4096, 0)
+      )
       expect(counters.total.lockedWorkingSet).toBe(state.lockedPages)
       const tables = counters.types.find((type) => type.name === 'Page Table')!.size
       expect(counters.total.private - tables).toBe(state.commitPages)
