@@ -433,6 +433,34 @@ describe('without a Windows machine that works', () => {
   )
 })
 
+describe('vadlab memory', () => {
+  const body =
+    '    char *p = VirtualAlloc(NULL, 0x2000, MEM_COMMIT, PAGE_READWRITE);\n    p[0] = 7;\n    return p[1];'
+
+  test('translates a C expression where the run stands: before the last statement of main, or before a line', () => {
+    const file = put('look.c', mainOf(body))
+    const written = command('memory', file, '--translate', 'p')
+    expect(written.out).toMatch(/PTE at 0xfffff6[0-9a-f]{10} contains 0x80[0-9a-f]{11}867 ---DA--UW-V/)
+    expect(written.out).toContain('Bytes: 07 00 00 00')
+    expect(written.code).toBe(0)
+    const before = command('memory', file, '--translate', 'p', '--stop-at', '9')
+    expect(before.out).toContain('demand-zero fault')
+    expect(command('memory', file, '--translate', 'q').code).toBe(2)
+  })
+
+  test('prints every picture, as text or as JSON', () => {
+    const file = put('look.c', mainOf(body))
+    const names = 'vads working-set frames sections handles files heaps modules stacks structures counters'
+    for (const name of names.split(' ')) {
+      const outcome = command('memory', file, `--${name}`)
+      expect(outcome.out.split('\n').length, name).toBeGreaterThan(1)
+      expect(outcome.code, name).toBe(0)
+    }
+    const pages = JSON.parse(command('memory', file, '--pages', 'p,2', '--json').out) as { shares: number[] }
+    expect(pages.shares).toEqual([1, 0])
+  })
+})
+
 describe('vadlab compare', () => {
   const both = (name: string, work: () => void): void =>
     test(name, (context) => (available ? work() : context.skip(reason)))

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { createSimulatorMachine } from '../engine/simulator-machine'
 import { createWindowsMachine } from '../engine/windows-machine'
 import type { Machine } from '../engine/process-host'
@@ -7,6 +7,7 @@ import { compareCommand } from './compare-command'
 import { exitCodes } from './exit-codes'
 import { exportCommand } from './export-command'
 import { givenSettings, withMachineOptions, type MachineOptions } from './machine-options'
+import { frameLists, memoryCommand, type MemoryOptions } from './memory-command'
 import { runCommand } from './run-command'
 import type { MachineName } from '../../shared/contract/observation'
 import { showCommand, type ShowWishes } from './show-command'
@@ -19,6 +20,11 @@ type ShowOptions = Pick<ShowWishes, 'process' | 'regions' | 'json'> & {
   readonly memory?: NonNullable<ShowWishes['memory']>
   readonly compare?: NonNullable<ShowWishes['compare']>
   readonly backUntil?: readonly string[]
+}
+
+function lineOf(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('A line is a number from 1 on.')
+  return Number(text)
 }
 
 const onOption = (): Option =>
@@ -116,6 +122,40 @@ program
   .option('--force', 'replace files that are there already', false)
   .action(async (file: string, folder: string, options: { force: boolean }) => {
     process.exitCode = await exportCommand(file, folder, options.force)
+  })
+
+withMachineOptions(program.command('memory'))
+  .description(
+    'run one program to a line and show one picture of the memory manager there; counters when none is named'
+  )
+  .argument('<file>', 'a C program')
+  .addOption(onOption())
+  .option(
+    '--stop-at <line>',
+    'where to look: before this line; the last statement of main when left out',
+    lineOf
+  )
+  .addOption(new Option('--process <letter>', 'whose memory').choices(['A', 'B', 'C']).default('A'))
+  .option(
+    '--translate <address>',
+    'an address from its bits to its byte; 0x..., or a C expression such as &p[3]'
+  )
+  .option('--vads', 'the tree of Virtual Address Descriptors')
+  .option('--pages <address[,count]>', 'what each page is, from an address on')
+  .option('--working-set', 'the pages in the working set')
+  .addOption(new Option('--frames [list]', 'records of the PFN database').choices([...frameLists]))
+  .option('--sections', 'control areas with their sections and views')
+  .option('--handles', 'handles, and names of objects')
+  .option('--files', 'files, and what of them is in memory')
+  .option('--heaps', 'heaps and their segments')
+  .option('--modules', 'images with their parts')
+  .option('--stacks', 'stacks with their guards')
+  .option('--structures', 'PEB, TEBs and KUSER_SHARED_DATA, decoded')
+  .option('--counters', 'the machine and each process in numbers')
+  .option('--json', 'as JSON')
+  .action(async (file: string, options: MemoryOptions & MachineOptions & { on: string }) => {
+    const machine = machineNamed(options.on, 0)
+    await leaveWith([machine], () => memoryCommand(file, machine, givenSettings(options), options))
   })
 
 // A reader that has seen enough (`| head`) is no error of ours.

@@ -81,7 +81,8 @@ function ruleText({ source, url }: Rule): string {
   return `Rule: ${source}${url === null ? '' : ` (${url})`}`
 }
 
-async function whyUnavailable(machine: Machine): Promise<string | null> {
+/** Why the machine cannot run anything; null when it can. */
+export async function whyUnavailable(machine: Machine): Promise<string | null> {
   const description = await machine.describe()
   return description.available
     ? null

@@ -8,6 +8,7 @@ import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
+import { memoryHandlers } from './memory-requests'
 import type { Machine } from './process-host'
 import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
@@ -168,7 +169,8 @@ function handlersOf(
     'run/load': async ({ path }) => {
       const loaded = await loadRun(path)
       return loaded.ok ? done(await bench.load(loaded.contents, basename(path))) : refused(loaded.reason)
-    }
+    },
+    ...memoryHandlers((runId, machine) => bench.runOn(runId, machine))
   }
 }
 
@@ -210,6 +212,12 @@ class Bench {
 
   holds(runId: string): boolean {
     return this.runId === runId && runId !== ''
+  }
+
+  /** The run of that id on a machine. */
+  runOn(runId: string, machine: MachineName): BenchRun | undefined {
+    if (!this.holds(runId)) return undefined
+    return this.lanes.find(({ run }) => run.machineName === machine)?.run
   }
 
   async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {

@@ -42,6 +42,8 @@ export function createSimulatorMachine(): Machine {
             }
           }
         },
+        settings: simulator.settings,
+        snapshot: () => simulator.snapshot(),
         end: async () => undefined
       }
     },

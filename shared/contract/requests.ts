@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
 import type { MomentComparison, OtherMoment } from './moments'
+import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName } from './observation'
 import type { RunUpdate } from './run-update'
 
@@ -124,7 +125,8 @@ export const requestSchemas = {
   /** Writes everything the run was to a file; atomic; refused when it is there already, unless `overwrite`. */
   'run/save': z.strictObject({ runId: z.string().max(100), path, overwrite: z.boolean() }),
   /** Puts a saved run in the place of the one there is, to be looked at. Nothing of it is run. What is refused changes nothing. */
-  'run/load': z.strictObject({ path })
+  'run/load': z.strictObject({ path }),
+  ...memoryRequestSchemas
 } as const
 
 export type RequestName = keyof typeof requestSchemas
@@ -156,7 +158,7 @@ export interface RestoredDocument {
 }
 
 /** What each request answers. */
-export interface RequestOutputs {
+export interface RequestOutputs extends MemoryRequestOutputs {
   'app/describe': { readonly version: string; readonly machines: readonly MachineDescription[] }
   'examples/list': readonly Example[]
   'examples/read': { readonly fileName: string; readonly source: string }
