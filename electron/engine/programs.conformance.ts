@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { compile } from '../c'
-import type { CheckRecord } from '../../shared/contract/step'
+import type { CallRecord, CheckRecord } from '../../shared/contract/step'
 import { appFolder } from './app-files'
 import { chooseSettings, readMachineWish } from './machine-wish'
 import type { Machine } from './process-host'
@@ -29,6 +29,8 @@ interface Outcome {
   readonly status: string
   readonly statusText: string
   readonly checks: readonly CheckRecord[]
+  /** Calls that say that they failed, or raised an exception, and do not name the rule behind it. */
+  readonly unexplained: readonly string[]
 }
 
 async function runOn(machine: Machine, path: string): Promise<Outcome> {
@@ -38,24 +40,33 @@ async function runOn(machine: Machine, path: string): Promise<Outcome> {
     return {
       status: 'refused',
       statusText: compiled.diagnostics.map((d) => `${d.line}: ${d.message}`).join('\n'),
-      checks: []
+      checks: [],
+      unexplained: []
     }
   const chosen = chooseSettings(defaultMachineSettings, readMachineWish(source, path), {})
-  if (!chosen.ok) return { status: 'refused', statusText: chosen.problem, checks: [] }
+  if (!chosen.ok) return { status: 'refused', statusText: chosen.problem, checks: [], unexplained: [] }
   const checks: CheckRecord[] = []
+  const unexplained: string[] = []
+  const look = (call: CallRecord): void => {
+    const rule = call.exception === null ? call.rule : call.exception.rule
+    if (call.failed && rule === null) unexplained.push(`${call.line}: ${call.name}, error ${call.lastError}`)
+  }
   const run = new Run(machine, {
     source,
     fileName: path,
     processes: compiled.program.processes,
     settings: chosen.settings,
-    recording: 'output',
+    recording: 'calls',
     breakpoints: [],
-    onStep: (_process, step) => checks.push(...step.checks)
+    onStep: (_process, step) => {
+      checks.push(...step.checks)
+      step.calls.forEach(look)
+    }
   })
   await run.begin()
   await run.move('continue')
   await run.stop()
-  return { status: run.status, statusText: run.statusText, checks }
+  return { status: run.status, statusText: run.statusText, checks, unexplained }
 }
 
 for (const folder of folders) {
@@ -68,6 +79,7 @@ for (const folder of folders) {
       test(`${name} holds, what Wine does otherwise included`, async () => {
         const outcome = await runOn(machine, join(inside, name))
         expect(outcome).toMatchObject({ status: 'ended' })
+        expect(outcome.unexplained, 'what is refused names its rule').toEqual([])
         expect(outcome.checks.filter((check) => check.verdict !== 'ok').map((check) => check.text)).toEqual(
           []
         )
