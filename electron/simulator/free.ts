@@ -32,6 +32,14 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       'MEM_RELEASE frees a whole allocation, so dwSize must be 0 (VirtualFree, dwSize).'
     )
   }
+  // Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx): size 0 does not stand for the whole here.
+  if (modifier !== 0 && size === 0) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_3,
+      'placeholder-flags-need-a-size',
+      'With a placeholder flag dwSize says how much to split off, to turn back or to join: it must be greater than 0.'
+    )
+  }
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   const vad = vadAt(process.state.vads, pages.start)
@@ -111,7 +119,7 @@ function coalesce(process: ProcessMemory, { start, end }: PageRange): Refusal | 
 /** VirtualFree (MEM_PRESERVE_PLACEHOLDER): splits a placeholder, or turns what replaced one back into it. */
 function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): Refusal | null {
   if (vad.placeholder) {
-    if (end > vad.end || end === start || (start === vad.start && end === vad.end)) {
+    if (end > vad.end || (start === vad.start && end === vad.end)) {
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
         'splitting-takes-a-part-of-a-placeholder',
@@ -124,7 +132,7 @@ function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): 
     if (end < vad.end) process.addVad({ ...vad, start: end })
     return null
   }
-  if (!vad.replacedPlaceholder || start !== vad.start || (end !== vad.end && end !== start)) {
+  if (!vad.replacedPlaceholder || start !== vad.start || end !== vad.end) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
       'only-replaced-placeholders-come-back',

@@ -88,7 +88,15 @@ function protectionRefusal(protect: number, attributes: number): Refusal | null 
     return null
   }
   if (attributes & k.SEC_COMMIT && attributes & k.SEC_RESERVE)
-    return wrong('section-is-committed-or-reserved', 'SEC_COMMIT and SEC_RESERVE exclude each other.')
+    return wrong(
+      'section-is-committed-or-reserved',
+      'SEC_COMMIT and SEC_RESERVE exclude each other: take one of them, or none for SEC_COMMIT.'
+    )
+  if (attributes & (k.SEC_NOCACHE | k.SEC_WRITECOMBINE) && !(attributes & (k.SEC_COMMIT | k.SEC_RESERVE)))
+    return wrong(
+      'section-is-committed-or-reserved',
+      'SEC_NOCACHE and SEC_WRITECOMBINE go with SEC_COMMIT or SEC_RESERVE, which must be said beside them.'
+    )
   if (attributes & k.SEC_LARGE_PAGES) {
     if (!(attributes & k.SEC_COMMIT))
       return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT.')

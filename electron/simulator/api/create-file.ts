@@ -42,6 +42,13 @@ function createFile(call: ApiCall, wide: boolean): Word | undefined {
       'dwCreationDisposition is none of the five that exist.'
     )
   }
+  if (disposition === k.TRUNCATE_EXISTING && !(call.dword(1) & k.GENERIC_WRITE)) {
+    return no(
+      k.ERROR_INVALID_PARAMETER,
+      'truncating-needs-generic-write',
+      'TRUNCATE_EXISTING empties the file, which is writing: dwDesiredAccess must have GENERIC_WRITE.'
+    )
+  }
   if (name === '') return no(k.ERROR_PATH_NOT_FOUND, 'file-name-is-given', 'lpFileName is empty.')
   const path = fullPath(name)
   if (/[<>"|?*]/.test(path))

@@ -60,13 +60,15 @@ function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
   const files = new FileStore(call.kernel)
   const path = fullPath(name)
   const file = files.byPath(path)
+  if (isFolder(path))
+    return call.fail(
+      k.ERROR_ACCESS_DENIED,
+      'folders-are-not-deleted-as-files',
+      `${path} is a folder; DeleteFile deletes files only.`
+    )
   if (file === undefined) {
     const error = isFolder(folderOf(path)) ? k.ERROR_FILE_NOT_FOUND : k.ERROR_PATH_NOT_FOUND
-    return call.fail(
-      isFolder(path) ? k.ERROR_ACCESS_DENIED : error,
-      'named-file-exists',
-      `There is no file ${path}.`
-    )
+    return call.fail(error, 'named-file-exists', `There is no file ${path}.`)
   }
   for (const object of values(call.kernel.system.objects)) {
     if (object.kind === 'file' && object.file === file.id && !(object.share & k.FILE_SHARE_DELETE)) {

@@ -3,6 +3,7 @@ import type { RuleTable } from './rule-table'
 /** CreateFile, reading and writing, names of files. */
 export const fileRules = {
   'creation-disposition-is-known': { source: 'Microsoft, CreateFile (dwCreationDisposition)' },
+  'truncating-needs-generic-write': { source: 'Microsoft, CreateFile (TRUNCATE_EXISTING)' },
   'file-name-is-given': { source: 'Microsoft, CreateFile (lpFileName)' },
   'file-names-have-allowed-characters': { source: 'Microsoft, Naming Files, Paths, and Namespaces' },
   'folders-are-not-opened-as-files': { source: 'Microsoft, CreateFile (FILE_FLAG_BACKUP_SEMANTICS)' },
@@ -23,11 +24,13 @@ export const fileRules = {
   },
   'mapped-file-is-not-deleted': { source: 'Conformance sections/file-mapped-stays-in-use' },
   'read-only-file-cannot-be-deleted': { source: 'Microsoft, DeleteFile (Remarks)' },
+  'folders-are-not-deleted-as-files': { source: 'Microsoft, DeleteFile (Remarks)' },
   'deleting-needs-shared-deletion': { source: 'Microsoft, DeleteFile (Remarks)' },
   'named-file-exists': { source: 'Microsoft, System Error Codes (ERROR_FILE_NOT_FOUND)' },
   'written-bytes-are-readable': { source: 'Microsoft, System Error Codes (ERROR_INVALID_USER_BUFFER)' },
   'move-method-is-known': { source: 'Microsoft, SetFilePointer (dwMoveMethod)' },
-  'position-is-not-negative': { source: 'Microsoft, SetFilePointer (ERROR_NEGATIVE_SEEK)' },
+  'position-is-not-negative': { source: 'Microsoft, SetFilePointer (Return value)' },
+  'far-positions-need-the-high-part': { source: 'Microsoft, SetFilePointer (Return value)' },
   'file-information-class-is-known': {
     source: 'Microsoft, SetFileInformationByHandle (FileInformationClass)'
   },

@@ -34,7 +34,10 @@ export const placeholderRules = {
   'address-requirements-go-with-null': {
     source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
   },
-  'address-requirements-are-given-once': {
+  'placeholder-flags-need-a-size': {
+    source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx)'
+  },
+  'extended-parameters-are-given-once': {
     source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
   },
   'address-requirements-are-possible': {

@@ -11,10 +11,16 @@ export const workingSetRules = {
   'unlocking-needs-a-lock': {
     source: 'Microsoft, VirtualUnlock (Remarks); Conformance private/lock-and-unlock'
   },
-  'working-set-minimum-is-below-its-maximum': {
-    source: 'Microsoft, SetProcessWorkingSetSize (dwMinimumWorkingSetSize)'
+  'working-set-sizes-are-above-zero': {
+    source: 'Microsoft, SetProcessWorkingSetSize (dwMinimumWorkingSetSize, dwMaximumWorkingSetSize)'
   },
-  'working-set-fits-the-machine': { source: 'Microsoft, SetProcessWorkingSetSize (dwMaximumWorkingSetSize)' },
+  'working-set-minimum-is-below-its-maximum': {
+    source:
+      'Microsoft, SetProcessWorkingSetSize (dwMinimumWorkingSetSize); Conformance process/virtual-lock-quota'
+  },
+  'working-set-fits-the-machine': {
+    source: 'Microsoft, SetProcessWorkingSetSize (dwMaximumWorkingSetSize, Remarks)'
+  },
   'counters-need-a-whole-record': {
     source: 'Microsoft, GetProcessMemoryInfo (cb); Conformance process/memory-info-arguments'
   },
