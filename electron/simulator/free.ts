@@ -6,23 +6,25 @@ import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 import { vadAt, type Vad } from './vad'
 
+const placeholderFlags = k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS
+
 /** NtFreeVirtualMemory; null when it succeeds. */
 export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
   const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
-  const modifier = type & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)
+  const modifier = type & placeholderFlags
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
+  if (modifier !== 0 && (main === 0 || main === k.MEM_DECOMMIT || modifier === placeholderFlags)) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_4,
+      'placeholder-flags-go-with-release',
+      'MEM_PRESERVE_PLACEHOLDER and MEM_COALESCE_PLACEHOLDERS go with MEM_RELEASE only, and not together.'
+    )
+  }
   if (main === 0 || main === (k.MEM_DECOMMIT | k.MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
       'free-type-is-decommit-or-release',
-      'dwFreeType must be MEM_DECOMMIT or MEM_RELEASE, not both and nothing else.'
-    )
-  }
-  if (modifier !== 0 && (main !== k.MEM_RELEASE || modifier === 3)) {
-    return refuse(
-      k.STATUS_INVALID_PARAMETER_4,
-      'placeholder-flags-go-with-release',
-      'The placeholder flags go with MEM_RELEASE only, and not together.'
+      'dwFreeType must be either MEM_DECOMMIT or MEM_RELEASE: one of them, not both, and nothing else.'
     )
   }
   if (main === k.MEM_RELEASE && modifier === 0 && size !== 0) {

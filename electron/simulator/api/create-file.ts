@@ -25,7 +25,8 @@ function fileAccess(desired: number): number {
 }
 
 function createFile(call: ApiCall, wide: boolean): Word | undefined {
-  const name = call.string(call.word(0), wide)
+  // Wine, dlls/kernel32/tests/file.c (test_CreateFileW): NULL is no name, as "" is none.
+  const name = call.word(0) === 0 ? '' : call.string(call.word(0), wide)
   if (name === undefined) return undefined
   const no = (error: number, rule: RuleId, why: string): Word => call.fail(error, rule, why, INVALID_HANDLE)
   const { kernel, process } = call
@@ -49,7 +50,7 @@ function createFile(call: ApiCall, wide: boolean): Word | undefined {
       'TRUNCATE_EXISTING empties the file, which is writing: dwDesiredAccess must have GENERIC_WRITE.'
     )
   }
-  if (name === '') return no(k.ERROR_PATH_NOT_FOUND, 'file-name-is-given', 'lpFileName is empty.')
+  if (name === '') return no(k.ERROR_PATH_NOT_FOUND, 'file-name-is-given', 'lpFileName is NULL or empty: it must name a file.')
   const path = fullPath(name)
   if (/[<>"|?*]/.test(path))
     return no(

@@ -55,8 +55,14 @@ export const DeleteFileA: ApiFunction = (call) => deleteFile(call, false)
 export const DeleteFileW: ApiFunction = (call) => deleteFile(call, true)
 
 function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
-  const name = call.string(call.word(0), wide)
+  const name = call.word(0) === 0 ? '' : call.string(call.word(0), wide)
   if (name === undefined) return undefined
+  if (name === '')
+    return call.fail(
+      k.ERROR_PATH_NOT_FOUND,
+      'file-name-is-given',
+      'lpFileName is NULL or empty: it must name a file.'
+    )
   const files = new FileStore(call.kernel)
   const path = fullPath(name)
   const file = files.byPath(path)

@@ -25,7 +25,7 @@ export const workingSetRules = {
     source: 'Microsoft, GetProcessMemoryInfo (cb); Conformance process/memory-info-arguments'
   },
   'working-set-records-are-whole': {
-    source: 'Microsoft, QueryWorkingSetEx (cb); Conformance process/memory-info-arguments'
+    source: 'Microsoft, QueryWorkingSetEx (cb)'
   },
   'offer-priority-is-known': { source: 'Microsoft, OfferVirtualMemory (Priority)' },
   'offered-memory-is-whole-pages': { source: 'Microsoft, OfferVirtualMemory (VirtualAddress)' },
@@ -34,7 +34,7 @@ export const workingSetRules = {
   },
   'reclaimed-contents-may-be-gone': { source: 'Microsoft, ReclaimVirtualMemory (Return value)' },
   'prefetch-flags-are-zero': {
-    source: 'Microsoft, PrefetchVirtualMemory (Flags); Conformance private/prefetch-is-only-a-hint'
+    source: 'Microsoft, PrefetchVirtualMemory (Flags)'
   },
   'prefetch-needs-ranges': {
     source: 'Microsoft, PrefetchVirtualMemory (NumberOfEntries); Conformance private/prefetch-is-only-a-hint'
