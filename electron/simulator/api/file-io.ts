@@ -177,7 +177,11 @@ export const SetFileInformationByHandle: ApiFunction = (call): Word => {
     )
   }
   if (call.dword(3) < size)
-    return call.fail(k.ERROR_BAD_LENGTH, 'file-information-is-whole', 'The structure is too small.')
+    return call.fail(
+      k.ERROR_BAD_LENGTH,
+      'file-information-is-whole',
+      `dwBufferSize is ${call.dword(3)}, and the structure has ${size} bytes.`
+    )
   const bytes = call.copyIn(call.word(2), size)
   if (bytes === null)
     return call.fail(k.ERROR_NOACCESS, 'kernel-reads-what-is-readable', 'lpFileInformation cannot be read.')

@@ -81,7 +81,7 @@ function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
       return call.fail(
         k.ERROR_SHARING_VIOLATION,
         'deleting-needs-shared-deletion',
-        'The file is open without FILE_SHARE_DELETE.'
+        'The file is open, and not every handle to it shares deletion (FILE_SHARE_DELETE); close them first.'
       )
     }
   }
@@ -93,7 +93,11 @@ function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
     )
   }
   if (file.attributes & k.FILE_ATTRIBUTE_READONLY)
-    return call.fail(k.ERROR_ACCESS_DENIED, 'read-only-file-cannot-be-deleted', 'The file is read-only.')
+    return call.fail(
+      k.ERROR_ACCESS_DENIED,
+      'read-only-file-cannot-be-deleted',
+      'The file has FILE_ATTRIBUTE_READONLY: it cannot be deleted.'
+    )
   if (file.handles > 0) files.set({ ...file, deletePending: true })
   else files.remove(file)
   return 1

@@ -57,7 +57,11 @@ export const HeapCreate: ApiFunction = (call) => {
 export const HeapDestroy: ApiFunction = (call) => {
   const heap = heapAt(call.process, call.size(0))
   if (heap === undefined)
-    return call.fail(k.ERROR_INVALID_HANDLE, 'heap-handle-is-a-heap', 'The handle is none of a heap.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'heap-handle-is-a-heap',
+      'hHeap is no heap of this process; HeapCreate and GetProcessHeap answer one.'
+    )
   // Conformance process/heap-create-and-destroy.
   if (heap.base === call.process.state.processHeap) {
     return call.fail(

@@ -137,7 +137,11 @@ export const FlushViewOfFile: ApiFunction = (call) => {
       'There is no view at that address.'
     )
   if (address + call.size(1) > vad.end * 4096)
-    return call.fail(k.ERROR_INVALID_ADDRESS, 'flushing-stays-inside-a-view', 'The range leaves the view.')
+    return call.fail(
+      k.ERROR_INVALID_ADDRESS,
+      'flushing-stays-inside-a-view',
+      `The range leaves the view, which ends at 0x${(vad.end * 4096).toString(16)}.`
+    )
   const { controlArea, firstPrototype } = vad.view
   const area = call.kernel.controlArea(controlArea)
   if (area.kind !== 'data') return 1

@@ -147,7 +147,7 @@ export const SetThreadPriority: ApiFunction = (call) => {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'thread-priority-is-known',
-      'nPriority is -2 to 2, or one of -15 and 15.'
+      'nPriority must be from -2 to 2, or -15 (idle) or 15 (time critical).'
     )
   call.kernel.setObject({ ...thread, priority })
   return 1
