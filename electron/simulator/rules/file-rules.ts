@@ -4,9 +4,14 @@ import type { RuleTable } from './rule-table'
 export const fileRules = {
   'creation-disposition-is-known': { source: 'Microsoft, CreateFile (dwCreationDisposition)' },
   'truncating-needs-generic-write': { source: 'Microsoft, CreateFile (TRUNCATE_EXISTING)' },
-  'file-name-is-given': { source: 'Microsoft, CreateFile (lpFileName); Wine, dlls/kernel32/tests/file.c (test_CreateFileW)' },
+  'file-name-is-given': {
+    source: 'Microsoft, CreateFile (lpFileName); Wine, dlls/kernel32/tests/file.c (test_CreateFileW)'
+  },
   'file-names-have-allowed-characters': { source: 'Microsoft, Naming Files, Paths, and Namespaces' },
-  'folders-are-not-opened-as-files': { source: 'Microsoft, CreateFile (FILE_FLAG_BACKUP_SEMANTICS); Wine, dlls/kernel32/tests/file.c (test_CreateFileA)' },
+  'folders-are-not-opened-as-files': {
+    source:
+      'Microsoft, CreateFile (FILE_FLAG_BACKUP_SEMANTICS); Wine, dlls/kernel32/tests/file.c (test_CreateFileA)'
+  },
   'named-folder-exists': { source: 'Microsoft, System Error Codes (ERROR_PATH_NOT_FOUND)' },
   'opening-needs-a-file': { source: 'Microsoft, CreateFile (OPEN_EXISTING)' },
   'create-new-needs-a-new-name': { source: 'Microsoft, CreateFile (CREATE_NEW)' },
@@ -32,7 +37,10 @@ export const fileRules = {
   'named-file-exists': {
     source: 'Microsoft, DeleteFile (Remarks); Conformance sections/file-mapped-stays-in-use'
   },
-  'written-bytes-are-readable': { source: 'Wine, dlls/kernel32/tests/file.c (test_read_write); Microsoft, System Error Codes (ERROR_INVALID_USER_BUFFER)' },
+  'written-bytes-are-readable': {
+    source:
+      'Wine, dlls/kernel32/tests/file.c (test_read_write); Microsoft, System Error Codes (ERROR_INVALID_USER_BUFFER)'
+  },
   'move-method-is-known': { source: 'Microsoft, SetFilePointer (dwMoveMethod)' },
   'position-is-not-negative': { source: 'Microsoft, SetFilePointer (Return value)' },
   'far-positions-need-the-high-part': { source: 'Microsoft, SetFilePointer (Return value)' },
