@@ -101,7 +101,10 @@ function typeRefusal({ type, protect, placeholders, requirements, base }: Alloca
   if ((type & ~known) !== 0) {
     return type & placeholderTypes && !placeholders
       ? wrong('placeholders-need-virtualalloc2', 'Placeholders are made and replaced by VirtualAlloc2 only.')
-      : wrong('allocation-type-is-known', 'flAllocationType has a bit that stands for nothing here.')
+      : wrong(
+          'allocation-type-is-known',
+          `flAllocationType has a bit that stands for nothing here: 0x${((type & ~known) >>> 0).toString(16)}.`
+        )
   }
   const main = type & (k.MEM_COMMIT | k.MEM_RESERVE | k.MEM_RESET | k.MEM_RESET_UNDO)
   if (main === 0)
@@ -110,9 +113,9 @@ function typeRefusal({ type, protect, placeholders, requirements, base }: Alloca
       'flAllocationType must have MEM_COMMIT, MEM_RESERVE, MEM_RESET or MEM_RESET_UNDO.'
     )
   if (type & k.MEM_RESET && type !== k.MEM_RESET)
-    return wrong('reset-stands-alone', 'MEM_RESET goes with no other value.')
+    return wrong('reset-stands-alone', 'MEM_RESET stands alone: no other value goes with it.')
   if (type & k.MEM_RESET_UNDO && type !== k.MEM_RESET_UNDO)
-    return wrong('reset-undo-stands-alone', 'MEM_RESET_UNDO goes with no other value.')
+    return wrong('reset-undo-stands-alone', 'MEM_RESET_UNDO stands alone: no other value goes with it.')
   if (type & k.MEM_WRITE_WATCH && !(type & k.MEM_RESERVE)) {
     return wrong(
       'write-watch-needs-reserve',
@@ -161,7 +164,7 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
       return refuse(
         k.STATUS_NO_MEMORY,
         'allocation-needs-a-free-range',
-        `No free range of addresses is ${count} pages long${wish.requirements ? ' where it may be' : ''}.`
+        `No free range of addresses is ${count} pages long${wish.requirements ? ' where it may be' : ''}; release what is no longer needed, or ask for less.`
       )
     }
     start = found
@@ -173,7 +176,7 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
         'reservation-needs-free-addresses',
-        `Some page from ${pageText(start)} on is reserved or committed already; a reservation needs free addresses.`
+        `Some page from ${pageText(start)} on is reserved or committed already; a reservation needs free addresses. With NULL the system finds some.`
       )
     }
   }
@@ -232,7 +235,7 @@ export function allocationOf(process: ProcessMemory, { start, end }: PageRange):
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
       'pages-belong-to-an-allocation',
-      `The page at ${pageText(start)} is free: no allocation is there.`
+      `The page at ${pageText(start)} is free: no allocation is there. Reserve it first.`
     )
   }
   if (end > vad.end) {

@@ -7,23 +7,25 @@ import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 import { vadAt, type Vad } from './vad'
 
+const placeholderFlags = k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS
+
 /** NtFreeVirtualMemory; null when it succeeds. */
 export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
   const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
-  const modifier = type & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)
+  const modifier = type & placeholderFlags
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
+  if (modifier !== 0 && (main === 0 || main === k.MEM_DECOMMIT || modifier === placeholderFlags)) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_4,
+      'placeholder-flags-go-with-release',
+      'MEM_PRESERVE_PLACEHOLDER and MEM_COALESCE_PLACEHOLDERS go with MEM_RELEASE only, and not together.'
+    )
+  }
   if (main === 0 || main === (k.MEM_DECOMMIT | k.MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
       'free-type-is-decommit-or-release',
-      'dwFreeType must be MEM_DECOMMIT or MEM_RELEASE, not both and nothing else.'
-    )
-  }
-  if (modifier !== 0 && (main !== k.MEM_RELEASE || modifier === 3)) {
-    return refuse(
-      k.STATUS_INVALID_PARAMETER_4,
-      'placeholder-flags-go-with-release',
-      'The placeholder flags go with MEM_RELEASE only, and not together.'
+      'dwFreeType must be either MEM_DECOMMIT or MEM_RELEASE: one of them, not both, and nothing else.'
     )
   }
   if (main === k.MEM_RELEASE && modifier === 0 && size !== 0) {
@@ -31,6 +33,14 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       k.STATUS_INVALID_PARAMETER,
       'release-takes-size-zero',
       'MEM_RELEASE frees a whole allocation, so dwSize must be 0 (VirtualFree, dwSize).'
+    )
+  }
+  // Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx): size 0 does not stand for the whole here.
+  if (modifier !== 0 && size === 0) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_3,
+      'placeholder-flags-need-a-size',
+      'With a placeholder flag dwSize says how much to split off, to turn back or to join: it must be greater than 0.'
     )
   }
   const pages = pagesOf(base, size)
@@ -115,7 +125,7 @@ function coalesce(process: ProcessMemory, { start, end }: PageRange): Refusal | 
 /** VirtualFree (MEM_PRESERVE_PLACEHOLDER): splits a placeholder, or turns what replaced one back into it. */
 function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): Refusal | null {
   if (vad.placeholder) {
-    if (end > vad.end || end === start || (start === vad.start && end === vad.end)) {
+    if (end > vad.end || (start === vad.start && end === vad.end)) {
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
         'splitting-takes-a-part-of-a-placeholder',
@@ -128,7 +138,7 @@ function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): 
     if (end < vad.end) process.addVad({ ...vad, start: end })
     return null
   }
-  if (!vad.replacedPlaceholder || start !== vad.start || (end !== vad.end && end !== start)) {
+  if (!vad.replacedPlaceholder || start !== vad.start || end !== vad.end) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
       'only-replaced-placeholders-come-back',

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Word } from '../machine/word'
+import { wordToHex, type Word } from '../machine/word'
 import { pageText } from './address-range'
 import { exactPlaceholder, findPlace } from './allocate'
 import type { ControlArea } from './control-area'
@@ -173,7 +173,9 @@ export function mapImage(
       wanted === 0 ? k.STATUS_NO_MEMORY : k.STATUS_CONFLICTING_ADDRESSES,
       area.relocatable ? 'image-needs-a-free-place' : 'fixed-image-needs-its-own-place',
       area.relocatable
-        ? 'There is no free place for the image.'
+        ? wanted === 0
+          ? 'No free range of addresses is long enough for the image.'
+          : `The image would start at ${pageText(wanted)}, where addresses are in use already.`
         : 'The image cannot be moved, and the place it was linked for is taken.'
     )
   }
@@ -237,7 +239,11 @@ export function unmapView(
   const page = typeof address === 'number' ? Math.floor(address / PAGE_SIZE) : -1
   const vad = vadAt(process.state.vads, page)
   if (!vad?.view)
-    return refuse(k.STATUS_NOT_MAPPED_VIEW, 'unmapping-needs-a-view', 'There is no view at that address.')
+    return refuse(
+      k.STATUS_NOT_MAPPED_VIEW,
+      'unmapping-needs-a-view',
+      `No view is mapped at 0x${wordToHex(address)}: it was unmapped already, or nothing was mapped there.`
+    )
   if (preservePlaceholder && !vad.replacedPlaceholder) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,

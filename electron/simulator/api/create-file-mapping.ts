@@ -2,7 +2,7 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
-import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
+import { INVALID_HANDLE, isSharedWritable, oneOf, openHandle, referenceHandle } from '../handles'
 import { largeSectionRefusal } from '../large-pages'
 import type { SectionObject } from '../objects'
 import { whyNoLargePages } from '../privileges'
@@ -35,7 +35,7 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
       return call.fail(
         k.ERROR_INVALID_HANDLE,
         'one-name-one-kind-of-object',
-        'An object of another kind has that name.'
+        `The name "${name}" belongs to ${oneOf(named.kind)}: objects of all kinds share their names.`
       )
     const handle = openHandle(process, named.id, handleAccess(protect))
     // CreateFileMapping (Return value): the existing one, with its own size.
@@ -81,20 +81,28 @@ function protectionRefusal(process: ProcessMemory, protect: number, attributes: 
     )
   }
   if ((attributes & ~knownAttributes) !== 0)
-    return wrong('section-attributes-are-known', 'flProtect has a SEC_ bit that cannot be asked for.')
+    return wrong('section-attributes-are-known', 'flProtect has a SEC_ bit that stands for nothing here.')
   if (attributes & k.SEC_IMAGE) {
     if (attributes & ~(k.SEC_IMAGE_NO_EXECUTE | k.SEC_NOCACHE))
       return wrong(
         'image-section-takes-no-other-attribute',
-        'SEC_IMAGE goes with no other attribute but SEC_NOCACHE.'
+        'SEC_IMAGE goes with no other attribute; with SEC_NOCACHE beside it, it is SEC_IMAGE_NO_EXECUTE.'
       )
     return null
   }
   if (attributes & k.SEC_COMMIT && attributes & k.SEC_RESERVE)
-    return wrong('section-is-committed-or-reserved', 'SEC_COMMIT and SEC_RESERVE exclude each other.')
+    return wrong(
+      'section-is-committed-or-reserved',
+      'SEC_COMMIT and SEC_RESERVE exclude each other: take one of them, or none for SEC_COMMIT.'
+    )
+  if (attributes & (k.SEC_NOCACHE | k.SEC_WRITECOMBINE) && !(attributes & (k.SEC_COMMIT | k.SEC_RESERVE)))
+    return wrong(
+      'section-is-committed-or-reserved',
+      'SEC_NOCACHE and SEC_WRITECOMBINE go with SEC_COMMIT or SEC_RESERVE, which must be said beside them.'
+    )
   if (attributes & k.SEC_LARGE_PAGES) {
     if (!(attributes & k.SEC_COMMIT))
-      return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT.')
+      return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT beside it.')
     // CreateFileMapping (SEC_LARGE_PAGES): needs SeLockMemoryPrivilege.
     const why = whyNoLargePages(process.state, 'SEC_LARGE_PAGES')
     if (why !== null) return refuse(k.STATUS_PRIVILEGE_NOT_HELD, 'large-pages-need-a-privilege', why)
@@ -152,7 +160,7 @@ function makeArea(
       return refuse(
         k.STATUS_SECTION_TOO_BIG,
         'read-only-section-cannot-lengthen-its-file',
-        'The section would be longer than the file, and it is not for writing.'
+        `The section would have ${bytes} bytes, the file has ${record.size}: only a section for writing makes its file longer.`
       )
     }
     files.resize(file, bytes)
@@ -203,7 +211,7 @@ function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
     return call.fail(
       k.ERROR_INVALID_HANDLE,
       'one-name-one-kind-of-object',
-      'An object of another kind has that name.'
+      `The name "${name}" belongs to ${oneOf(object.kind)}: objects of all kinds share their names.`
     )
   return openHandle(call.process, object.id, sectionAccess(call.dword(0)))
 }

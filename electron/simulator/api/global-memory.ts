@@ -127,7 +127,11 @@ const unlock =
     const moveable = moveableOf(call, handle)
     if (moveable === undefined) return noHandle(call)
     if (moveable.locks === 0)
-      return call.fail(k.ERROR_NOT_LOCKED, 'global-unlock-needs-a-lock', 'The memory is not locked.')
+      return call.fail(
+        k.ERROR_NOT_LOCKED,
+        'global-unlock-needs-a-lock',
+        'The memory is not locked: there is no lock left to take away.'
+      )
     setMoveable(call, { ...moveable, locks: moveable.locks - 1 })
     if (moveable.locks > 1) return 1
     return call.fail(

@@ -108,26 +108,23 @@ export const UnmapViewOfFile: ApiFunction = (call) =>
 export const UnmapViewOfFile2: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
   if (isRefusal(process)) return call.refuse(process)
-  const flags = call.dword(2)
-  if (flags & ~(k.MEM_UNMAP_WITH_TRANSIENT_BOOST | k.MEM_PRESERVE_PLACEHOLDER)) {
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'unmap-flags-are-known',
-      'UnmapFlags can be MEM_UNMAP_WITH_TRANSIENT_BOOST and MEM_PRESERVE_PLACEHOLDER.'
-    )
-  }
-  return call.answer(unmapView(process, call.word(1), (flags & k.MEM_PRESERVE_PLACEHOLDER) !== 0))
+  return unmapWithFlags(call, process, call.word(1), call.dword(2))
 }
 
 /** UnmapViewOfFileEx(BaseAddress, UnmapFlags) */
 export const UnmapViewOfFileEx: ApiFunction = (call) =>
-  call.dword(1) & ~k.MEM_UNMAP_WITH_TRANSIENT_BOOST
-    ? call.fail(
-        k.ERROR_INVALID_PARAMETER,
-        'unmap-flags-are-known',
-        'UnmapFlags can be 0 or MEM_UNMAP_WITH_TRANSIENT_BOOST.'
-      )
-    : call.answer(unmapView(call.process, call.word(0), false))
+  unmapWithFlags(call, call.process, call.word(0), call.dword(1))
+
+function unmapWithFlags(call: ApiCall, process: SimulatedProcess, address: Word, flags: number): Word {
+  if (flags & ~(k.MEM_UNMAP_WITH_TRANSIENT_BOOST | k.MEM_PRESERVE_PLACEHOLDER)) {
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'unmap-flags-are-known',
+      'UnmapFlags can be 0, MEM_UNMAP_WITH_TRANSIENT_BOOST or MEM_PRESERVE_PLACEHOLDER.'
+    )
+  }
+  return call.answer(unmapView(process, address, (flags & k.MEM_PRESERVE_PLACEHOLDER) !== 0))
+}
 
 /**
  * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): the changed pages of the range go to the file's disk; 0 is all from
@@ -143,7 +140,11 @@ export const FlushViewOfFile: ApiFunction = (call) => {
       'There is no view at that address.'
     )
   if (address + call.size(1) > vad.end * 4096)
-    return call.fail(k.ERROR_INVALID_ADDRESS, 'flushing-stays-inside-a-view', 'The range leaves the view.')
+    return call.fail(
+      k.ERROR_INVALID_ADDRESS,
+      'flushing-stays-inside-a-view',
+      `The range leaves the view, which ends at 0x${(vad.end * 4096).toString(16)}.`
+    )
   const { controlArea, firstPrototype } = vad.view
   const area = call.kernel.controlArea(controlArea)
   if (area.kind !== 'data') return 1

@@ -44,9 +44,9 @@ export const GetProcAddress: ApiFunction = (call) => {
   const module = call.process.state.modules.find((one) => one.base === base)
   if (module === undefined)
     return call.fail(
-      k.ERROR_INVALID_HANDLE,
+      k.ERROR_MOD_NOT_FOUND,
       'module-handle-is-of-this-process',
-      'hModule is no module of this process.'
+      'hModule is no module of this process; LoadLibrary and GetModuleHandle answer one.'
     )
   const names = exportNames(module.path, call.process.functionNames())
   const address = call.word(1)

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
-import { addToWord, type Word } from '../../machine/word'
+import { addToWord, wordToHex, type Word } from '../../machine/word'
 import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
 import { flagsAt } from '../page-table'
 import type { ProcessMemory } from '../process-memory'
@@ -77,7 +77,7 @@ function writableFor(process: ProcessMemory, at: Word): (PageRefusal & { readonl
     return {
       error: k.ERROR_INVALID_ADDRESS,
       rule: 'write-process-memory-needs-committed-pages',
-      why: 'A page of the range is not committed.'
+      why: `The page of 0x${wordToHex(at)} is not committed: there is nothing to write to.`
     }
   }
   const flags = flagsAt(process.state.pages, page)

@@ -56,9 +56,8 @@ export const VirtualAlloc2: ApiFunction = (call) => {
   )
 }
 
-/** MemExtendedParameterAddressRequirements. winnt.h. */
+/** MEM_EXTENDED_PARAMETER_TYPE: the address requirements, and the last that there is. winnt.h. */
 const ADDRESS_REQUIREMENTS = 1
-const NUMA_NODE = 2
 const KNOWN_TYPES = 5
 
 /** Reads MEM_EXTENDED_PARAMETER records. winnt.h; VirtualAlloc2 (ExtendedParameters). */
@@ -68,6 +67,7 @@ export function extendedParameters(
   count: number
 ): { readonly requirements: AddressRequirements | null } | Refusal {
   let requirements: AddressRequirements | null = null
+  const given = new Set<number>()
   if (count > 0 && address === 0)
     return refuse(
       k.STATUS_INVALID_PARAMETER,
@@ -90,13 +90,14 @@ export function extendedParameters(
         'An extended parameter has a type that does not exist.'
       )
     }
-    if (type === NUMA_NODE || type !== ADDRESS_REQUIREMENTS) continue
-    if (requirements !== null)
+    if (given.has(type))
       return refuse(
         k.STATUS_INVALID_PARAMETER,
-        'address-requirements-are-given-once',
-        'Address requirements are given twice.'
+        'extended-parameters-are-given-once',
+        `Two extended parameters have the same type, ${type}; each may be given once.`
       )
+    given.add(type)
+    if (type !== ADDRESS_REQUIREMENTS) continue
     const record = call.copyIn(u64At(bytes, 8), 24)
     if (record === null)
       return refuse(
@@ -109,18 +110,19 @@ export function extendedParameters(
       Number(u64At(record, 8)),
       Number(u64At(record, 16))
     )
-    if (isRefusal(read)) return read
+    if (read !== null && isRefusal(read)) return read
     requirements = read
   }
   return { requirements }
 }
 
-/** MEM_ADDRESS_REQUIREMENTS: 0 means no requirement. */
+/** MEM_ADDRESS_REQUIREMENTS: 0 means no requirement, and three of them are null. */
 function addressRequirements(
   lowest: number,
   highest: number,
   alignment: number
-): AddressRequirements | Refusal {
+): AddressRequirements | null | Refusal {
+  if (lowest === 0 && highest === 0 && alignment === 0) return null
   const wrong = (why: string): Refusal =>
     refuse(k.STATUS_INVALID_PARAMETER, 'address-requirements-are-possible', why)
   if (lowest % 0x10000 !== 0) return wrong('LowestStartingAddress must be a multiple of 64 KiB.')

@@ -3,14 +3,16 @@ import type { RuleTable } from './rule-table'
 /** Heaps, and the blocks of GlobalAlloc and LocalAlloc. */
 export const heapRules = {
   'heap-handle-is-a-heap': {
-    source: 'Microsoft, HeapAlloc (hHeap); Conformance process/heap-create-and-destroy'
+    source: 'Microsoft, HeapAlloc (hHeap)'
   },
   'heap-starts-below-its-maximum': { source: 'Microsoft, HeapCreate (dwInitialSize, dwMaximumSize)' },
   'heap-fits-the-address-space': { source: 'Microsoft, HeapCreate (dwMaximumSize)' },
   'process-heap-stays': {
     source: 'Microsoft, HeapDestroy (hHeap); Conformance process/heap-create-and-destroy'
   },
-  'heap-block-needs-memory': { source: 'Microsoft, HeapAlloc (Return value)' },
+  'heap-block-needs-memory': {
+    source: 'Microsoft, HeapAlloc (Return value); Conformance process/heap-realloc'
+  },
   'heap-block-belongs-to-its-heap': {
     source: 'Microsoft, HeapFree (lpMem); Conformance process/heap-free-and-validate'
   },
