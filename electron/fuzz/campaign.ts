@@ -1,0 +1,73 @@
+import type { Sequence } from './actions'
+import { compareSequence, type Difference, type SequenceComparison } from './compare'
+import { Generator, type Theme } from './generate'
+import { Chance } from './chance'
+import { explainDifference, type KnownDifference } from './known-differences'
+import { runOn, type BothMachines } from './machines'
+import { operations } from './operations'
+import { renderProgram } from './render'
+
+/** How long a sequence is: long enough for states to build up, short enough that little is lost after a known difference. */
+const sequenceLength = 24
+const sequencesInProgram = 40
+
+/** A number of sequences that are run as one program. */
+export interface Batch {
+  readonly seed: number
+  readonly sequences: readonly Sequence[]
+}
+
+/** The sequences of a program, from a seed. One in four programs has two processes. */
+export function makeBatch(seed: number): Batch {
+  const chance = new Chance(seed)
+  const processes = chance.oneIn(4) ? 2 : 1
+  const sequences: Sequence[] = []
+  for (let i = 0; i < sequencesInProgram; i++) {
+    const theme = chance.weighted<Theme>({
+      private: 30,
+      watch: 10,
+      sections: 34,
+      files: 18,
+      placeholders: 3,
+      heap: processes === 1 ? 5 : 0
+    })
+    sequences.push(new Generator(chance.below(0xffffffff), theme, processes).sequence(sequenceLength))
+  }
+  return { seed, sequences }
+}
+
+/** How many calls of Windows actions make. */
+export function callsIn(actions: Sequence): number {
+  return actions.reduce((sum, action) => sum + (operations[action.operation]?.calls ?? 0), 0)
+}
+
+/** What both machines did with some sequences. */
+export interface BatchResult {
+  readonly comparisons: readonly SequenceComparison[]
+  /** What a machine said that did not come to the end. */
+  readonly endings: readonly string[]
+}
+
+/** Runs sequences as one program on both machines and compares them. */
+export async function runSequences(
+  machines: BothMachines,
+  sequences: readonly Sequence[],
+  explain: (difference: Difference) => KnownDifference | null = (difference) =>
+    explainDifference(difference, machines.onWine)
+): Promise<BatchResult> {
+  const program = renderProgram(sequences)
+  const [windows, simulator] = await Promise.all([
+    runOn(machines.windows, program, 1),
+    runOn(machines.simulator, program, 1)
+  ])
+  const comparisons = sequences.map((sequence, i) =>
+    compareSequence(sequence, program.firstSteps[i]!, simulator.outcomes, windows.outcomes, explain)
+  )
+  return {
+    comparisons,
+    endings: [
+      ...(simulator.ending === '' ? [] : [`simulator: ${simulator.ending}`]),
+      ...(windows.ending === '' ? [] : [`windows: ${windows.ending}`])
+    ]
+  }
+}

@@ -1,0 +1,75 @@
+import type { Action, Sequence } from './actions'
+import type { KnownDifference } from './known-differences'
+import { Areas, type Outcomes } from './outcome'
+
+/** A step whose answers differ, with what a judge of differences wants to know. */
+export interface Difference {
+  readonly index: number
+  readonly action: Action
+  readonly simulator: string
+  readonly windows: string
+  /** The areas that look otherwise now: `A16` is process A's arena. */
+  readonly areas: readonly { readonly name: string; readonly simulator: string; readonly windows: string }[]
+  /** The sequence so far, this step's action the last. */
+  readonly actions: Sequence
+  /** What the areas looked like before the step, on both machines. */
+  readonly before: Areas
+  /** Results of the steps before on the simulator, the same on Windows but for known differences. */
+  readonly results: readonly string[]
+}
+
+/** What the comparison of one sequence found. */
+export interface SequenceComparison {
+  /** How many actions were compared: all, unless a difference left the two machines in different states. */
+  readonly compared: number
+  readonly known: readonly { readonly difference: Difference; readonly by: KnownDifference }[]
+  /** The first that nothing explains. */
+  readonly unexplained: Difference | null
+}
+
+/**
+ * Compares a sequence's steps on both machines. After a known difference the comparison goes on if the machines look
+ * alike; otherwise the rest says nothing any more.
+ */
+export function compareSequence(
+  sequence: Sequence,
+  firstStep: number,
+  simulator: Outcomes,
+  windows: Outcomes,
+  explain: (difference: Difference) => KnownDifference | null
+): SequenceComparison {
+  const left = new Areas()
+  const right = new Areas()
+  const results: string[] = []
+  const known: { difference: Difference; by: KnownDifference }[] = []
+  for (const [index, action] of sequence.entries()) {
+    const before = left.copy()
+    const a = simulator.get(firstStep + index)
+    const b = windows.get(firstStep + index)
+    left.take(action.by, a)
+    right.take(action.by, b)
+    const areas = left.differencesTo(right)
+    const nothing = 'did not come here'
+    const differs = areas.length > 0 || a?.result !== b?.result
+    const resultOf = a?.result ?? nothing
+    if (differs) {
+      const difference: Difference = {
+        index,
+        action,
+        simulator: resultOf,
+        windows: b?.result ?? nothing,
+        areas: areas.map((name) => ({ name, simulator: left.named(name), windows: right.named(name) })),
+        actions: sequence.slice(0, index + 1),
+        before,
+        results
+      }
+      const by = explain(difference)
+      if (by === null) return { compared: index + 1, known, unexplained: difference }
+      known.push({ difference, by })
+      if (areas.length > 0 || a === undefined || b === undefined)
+        return { compared: index + 1, known, unexplained: null }
+    }
+    results.push(resultOf)
+  }
+  return { compared: sequence.length, known, unexplained: null }
+}
