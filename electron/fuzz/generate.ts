@@ -26,31 +26,210 @@ interface MadeSection {
 type Weights = Readonly<Record<string, number>>
 
 const touches: Weights = { read: 3, write: 8, execute: 1 }
-const changes: Weights = { VirtualProtect: 10, VirtualFree: 6, VirtualQuery: 2, VirtualLock: 1, VirtualUnlock: 1 }
+const changes: Weights = {
+  VirtualProtect: 10,
+  VirtualFree: 6,
+  VirtualQuery: 2,
+  VirtualLock: 1,
+  VirtualUnlock: 1
+}
 const copies: Weights = { ReadProcessMemory: 2, WriteProcessMemory: 3 }
 
 const themes: Readonly<Record<Theme, Weights>> = {
-  private: { ...touches, ...changes, ...copies, VirtualAlloc: 24, VirtualAlloc2: 2, VirtualProtectNowhere: 0.2, UnmapViewOfFile: 0.3, OfferVirtualMemory: 0.1, DiscardVirtualMemory: 0.1, ReclaimVirtualMemory: 0.1, FlushViewOfFile: 0.2 },
-  watch: { ...touches, ...changes, write: 16, VirtualAlloc: 14, GetWriteWatch: 10, ResetWriteWatch: 4, WriteProcessMemory: 2 },
-  sections: { ...touches, ...changes, ...copies, VirtualAlloc: 8, CreateFileMapping: 10, OpenFileMapping: 2, MapViewOfFile: 8, MapViewOfFileEx: 8, MapViewOfFile3: 4, UnmapViewOfFile: 7, UnmapViewOfFile2: 1, FlushViewOfFile: 2, CloseSection: 3 },
-  files: { ...touches, VirtualProtect: 8, VirtualFree: 1, VirtualAlloc: 2, CreateFile: 7, CloseFile: 1, WriteFile: 4, ReadFile: 5, SetEndOfFile: 2, GetFileSize: 1, CreateFileMapping: 10, MapViewOfFile: 8, MapViewOfFileEx: 6, UnmapViewOfFile: 5, FlushViewOfFile: 4, CloseSection: 2, WriteProcessMemory: 2 },
-  placeholders: { ...touches, VirtualAlloc2: 14, VirtualFree: 12, VirtualProtect: 3, VirtualAlloc: 3, VirtualQuery: 1, CreateFileMapping: 4, MapViewOfFile3: 8, UnmapViewOfFile2: 6, UnmapViewOfFile: 1 },
+  private: {
+    ...touches,
+    ...changes,
+    ...copies,
+    VirtualAlloc: 24,
+    VirtualAlloc2: 2,
+    VirtualProtectNowhere: 0.2,
+    UnmapViewOfFile: 0.3,
+    OfferVirtualMemory: 0.1,
+    DiscardVirtualMemory: 0.1,
+    ReclaimVirtualMemory: 0.1,
+    FlushViewOfFile: 0.2
+  },
+  watch: {
+    ...touches,
+    ...changes,
+    write: 16,
+    VirtualAlloc: 14,
+    GetWriteWatch: 10,
+    ResetWriteWatch: 4,
+    WriteProcessMemory: 2
+  },
+  sections: {
+    ...touches,
+    ...changes,
+    ...copies,
+    VirtualAlloc: 8,
+    CreateFileMapping: 10,
+    OpenFileMapping: 2,
+    MapViewOfFile: 8,
+    MapViewOfFileEx: 8,
+    MapViewOfFile3: 4,
+    UnmapViewOfFile: 7,
+    UnmapViewOfFile2: 1,
+    FlushViewOfFile: 2,
+    CloseSection: 3
+  },
+  files: {
+    ...touches,
+    VirtualProtect: 8,
+    VirtualFree: 1,
+    VirtualAlloc: 2,
+    CreateFile: 7,
+    CloseFile: 1,
+    WriteFile: 4,
+    ReadFile: 5,
+    SetEndOfFile: 2,
+    GetFileSize: 1,
+    CreateFileMapping: 10,
+    MapViewOfFile: 8,
+    MapViewOfFileEx: 6,
+    UnmapViewOfFile: 5,
+    FlushViewOfFile: 4,
+    CloseSection: 2,
+    WriteProcessMemory: 2
+  },
+  placeholders: {
+    ...touches,
+    VirtualAlloc2: 14,
+    VirtualFree: 12,
+    VirtualProtect: 3,
+    VirtualAlloc: 3,
+    VirtualQuery: 1,
+    CreateFileMapping: 4,
+    MapViewOfFile3: 8,
+    UnmapViewOfFile2: 6,
+    UnmapViewOfFile: 1
+  },
   heap: { HeapCreate: 3, HeapAlloc: 14, HeapReAlloc: 6, HeapSize: 6, HeapFree: 6, HeapValidate: 2 }
 }
 
 /** What a sequence of two processes does besides to the other one's memory. */
-const across: Weights = { VirtualAllocEx: 9, VirtualFreeEx: 5, VirtualProtectEx: 6, VirtualQueryEx: 3, ReadProcessMemory: 3, WriteProcessMemory: 6, OpenFileMapping: 5 }
+const across: Weights = {
+  VirtualAllocEx: 9,
+  VirtualFreeEx: 5,
+  VirtualProtectEx: 6,
+  VirtualQueryEx: 3,
+  ReadProcessMemory: 3,
+  WriteProcessMemory: 6,
+  OpenFileMapping: 5
+}
 
-const protections = [k.PAGE_READWRITE, k.PAGE_READWRITE, k.PAGE_READWRITE, k.PAGE_READONLY, k.PAGE_READONLY, k.PAGE_NOACCESS, k.PAGE_EXECUTE_READ, k.PAGE_EXECUTE_READWRITE, k.PAGE_EXECUTE, k.PAGE_WRITECOPY, k.PAGE_EXECUTE_WRITECOPY] as const
-const oddProtections = [0, 3, 6, 0x44, k.PAGE_GUARD, k.PAGE_NOCACHE, k.PAGE_WRITECOMBINE, 0x800, 0x1000, 0x80000004, 0xff, k.PAGE_READWRITE | k.PAGE_NOCACHE, k.PAGE_READWRITE | k.PAGE_WRITECOMBINE, k.PAGE_NOACCESS | k.PAGE_GUARD, k.PAGE_EXECUTE_READ | k.PAGE_GUARD | k.PAGE_NOCACHE]
-const allocationTypes = [k.MEM_RESERVE, k.MEM_RESERVE, 0x3000, 0x3000, 0x3000, k.MEM_COMMIT, k.MEM_COMMIT, k.MEM_COMMIT]
-const oddAllocationTypes = [0, 1, 0x10, k.MEM_TOP_DOWN, k.MEM_RESET, k.MEM_RESET, k.MEM_RESET_UNDO, k.MEM_RESET | k.MEM_RESERVE, k.MEM_RESERVE | k.MEM_TOP_DOWN, 0x3000 | k.MEM_TOP_DOWN, 0x3000 | k.MEM_WRITE_WATCH, k.MEM_WRITE_WATCH, k.MEM_COMMIT | k.MEM_WRITE_WATCH, k.MEM_RESERVE | k.MEM_PHYSICAL, k.MEM_PHYSICAL, 0x3000 | k.MEM_LARGE_PAGES, k.MEM_DECOMMIT, 0x80000000 | k.MEM_RESERVE]
-const placeholderTypes = [k.MEM_RESERVE | k.MEM_RESERVE_PLACEHOLDER, k.MEM_RESERVE | k.MEM_REPLACE_PLACEHOLDER, 0x3000 | k.MEM_REPLACE_PLACEHOLDER]
+const protections = [
+  k.PAGE_READWRITE,
+  k.PAGE_READWRITE,
+  k.PAGE_READWRITE,
+  k.PAGE_READONLY,
+  k.PAGE_READONLY,
+  k.PAGE_NOACCESS,
+  k.PAGE_EXECUTE_READ,
+  k.PAGE_EXECUTE_READWRITE,
+  k.PAGE_EXECUTE,
+  k.PAGE_WRITECOPY,
+  k.PAGE_EXECUTE_WRITECOPY
+] as const
+const oddProtections = [
+  0,
+  3,
+  6,
+  0x44,
+  k.PAGE_GUARD,
+  k.PAGE_NOCACHE,
+  k.PAGE_WRITECOMBINE,
+  0x800,
+  0x1000,
+  0x80000004,
+  0xff,
+  k.PAGE_READWRITE | k.PAGE_NOCACHE,
+  k.PAGE_READWRITE | k.PAGE_WRITECOMBINE,
+  k.PAGE_NOACCESS | k.PAGE_GUARD,
+  k.PAGE_EXECUTE_READ | k.PAGE_GUARD | k.PAGE_NOCACHE
+]
+const allocationTypes = [
+  k.MEM_RESERVE,
+  k.MEM_RESERVE,
+  0x3000,
+  0x3000,
+  0x3000,
+  k.MEM_COMMIT,
+  k.MEM_COMMIT,
+  k.MEM_COMMIT
+]
+const oddAllocationTypes = [
+  0,
+  1,
+  0x10,
+  k.MEM_TOP_DOWN,
+  k.MEM_RESET,
+  k.MEM_RESET,
+  k.MEM_RESET_UNDO,
+  k.MEM_RESET | k.MEM_RESERVE,
+  k.MEM_RESERVE | k.MEM_TOP_DOWN,
+  0x3000 | k.MEM_TOP_DOWN,
+  0x3000 | k.MEM_WRITE_WATCH,
+  k.MEM_WRITE_WATCH,
+  k.MEM_COMMIT | k.MEM_WRITE_WATCH,
+  k.MEM_RESERVE | k.MEM_PHYSICAL,
+  k.MEM_PHYSICAL,
+  0x3000 | k.MEM_LARGE_PAGES,
+  k.MEM_DECOMMIT,
+  0x80000000 | k.MEM_RESERVE
+]
+const placeholderTypes = [
+  k.MEM_RESERVE | k.MEM_RESERVE_PLACEHOLDER,
+  k.MEM_RESERVE | k.MEM_REPLACE_PLACEHOLDER,
+  0x3000 | k.MEM_REPLACE_PLACEHOLDER
+]
 const freeTypes = [k.MEM_RELEASE, k.MEM_RELEASE, k.MEM_DECOMMIT, k.MEM_DECOMMIT]
-const oddFreeTypes = [0, k.MEM_RELEASE | k.MEM_DECOMMIT, 4, k.MEM_RELEASE | k.MEM_PRESERVE_PLACEHOLDER, k.MEM_RELEASE | k.MEM_COALESCE_PLACEHOLDERS, k.MEM_PRESERVE_PLACEHOLDER, k.MEM_COMMIT, 0x80000000 | k.MEM_RELEASE]
-const viewAccesses = [k.FILE_MAP_WRITE, k.FILE_MAP_WRITE, k.FILE_MAP_READ, k.FILE_MAP_READ | k.FILE_MAP_WRITE, k.FILE_MAP_COPY, k.FILE_MAP_COPY, k.FILE_MAP_READ | k.FILE_MAP_EXECUTE, k.FILE_MAP_WRITE | k.FILE_MAP_EXECUTE, k.FILE_MAP_COPY | k.FILE_MAP_EXECUTE, 0xf001f, k.FILE_MAP_READ | k.FILE_MAP_COPY, k.FILE_MAP_WRITE | k.FILE_MAP_COPY, k.FILE_MAP_EXECUTE]
-const sectionProtections = [k.PAGE_READWRITE, k.PAGE_READWRITE, k.PAGE_READWRITE, k.PAGE_READONLY, k.PAGE_WRITECOPY, k.PAGE_EXECUTE_READ, k.PAGE_EXECUTE_READWRITE, k.PAGE_EXECUTE_READWRITE, k.PAGE_EXECUTE_WRITECOPY]
-const oddSectionProtections = [0, k.PAGE_NOACCESS, k.PAGE_EXECUTE, 6, k.PAGE_READWRITE | k.PAGE_GUARD, k.PAGE_READWRITE | k.SEC_COMMIT | k.SEC_RESERVE, k.PAGE_READONLY | k.SEC_IMAGE, k.PAGE_READWRITE | 0x40000]
+const oddFreeTypes = [
+  0,
+  k.MEM_RELEASE | k.MEM_DECOMMIT,
+  4,
+  k.MEM_RELEASE | k.MEM_PRESERVE_PLACEHOLDER,
+  k.MEM_RELEASE | k.MEM_COALESCE_PLACEHOLDERS,
+  k.MEM_PRESERVE_PLACEHOLDER,
+  k.MEM_COMMIT,
+  0x80000000 | k.MEM_RELEASE
+]
+const viewAccesses = [
+  k.FILE_MAP_WRITE,
+  k.FILE_MAP_WRITE,
+  k.FILE_MAP_READ,
+  k.FILE_MAP_READ | k.FILE_MAP_WRITE,
+  k.FILE_MAP_COPY,
+  k.FILE_MAP_COPY,
+  k.FILE_MAP_READ | k.FILE_MAP_EXECUTE,
+  k.FILE_MAP_WRITE | k.FILE_MAP_EXECUTE,
+  k.FILE_MAP_COPY | k.FILE_MAP_EXECUTE,
+  0xf001f,
+  k.FILE_MAP_READ | k.FILE_MAP_COPY,
+  k.FILE_MAP_WRITE | k.FILE_MAP_COPY,
+  k.FILE_MAP_EXECUTE
+]
+const sectionProtections = [
+  k.PAGE_READWRITE,
+  k.PAGE_READWRITE,
+  k.PAGE_READWRITE,
+  k.PAGE_READONLY,
+  k.PAGE_WRITECOPY,
+  k.PAGE_EXECUTE_READ,
+  k.PAGE_EXECUTE_READWRITE,
+  k.PAGE_EXECUTE_READWRITE,
+  k.PAGE_EXECUTE_WRITECOPY
+]
+const oddSectionProtections = [
+  0,
+  k.PAGE_NOACCESS,
+  k.PAGE_EXECUTE,
+  6,
+  k.PAGE_READWRITE | k.PAGE_GUARD,
+  k.PAGE_READWRITE | k.SEC_COMMIT | k.SEC_RESERVE,
+  k.PAGE_READONLY | k.SEC_IMAGE,
+  k.PAGE_READWRITE | 0x40000
+]
 
 /** Makes one sequence: actions on memory that the ones before may have made, most of them sensible, some not. */
 export class Generator {
@@ -98,7 +277,8 @@ export class Generator {
         return this.allocation(operation)
       case 'VirtualFree':
       case 'VirtualFreeEx': {
-        const type = this.odd(8) || this.theme === 'placeholders' ? chance.pick(oddFreeTypes) : chance.pick(freeTypes)
+        const type =
+          this.odd(8) || this.theme === 'placeholders' ? chance.pick(oddFreeTypes) : chance.pick(freeTypes)
         const spot = this.spot(operation === 'VirtualFreeEx')
         const whole = type === k.MEM_RELEASE && !this.odd(6)
         const place = whole && spot !== null ? at(spot, 0) : this.place(spot)
@@ -110,12 +290,23 @@ export class Generator {
       case 'VirtualProtectNowhere': {
         const spot = this.spot(operation === 'VirtualProtectEx')
         return {
-          args: [...this.process(operation), this.place(spot), number(this.size(spot), 'size'), number(this.protection(), 'protection')]
+          args: [
+            ...this.process(operation),
+            this.place(spot),
+            number(this.size(spot), 'size'),
+            number(this.protection(), 'protection')
+          ]
         }
       }
       case 'VirtualQuery':
       case 'VirtualQueryEx':
-        return { args: [...this.process(operation), this.place(this.spot(operation.endsWith('Ex'))), number(chance.pick([48, 48, 48, 47, 0, 28, 64]), 'plain')] }
+        return {
+          args: [
+            ...this.process(operation),
+            this.place(this.spot(operation.endsWith('Ex'))),
+            number(chance.pick([48, 48, 48, 47, 0, 28, 64]), 'plain')
+          ]
+        }
       case 'VirtualLock':
       case 'VirtualUnlock':
       case 'DiscardVirtualMemory':
@@ -127,12 +318,21 @@ export class Generator {
       }
       case 'OfferVirtualMemory': {
         const spot = this.spot(false)
-        return { args: [this.place(spot), number(this.size(spot), 'size'), number(1 + chance.below(4), 'plain')] }
+        return {
+          args: [this.place(spot), number(this.size(spot), 'size'), number(1 + chance.below(4), 'plain')]
+        }
       }
       case 'GetWriteWatch': {
         const spot = this.spot(false)
         const flags = this.odd(10) ? 2 : chance.below(2)
-        return { args: [number(flags, 'plain'), this.place(spot), number(this.size(spot), 'size'), number(chance.pick([64, 64, 64, 2, 0]), 'plain')] }
+        return {
+          args: [
+            number(flags, 'plain'),
+            this.place(spot),
+            number(this.size(spot), 'size'),
+            number(chance.pick([64, 64, 64, 2, 0]), 'plain')
+          ]
+        }
       }
       case 'ReadProcessMemory':
       case 'WriteProcessMemory': {
@@ -146,7 +346,12 @@ export class Generator {
       case 'execute':
         return { args: [this.place(this.spot(false))] }
       case 'write':
-        return { args: [this.place(this.spot(false)), number(chance.oneIn(3) ? 0xc3 : 1 + chance.below(255), 'plain')] }
+        return {
+          args: [
+            this.place(this.spot(false)),
+            number(chance.oneIn(3) ? 0xc3 : 1 + chance.below(255), 'plain')
+          ]
+        }
       default:
         return this.theme === 'heap' ? this.heapCall(operation) : this.sectionCall(operation)
     }
@@ -156,15 +361,26 @@ export class Generator {
     const { chance } = this
     const placeholders = operation === 'VirtualAlloc2' && (this.theme === 'placeholders' || chance.oneIn(40))
     const watched = this.theme === 'watch' && chance.below(2) === 0
-    const type = placeholders && !this.odd(6)
-      ? chance.pick(placeholderTypes)
-      : watched ? 0x3000 | k.MEM_WRITE_WATCH
-      : this.odd(7) ? chance.pick(oddAllocationTypes) : chance.pick(allocationTypes)
+    const type =
+      placeholders && !this.odd(6)
+        ? chance.pick(placeholderTypes)
+        : watched
+          ? 0x3000 | k.MEM_WRITE_WATCH
+          : this.odd(7)
+            ? chance.pick(oddAllocationTypes)
+            : chance.pick(allocationTypes)
     const other = operation === 'VirtualAllocEx'
     const protect = type & k.MEM_RESERVE_PLACEHOLDER && !this.odd(8) ? k.PAGE_NOACCESS : this.protection()
-    const inside = (type === k.MEM_COMMIT || (type & (k.MEM_RESET | k.MEM_RESET_UNDO | k.MEM_REPLACE_PLACEHOLDER)) !== 0) && chance.below(8) > 0
+    const inside =
+      (type === k.MEM_COMMIT ||
+        (type & (k.MEM_RESET | k.MEM_RESET_UNDO | k.MEM_REPLACE_PLACEHOLDER)) !== 0) &&
+      chance.below(8) > 0
     const process = this.process(operation)
-    const rest = (size: number): Argument[] => [number(size, 'size'), number(type, 'allocation'), number(protect, 'protection')]
+    const rest = (size: number): Argument[] => [
+      number(size, 'size'),
+      number(type, 'allocation'),
+      number(protect, 'protection')
+    ]
     if (inside) {
       const spot = this.spot(other)
       const exact = type & k.MEM_REPLACE_PLACEHOLDER && chance.below(3) > 0
@@ -179,7 +395,12 @@ export class Generator {
     }
     const offset = this.arenaOffset()
     const whole = offset - (offset % granularity)
-    this.remember({ base: 'arena', offset: whole, size: Math.max(page, roundUp(size)), by: other ? this.other() : this.by })
+    this.remember({
+      base: 'arena',
+      offset: whole,
+      size: Math.max(page, roundUp(size)),
+      by: other ? this.other() : this.by
+    })
     return { args: [...process, { kind: 'place', base: 'arena', offset }, ...rest(size)] }
   }
 
@@ -195,10 +416,16 @@ export class Generator {
         if (this.kept.section >= slotCount) return null
         if (this.theme === 'files' && ownFiles.length === 0) return null
         const backed = this.theme === 'files' && !this.odd(6)
-        const size = this.odd(10) ? chance.pick([0, 0, 1, 0x801, 0x10001]) : chance.below(backed ? 3 : 12) === 0 ? 0 : this.newSize()
+        const size = this.odd(10)
+          ? chance.pick([0, 0, 1, 0x801, 0x10001])
+          : chance.below(backed ? 3 : 12) === 0
+            ? 0
+            : this.newSize()
         const keeps = this.kept.section++
         const attributes = backed ? 0 : chance.pick([0, 0, k.SEC_COMMIT, k.SEC_RESERVE, k.SEC_RESERVE])
-        const protect = this.odd(12) ? chance.pick(oddSectionProtections) : chance.pick(sectionProtections) | attributes
+        const protect = this.odd(12)
+          ? chance.pick(oddSectionProtections)
+          : chance.pick(sectionProtections) | attributes
         const named = this.processes === 2 ? chance.below(2) === 0 : chance.oneIn(8)
         this.sections.push({ index: keeps, size: size || 0x2000, by: this.by })
         return {
@@ -216,7 +443,10 @@ export class Generator {
         if (this.kept.section >= slotCount) return null
         const keeps = this.kept.section++
         this.sections.push({ index: keeps, size: 0x8000, by: this.by })
-        return { args: [number(chance.pick(viewAccesses), 'view'), { kind: 'name', index: chance.below(2) }], keeps }
+        return {
+          args: [number(chance.pick(viewAccesses), 'view'), { kind: 'name', index: chance.below(2) }],
+          keeps
+        }
       }
       case 'CloseSection':
         return section === null && !this.odd(10) ? null : { args: [handle] }
@@ -230,38 +460,82 @@ export class Generator {
         const place = spot !== null && !this.odd(4) ? at(spot, 0) : this.place(spot)
         if (operation === 'UnmapViewOfFile') return { args: [place] }
         const flags = chance.pick(this.theme === 'placeholders' ? [0, 2, 2, 1] : [0, 0, 0, 1, 4])
-        return { args: [{ kind: 'process', which: this.odd(20) ? 'none' : 'self' }, place, number(flags, 'plain')] }
+        return {
+          args: [{ kind: 'process', which: this.odd(20) ? 'none' : 'self' }, place, number(flags, 'plain')]
+        }
       }
       case 'CreateFile': {
         if (this.kept.file >= 4) return null
         const keeps = this.kept.file++
         this.files.push({ index: keeps, by: this.by })
         const access = chance.pick([0xc0000000, 0xc0000000, 0x80000000, 0xe0000000, 0xa0000000, 0x40000000])
-        return { args: [number(access, 'fileAccess'), number(chance.pick([7, 7, 7, 3, 1]), 'plain'), { kind: 'name', index: chance.below(2) }], keeps }
+        return {
+          args: [
+            number(access, 'fileAccess'),
+            number(chance.pick([7, 7, 7, 3, 1]), 'plain'),
+            { kind: 'name', index: chance.below(2) }
+          ],
+          keeps
+        }
       }
       case 'CloseFile':
       case 'GetFileSize':
         return ownFiles.length === 0 ? null : { args: [file] }
       case 'WriteFile':
       case 'ReadFile':
-        return ownFiles.length === 0 ? null : { args: [file, number(chance.pick([0, 0, 0x10, 0x1000, 0x1ff0, 0x5000]), 'size'), number(chance.pick([0x10, 0x800, 0x1000, 0x2000, 0x3001]), 'size')] }
+        return ownFiles.length === 0
+          ? null
+          : {
+              args: [
+                file,
+                number(chance.pick([0, 0, 0x10, 0x1000, 0x1ff0, 0x5000]), 'size'),
+                number(chance.pick([0x10, 0x800, 0x1000, 0x2000, 0x3001]), 'size')
+              ]
+            }
       case 'SetEndOfFile':
-        return ownFiles.length === 0 ? null : { args: [file, number(chance.pick([0, 0x10, 0x1000, 0x2345, 0x8000]), 'size')] }
+        return ownFiles.length === 0
+          ? null
+          : { args: [file, number(chance.pick([0, 0x10, 0x1000, 0x2345, 0x8000]), 'size')] }
       default:
         throw new Error(`Nothing is known of the arguments of ${operation}.`)
     }
   }
 
-  private view(operation: string, section: Argument, sectionSize: number): { args: Argument[]; keeps?: number } | null {
+  private view(
+    operation: string,
+    section: Argument,
+    sectionSize: number
+  ): { args: Argument[]; keeps?: number } | null {
     const { chance } = this
-    const offset = this.odd(8) ? chance.pick([0x1000, 1, 0x10000, 0x100000]) : chance.oneIn(4) ? granularity : 0
-    const size = this.odd(12) ? this.oddSize() : chance.below(3) === 0 ? 0 : Math.max(1, chance.below(sectionSize) - chance.below(2))
+    const offset = this.odd(8)
+      ? chance.pick([0x1000, 1, 0x10000, 0x100000])
+      : chance.oneIn(4)
+        ? granularity
+        : 0
+    const size = this.odd(12)
+      ? this.oddSize()
+      : chance.below(3) === 0
+        ? 0
+        : Math.max(1, chance.below(sectionSize) - chance.below(2))
     const chosen = operation !== 'MapViewOfFile'
     const arena = this.arenaOffset()
-    const target: Argument = this.odd(20) ? this.wild() : { kind: 'place', base: 'arena', offset: this.odd(5) ? arena + page : arena - (arena % granularity) }
-    if (chosen) this.remember({ base: 'arena', offset: arena - (arena % granularity), size: roundUp(size || sectionSize), by: this.by })
+    const target: Argument = this.odd(20)
+      ? this.wild()
+      : { kind: 'place', base: 'arena', offset: this.odd(5) ? arena + page : arena - (arena % granularity) }
+    if (chosen)
+      this.remember({
+        base: 'arena',
+        offset: arena - (arena % granularity),
+        size: roundUp(size || sectionSize),
+        by: this.by
+      })
     if (operation === 'MapViewOfFile3') {
-      const type = this.theme === 'placeholders' && chance.below(3) > 0 ? k.MEM_REPLACE_PLACEHOLDER : this.odd(8) ? chance.pick([k.MEM_RESERVE, k.MEM_COMMIT, 0x10, k.MEM_TOP_DOWN]) : 0
+      const type =
+        this.theme === 'placeholders' && chance.below(3) > 0
+          ? k.MEM_REPLACE_PLACEHOLDER
+          : this.odd(8)
+            ? chance.pick([k.MEM_RESERVE, k.MEM_COMMIT, 0x10, k.MEM_TOP_DOWN])
+            : 0
       const spot = this.spot(false)
       const replaces = type === k.MEM_REPLACE_PLACEHOLDER && spot !== null
       return {
@@ -276,7 +550,10 @@ export class Generator {
         ]
       }
     }
-    const access = number(this.odd(12) ? chance.pick([0, 8, 0x10, 0x40000000]) : chance.pick(viewAccesses), 'view')
+    const access = number(
+      this.odd(12) ? chance.pick([0, 8, 0x10, 0x40000000]) : chance.pick(viewAccesses),
+      'view'
+    )
     const common = [section, access, number(0, 'plain'), number(offset, 'size'), number(size, 'size')]
     if (chosen) return { args: [...common, target] }
     if (this.kept.place >= slotCount) return null
@@ -291,7 +568,10 @@ export class Generator {
       if (this.kept.heap >= 4) return null
       const keeps = this.kept.heap++
       this.heaps.push(keeps)
-      return { args: [number(0, 'heapFlags'), number(chance.pick([0, 0x1000, 0x5000]), 'size'), number(0, 'size')], keeps }
+      return {
+        args: [number(0, 'heapFlags'), number(chance.pick([0, 0x1000, 0x5000]), 'size'), number(0, 'size')],
+        keeps
+      }
     }
     if (this.heaps.length === 0) return null
     const block = this.blocks.length === 0 ? null : chance.pick(this.blocks)
@@ -357,13 +637,18 @@ export class Generator {
   }
 
   private wild(): Argument {
-    const offset = this.chance.pick([0, 0x1000, 0x8000, 0xfffff, 0x7ffffffeffff, 0x7fffffff0000, 0x7ffffffff000, 0x800000000000, 0x1fffffffffffff])
+    const offset = this.chance.pick([
+      0, 0x1000, 0x8000, 0xffff, 0x7ffffffeffff, 0x7fffffff0000, 0x7ffffffff000, 0x800000000000,
+      0x1fffffffffffff
+    ])
     return { kind: 'place', base: 'null', offset }
   }
 
   private arenaOffset(): number {
     const offset = this.chance.below(arenaSize / granularity) * granularity
-    return this.odd(8) ? offset + this.chance.below(16) * page + (this.odd(2) ? this.chance.below(page) : 0) : offset
+    return this.odd(8)
+      ? offset + this.chance.below(16) * page + (this.odd(2) ? this.chance.below(page) : 0)
+      : offset
   }
 
   private newSize(): number {
@@ -381,7 +666,9 @@ export class Generator {
     const { chance } = this
     if (this.odd(20)) return this.oddSize()
     const most = spot === null ? 8 : Math.max(1, spot.size / page)
-    const pages = this.odd(12) ? most + 1 + chance.below(16) : 1 + chance.below(Math.min(most, chance.pick([2, 4, 40])))
+    const pages = this.odd(12)
+      ? most + 1 + chance.below(16)
+      : 1 + chance.below(Math.min(most, chance.pick([2, 4, 40])))
     return pages * page - (this.odd(6) ? chance.below(page) : 0)
   }
 

@@ -1,4 +1,7 @@
+import { namedConstants as k } from '../../shared/win32/constants'
 import type { Difference } from './compare'
+import type { AreaRegion } from './outcome'
+import { flagsOf, numberAt, rangeBefore, sizeOf } from './range-before'
 
 /** A difference that is not the simulator's fault. */
 export interface KnownDifference {
@@ -12,12 +15,364 @@ export interface KnownDifference {
   readonly holds: (difference: Difference) => boolean
 }
 
+const error = {
+  notSupported: k.ERROR_CALL_NOT_IMPLEMENTED,
+  denied: k.ERROR_ACCESS_DENIED,
+  parameter: k.ERROR_INVALID_PARAMETER,
+  notLocked: k.ERROR_NOT_LOCKED,
+  partial: k.ERROR_PARTIAL_COPY,
+  address: k.ERROR_INVALID_ADDRESS,
+  noAccess: k.ERROR_NOACCESS,
+  alignment: k.ERROR_MAPPED_ALIGNMENT,
+  privilege: k.ERROR_PRIVILEGE_NOT_HELD,
+  quota: k.ERROR_WORKING_SET_QUOTA
+}
+
+const accessViolation = 'c0000005'
+const guardViolation = '80000001'
+
+const allocating = ['VirtualAlloc', 'VirtualAlloc2', 'VirtualAllocEx']
+const protecting = ['VirtualProtect', 'VirtualProtectEx']
+const freeing = ['VirtualFree', 'VirtualFreeEx']
+const mapping = ['MapViewOfFile', 'MapViewOfFileEx', 'MapViewOfFile3']
+
+/** Both fail and leave everything as it was; the simulator with one error, Windows with another. */
+function bothFail(difference: Difference, simulator: number, windows: number): boolean {
+  const { simulator: left, windows: right, areas } = difference
+  return areas.length === 0 && failedWith(left, simulator) && failedWith(right, windows)
+}
+
+function failedWith(result: string, code: number): boolean {
+  return result === `!${code}` || result.startsWith(`!${code} `)
+}
+
+const is = (difference: Difference, operations: readonly string[]): boolean =>
+  operations.includes(difference.action.operation)
+
+const succeeded = (result: string): boolean => result !== '' && !result.startsWith('!')
+
+/** Whether some page of the range has one of these bits in its protection and state. */
+function someRegion(difference: Difference, test: (region: AreaRegion) => boolean): boolean {
+  return rangeBefore(difference)?.regions.some(test) ?? false
+}
+
+const isGuarded = (region: AreaRegion): boolean =>
+  region.state === k.MEM_COMMIT && (region.protect & k.PAGE_GUARD) !== 0
+const isReserved = (region: AreaRegion): boolean => region.state === k.MEM_RESERVE
+
+/** Protections that Windows refuses and Wine 8.0, which looks at the low byte alone, takes. */
+function isOddProtection(protect: number): boolean {
+  const main = protect & 0xff
+  const modifiers = protect & 0x700
+  if (main === 0 || (main & (main - 1)) !== 0) return false
+  if (protect > 0x7ff) return true
+  return main === k.PAGE_NOACCESS ? modifiers !== 0 : (modifiers & (modifiers - 1)) !== 0
+}
+
 /** Every difference that is known. */
-export const knownDifferences: readonly KnownDifference[] = []
+export const knownDifferences: readonly KnownDifference[] = [
+  {
+    name: 'protect outside one allocation',
+    what: 'VirtualProtect of a range that no single allocation holds: Windows says ERROR_INVALID_ADDRESS, Wine ERROR_INVALID_PARAMETER.',
+    evidence: 'conformance private/protect-refuses-bad-arguments (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) => {
+      if (!is(d, protecting) || !bothFail(d, error.address, error.parameter)) return false
+      const range = rangeBefore(d)
+      return range === null || range.allocation === null || range.to > range.allocation.to
+    }
+  },
+  {
+    name: 'protect nothing',
+    what: 'VirtualProtect with size 0: Windows says ERROR_INVALID_PARAMETER, Wine succeeds or finds another mistake first.',
+    evidence: 'conformance private/protect-refuses-bad-arguments (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, [...protecting, 'VirtualProtectNowhere']) &&
+      sizeOf(d.action) === 0 &&
+      failedWith(d.simulator, error.parameter)
+  },
+  {
+    name: 'protections that Wine takes',
+    what: 'PAGE_NOACCESS with a modifier, two modifiers, unknown bits: Windows says ERROR_INVALID_PARAMETER, Wine looks at the low byte alone.',
+    evidence:
+      'conformance private/protections-that-virtualalloc-refuses (TODO_WINE_CHECK); Microsoft, Memory Protection Constants',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, [...allocating, ...protecting, 'VirtualProtectNowhere', 'MapViewOfFile3']) &&
+      isOddProtection(flagsOf(d.action, 'protection')) &&
+      failedWith(d.simulator, error.parameter)
+  },
+  {
+    name: 'reset with another protection',
+    what: 'MEM_RESET wants a valid protection all the same; Wine does not look at it.',
+    evidence:
+      'conformance private/reset-keeps-pages-committed (TODO_WINE_CHECK); Microsoft, VirtualAlloc (MEM_RESET)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, allocating) &&
+      (flagsOf(d.action, 'allocation') & k.MEM_RESET) !== 0 &&
+      failedWith(d.simulator, error.parameter) &&
+      flagsOf(d.action, 'allocation') === k.MEM_RESET &&
+      d.areas.length === 0
+  },
+  {
+    name: 'reset with another type',
+    what: 'MEM_RESET goes with no other value: Windows says ERROR_INVALID_PARAMETER, Wine goes on.',
+    evidence: 'conformance private/allocation-types-that-are-refused (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) => {
+      const type = flagsOf(d.action, 'allocation')
+      return (
+        is(d, allocating) &&
+        (type & k.MEM_RESET) !== 0 &&
+        type !== k.MEM_RESET &&
+        failedWith(d.simulator, error.parameter)
+      )
+    }
+  },
+  {
+    name: 'MEM_RESET_UNDO',
+    what: 'Wine 8.0 knows no MEM_RESET_UNDO.',
+    evidence:
+      'conformance private/allocation-types-that-are-refused; Microsoft, VirtualAlloc (MEM_RESET_UNDO)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, allocating) &&
+      flagsOf(d.action, 'allocation') === k.MEM_RESET_UNDO &&
+      failedWith(d.windows, error.parameter) &&
+      d.areas.length === 0
+  },
+  {
+    name: 'write watch without reserving',
+    what: 'MEM_WRITE_WATCH needs MEM_RESERVE: Windows says ERROR_INVALID_PARAMETER, Wine commits.',
+    evidence: 'conformance private/allocation-types-that-are-refused (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) => {
+      const type = flagsOf(d.action, 'allocation')
+      return (
+        is(d, allocating) &&
+        (type & k.MEM_WRITE_WATCH) !== 0 &&
+        (type & k.MEM_RESERVE) === 0 &&
+        failedWith(d.simulator, error.parameter)
+      )
+    }
+  },
+  {
+    name: 'large pages',
+    what: 'MEM_LARGE_PAGES without the privilege: Windows says ERROR_PRIVILEGE_NOT_HELD, Wine ERROR_INVALID_PARAMETER.',
+    evidence: 'conformance private/allocation-types-that-are-refused (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, allocating) &&
+      (flagsOf(d.action, 'allocation') & k.MEM_LARGE_PAGES) !== 0 &&
+      bothFail(d, error.privilege, error.parameter)
+  },
+  {
+    name: 'physical pages',
+    what: 'MEM_RESERVE | MEM_PHYSICAL reserves a window for physical pages; Wine 8.0 has no such windows.',
+    evidence: 'Microsoft, VirtualAlloc (MEM_PHYSICAL): "must be used with MEM_RESERVE and no other values"',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, allocating) &&
+      flagsOf(d.action, 'allocation') === (k.MEM_RESERVE | k.MEM_PHYSICAL) &&
+      failedWith(d.windows, error.parameter)
+  },
+  {
+    name: 'placeholders',
+    what: 'Wine 8.0 has no placeholders: whatever names them is ERROR_INVALID_PARAMETER.',
+    evidence:
+      'conformance private/placeholder-is-a-reservation, sections/placeholder-becomes-a-view-and-back (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) => {
+      const type = flagsOf(d.action, 'allocation')
+      const free = flagsOf(d.action, 'free')
+      const names = is(d, ['VirtualAlloc2', 'MapViewOfFile3'])
+        ? (type & (k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER)) !== 0
+        : is(d, freeing)
+          ? (free & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)) !== 0
+          : is(d, ['UnmapViewOfFile2']) && (numberAt(d.action, 2) & k.MEM_PRESERVE_PLACEHOLDER) !== 0
+      return (
+        names && (failedWith(d.windows, error.parameter) || is(d, ['UnmapViewOfFile2', 'MapViewOfFile3']))
+      )
+    }
+  },
+  {
+    name: 'free what is free',
+    what: 'VirtualFree of free memory: Windows says ERROR_INVALID_ADDRESS, Wine ERROR_INVALID_PARAMETER.',
+    evidence:
+      'conformance private/release-takes-base-and-size-zero, private/decommit-range-rules (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, freeing) &&
+      bothFail(d, error.address, error.parameter) &&
+      (rangeBefore(d)?.allocation ?? null) === null
+  },
+  {
+    name: 'lock what cannot be touched',
+    what: 'VirtualLock of pages that are not committed or allow no access: Windows says ERROR_NOACCESS, Wine ERROR_ACCESS_DENIED from mlock.',
+    evidence: 'conformance private/lock-and-unlock (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) => is(d, ['VirtualLock']) && bothFail(d, error.noAccess, error.denied)
+  },
+  {
+    name: 'lock ranges that cannot be',
+    what: 'VirtualLock and VirtualUnlock of size 0 or of addresses that no program has: Windows says ERROR_INVALID_PARAMETER; Wine asks mlock and munlock.',
+    evidence: 'reactos ntoskrnl/mm/ARM3/virtual.c NtLockVirtualMemory, NtUnlockVirtualMemory',
+    only: 'Wine',
+    holds: (d) => {
+      if (!is(d, ['VirtualLock', 'VirtualUnlock']) || !failedWith(d.simulator, error.parameter)) return false
+      const place = d.action.args[0]
+      const size = sizeOf(d.action)
+      return size <= 0 || size >= 0x700000000000 || (place?.kind === 'place' && place.base === 'null')
+    }
+  },
+  {
+    name: 'lock through a guard',
+    what: 'VirtualLock of a guard page takes the guard away and fails with STATUS_GUARD_PAGE_VIOLATION; Wine says ERROR_ACCESS_DENIED and keeps the guard.',
+    evidence: 'conformance private/guard-page-in-a-system-service (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['VirtualLock']) && failedWith(d.simulator, 0x80000001) && failedWith(d.windows, error.denied)
+  },
+  {
+    name: 'more locks than the working set',
+    what: 'VirtualLock beyond the minimum working set: Windows says ERROR_WORKING_SET_QUOTA, Wine locks.',
+    evidence: 'conformance private/lock-is-limited-by-the-working-set (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) => is(d, ['VirtualLock']) && failedWith(d.simulator, error.quota)
+  },
+  {
+    name: 'unlock what is not locked',
+    what: 'VirtualUnlock of pages that are not locked: Windows says ERROR_NOT_LOCKED; Wine, which asks munlock, succeeds on mapped pages and says ERROR_ACCESS_DENIED of others.',
+    evidence: 'conformance private/lock-and-unlock, process/virtual-lock (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['VirtualUnlock']) &&
+      failedWith(d.simulator, error.notLocked) &&
+      (d.windows === 'ok' || failedWith(d.windows, error.denied)) &&
+      d.areas.length === 0
+  },
+  {
+    name: 'offer, reclaim, discard',
+    what: 'Wine 8.0 has no OfferVirtualMemory, ReclaimVirtualMemory, DiscardVirtualMemory: ERROR_CALL_NOT_IMPLEMENTED.',
+    evidence: 'conformance private/offer-reclaim-discard (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['OfferVirtualMemory', 'ReclaimVirtualMemory', 'DiscardVirtualMemory']) &&
+      d.windows === error.notSupported.toString(16)
+  },
+  {
+    name: 'view from behind the end',
+    what: 'A view that would start behind its section: Windows says ERROR_ACCESS_DENIED, Wine ERROR_INVALID_PARAMETER.',
+    evidence: 'conformance sections/view-offset-and-size-inside-the-section (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) => is(d, mapping) && bothFail(d, error.denied, error.parameter)
+  },
+  {
+    name: 'flush of what is no view',
+    what: 'FlushViewOfFile outside of views: Windows says ERROR_INVALID_ADDRESS (STATUS_NOT_MAPPED_VIEW); Wine says ERROR_INVALID_PARAMETER of free memory and succeeds on private memory and beyond a view.',
+    evidence:
+      'Microsoft, FlushViewOfFile (lpBaseAddress: in a mapped view); reactos ntoskrnl/mm/section.c MmFlushVirtualMemory',
+    only: 'Wine',
+    holds: (d) => {
+      if (!is(d, ['FlushViewOfFile']) || !failedWith(d.simulator, error.address) || d.areas.length > 0)
+        return false
+      const range = rangeBefore(d)
+      const inView =
+        range !== null &&
+        range.allocation !== null &&
+        range.to <= range.allocation.to &&
+        range.regions.every((region) => region.type === k.MEM_MAPPED)
+      return !inView
+    }
+  },
+  {
+    name: 'unknown unmap flags',
+    what: 'UnmapViewOfFile2 with flags that do not exist: Windows says ERROR_INVALID_PARAMETER, Wine 8.0 does not look at them.',
+    evidence: 'Microsoft, UnmapViewOfFile2 (UnmapFlags)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['UnmapViewOfFile2']) &&
+      (numberAt(d.action, 2) & ~3) !== 0 &&
+      failedWith(d.simulator, error.parameter)
+  },
+  {
+    name: 'read part of a range',
+    what: 'ReadProcessMemory that meets a page that cannot be read: Windows copies the pages before it and says ERROR_PARTIAL_COPY; Wine copies nothing and says ERROR_NOACCESS.',
+    evidence:
+      'conformance private/guard-page-in-a-system-service (ERROR_PARTIAL_COPY); reactos MmCopyVirtualMemory (STATUS_PARTIAL_COPY)',
+    only: 'Wine',
+    holds: (d) => is(d, ['ReadProcessMemory']) && bothFail(d, error.partial, error.noAccess)
+  },
+  {
+    name: 'read through protections',
+    what: 'ReadProcessMemory of a guard page, one without access, or one that is only reserved: Windows says ERROR_PARTIAL_COPY; Wine reads what its own tables let it.',
+    evidence: 'conformance private/guard-page-in-a-system-service (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['ReadProcessMemory']) &&
+      failedWith(d.simulator, error.partial) &&
+      succeeded(d.windows) &&
+      someRegion(d, (region) => isGuarded(region) || isReserved(region) || region.protect === k.PAGE_NOACCESS)
+  },
+  {
+    name: 'write through protections',
+    what: 'WriteProcessMemory to pages that are read-only, guarded, without access or not committed: Windows refuses, Wine 8.0 writes through every protection.',
+    evidence:
+      'conformance private/write-process-memory (TODO_WINE_CHECK); wine 10 dlls/kernelbase/memory.c WriteProcessMemory',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['WriteProcessMemory']) &&
+      !succeeded(d.simulator) &&
+      succeeded(d.windows) &&
+      someRegion(d, (region) => isGuarded(region) || isReserved(region) || (region.protect & 0xcc) === 0)
+  },
+  {
+    name: 'write where nothing is',
+    what: 'WriteProcessMemory that meets free memory: Wine says ERROR_ACCESS_DENIED of the whole, having looked at no page before it.',
+    evidence:
+      'wine 10 dlls/kernelbase/memory.c WriteProcessMemory; reactos dll/win32/kernel32/client/proc.c (NtProtectVirtualMemory first: ERROR_INVALID_ADDRESS)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['WriteProcessMemory']) &&
+      !succeeded(d.simulator) &&
+      failedWith(d.windows, error.denied) &&
+      (rangeBefore(d)?.meetsFree ?? true)
+  },
+  {
+    name: 'write nothing',
+    what: 'WriteProcessMemory of 0 bytes: nothing is asked of any page; Wine says ERROR_INVALID_PARAMETER.',
+    evidence: 'wine 10 dlls/kernelbase/memory.c WriteProcessMemory',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['WriteProcessMemory']) && numberAt(d.action, 2) === 0 && failedWith(d.windows, error.parameter)
+  },
+  {
+    name: 'guard of a page that is not committed',
+    what: 'A touch of a reserved page is an access violation, whatever protection the reservation was made with; Wine raises STATUS_GUARD_PAGE_VIOLATION where that had PAGE_GUARD.',
+    evidence:
+      'Microsoft, Creating Guard Pages; conformance private/query-reserved-and-committed (a reserved page has no protection)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['read', 'write', 'execute']) &&
+      d.simulator === accessViolation &&
+      d.windows === guardViolation &&
+      someRegion(d, isReserved)
+  },
+  {
+    name: 'reserved section pages are there',
+    what: 'A page of a SEC_RESERVE view that is not committed cannot be touched; Wine 8.0 maps it accessible.',
+    evidence: 'conformance sections/reserved-section-is-committed-through-a-view (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['read', 'write', 'execute']) &&
+      d.simulator === accessViolation &&
+      someRegion(d, (region) => isReserved(region) && region.type === k.MEM_MAPPED)
+  }
+]
 
 /** The known difference that a difference is, or null. */
 export function explainDifference(difference: Difference, onWine: boolean): KnownDifference | null {
-  return (
-    knownDifferences.find((known) => (onWine || known.only === 'any') && known.holds(difference)) ?? null
-  )
+  return knownDifferences.find((known) => (onWine || known.only === 'any') && known.holds(difference)) ?? null
 }

@@ -40,9 +40,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   GetWriteWatch: call(
     ([flags, base, size, room], step) => `watched(${step}, ${flags}, ${base}, ${size}, ${room});`
   ),
-  ResetWriteWatch: call(
-    ([base, size], step) => `done(${step}, ResetWriteWatch(${base}, ${size}) == 0);`
-  ),
+  ResetWriteWatch: call(([base, size], step) => `done(${step}, ResetWriteWatch(${base}, ${size}) == 0);`),
   OfferVirtualMemory: call(returnsNumber('OfferVirtualMemory')),
   ReclaimVirtualMemory: call(returnsNumber('ReclaimVirtualMemory')),
   DiscardVirtualMemory: call(returnsNumber('DiscardVirtualMemory')),
@@ -71,16 +69,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   UnmapViewOfFile: call(returnsTruth('UnmapViewOfFile')),
   UnmapViewOfFile2: call(returnsTruth('UnmapViewOfFile2')),
   FlushViewOfFile: call(returnsTruth('FlushViewOfFile')),
-  CloseSection: call(
-    ([section], step) => `done(${step}, CloseHandle(${section})), ${section} = NULL;`
-  ),
+  CloseSection: call(([section], step) => `done(${step}, CloseHandle(${section})), ${section} = NULL;`),
   CreateFile: call(
     ([access, share, name], step, keeps) =>
       `opened(${step}, files[${keeps}] = CreateFileA(file_name(${name}), ${access}, ${share}, NULL, OPEN_ALWAYS, 0, NULL));`
   ),
-  CloseFile: call(
-    ([file], step) => `done(${step}, CloseHandle(${file})), ${file} = INVALID_HANDLE_VALUE;`
-  ),
+  CloseFile: call(([file], step) => `done(${step}, CloseHandle(${file})), ${file} = INVALID_HANDLE_VALUE;`),
   WriteFile: {
     c: ([file, offset, size], step) => `written(${step}, ${file}, ${offset}, ${size});`,
     calls: 2
@@ -100,13 +94,8 @@ export const operations: Readonly<Record<string, Operation>> = {
     ([heap, flags, block, size], step, keeps) =>
       `block(${step}, blocks[${keeps}] = again(${heap}, ${flags}, &${block}, ${size}));`
   ),
-  HeapSize: call(
-    ([heap, block], step) => `number(${step}, ${block} ? HeapSize(${heap}, 0, ${block}) : 0);`
-  ),
-  HeapFree: call(
-    ([heap, block], step) =>
-      `truth(${step}, HeapFree(${heap}, 0, ${block})), ${block} = NULL;`
-  ),
+  HeapSize: call(([heap, block], step) => `number(${step}, ${block} ? HeapSize(${heap}, 0, ${block}) : 0);`),
+  HeapFree: call(([heap, block], step) => `truth(${step}, HeapFree(${heap}, 0, ${block})), ${block} = NULL;`),
   HeapValidate: call(([heap], step) => `truth(${step}, HeapValidate(${heap}, 0, NULL));`),
   read: { c: ([base], step) => `number(${step}, probe_read(${base}));`, calls: 0 },
   write: { c: ([base, value], step) => `number(${step}, probe_write(${base}, ${value}));`, calls: 0 },

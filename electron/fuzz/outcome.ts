@@ -43,12 +43,18 @@ export interface AreaRegion {
 /** The regions that a printed area names. */
 export function readArea(text: string): AreaRegion[] {
   const regions: AreaRegion[] = []
-  for (const match of text.matchAll(
-    /\[(\w+)-(\w+) (\w+) (\w+) (\w+) of (\w+) (\w+)\]/g
-  )) {
+  for (const match of text.matchAll(/\[(\w+)-(\w+) (\w+) (\w+) (\w+) of (\w+) (\w+)\]/g)) {
     const [from, to, state, protect, type, allocation, allocationProtect] = match
       .slice(1)
-      .map((digits) => Number.parseInt(digits, 16)) as [number, number, number, number, number, number, number]
+      .map((digits) => Number.parseInt(digits, 16)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number
+    ]
     regions.push({ from, to, state, protect, type, allocation, allocationProtect })
   }
   return regions

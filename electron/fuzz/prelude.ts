@@ -9,10 +9,11 @@ export const slotCount = 16
  * each step the program looks at its allocations and prints those that changed: offsets, states, protections and the
  * first bytes of each page that is not zero.
  */
-export const prelude = `static BYTE *at[${slotCount}];      /* what the steps returned */
+export const prelude = `static BYTE *at[${slotCount}];      /* what the steps returned; a place in the arena when that is gone */
 static SIZE_T reach[${slotCount}]; /* and how long it is */
 static HANDLE sections[${slotCount}], files[${slotCount}], heaps[${slotCount}], other;
 static void *blocks[${slotCount}];
+static int lives[${slotCount}];
 static DWORD old;
 static SIZE_T count;
 static BYTE bytes[0x10000];
@@ -53,10 +54,11 @@ static void look_at(int step, HANDLE process, int area, BYTE *from, SIZE_T size)
 static void look(int step)
 {
     for (int i = 0; i < ${slotCount}; i++)
-        if (at[i]) {
+        if (lives[i]) {
             MEMORY_BASIC_INFORMATION m;
-            if (!VirtualQuery(at[i], &m, sizeof m) || m.State == MEM_FREE || m.AllocationBase != at[i]) at[i] = NULL;
-            look_at(step, GetCurrentProcess(), i, at[i], reach[i]);
+            if (!VirtualQuery(at[i], &m, sizeof m) || m.State == MEM_FREE || m.AllocationBase != at[i]) lives[i] = 0;
+            look_at(step, GetCurrentProcess(), i, lives[i] ? at[i] : NULL, reach[i]);
+            if (!lives[i]) at[i] = ARENA + i * 0x10000;
         }
     look_at(step, GetCurrentProcess(), ${slotCount}, ARENA, ARENA_SIZE);
     if (other) look_at(step, other, ${slotCount + 1}, ARENA, ARENA_SIZE);
@@ -69,7 +71,7 @@ static void place(int step, int slot, void *returned)
     BYTE *p = returned;
     int known = -1;
     for (int i = 0; i < ${slotCount}; i++)
-        if (at[i] && p >= at[i] && p < at[i] + reach[i]) known = i;
+        if (lives[i] && p >= at[i] && p < at[i] + reach[i]) known = i;
     if (!p) printf("%d !%lu\\n", step, error);
     else if (p >= ARENA && p < ARENA + ARENA_SIZE) printf("%d arena+0x%llx\\n", step, (ULONGLONG)(p - ARENA));
     else if (known >= 0) printf("%d s%d+0x%llx\\n", step, known, (ULONGLONG)(p - at[known]));
@@ -80,6 +82,7 @@ static void place(int step, int slot, void *returned)
         while (VirtualQuery(end, &m, sizeof m) && m.State != MEM_FREE && m.AllocationBase == p)
             end = (BYTE *)m.BaseAddress + m.RegionSize;
         at[slot] = p;
+        lives[slot] = 1;
         reach[slot] = end - p;
         printf("%d new%s\\n", step, (ULONG_PTR)p % 0x10000 ? " crooked" : "");
     }
@@ -197,19 +200,22 @@ static void executed(int step, BYTE *p)
 static void begin(int number)
 {
     sequence = number;
-    memset(at, 0, sizeof at);
+    memset(lives, 0, sizeof lives);
     memset(shown, 0, sizeof shown);
     memset(sections, 0, sizeof sections);
     memset(heaps, 0, sizeof heaps);
     memset(blocks, 0, sizeof blocks);
-    for (int i = 0; i < ${slotCount}; i++) files[i] = INVALID_HANDLE_VALUE;
+    for (int i = 0; i < ${slotCount}; i++) {
+        at[i] = ARENA + i * 0x10000;
+        files[i] = INVALID_HANDLE_VALUE;
+    }
 }
 /* Gives everything back, so that the next sequence begins as the first. */
 static void finish(void)
 {
     MEMORY_BASIC_INFORMATION m;
     for (int i = 0; i < ${slotCount}; i++) {
-        if (at[i] && !UnmapViewOfFile(at[i])) VirtualFree(at[i], 0, MEM_RELEASE);
+        if (lives[i] && !UnmapViewOfFile(at[i])) VirtualFree(at[i], 0, MEM_RELEASE);
         if (sections[i]) CloseHandle(sections[i]);
         if (files[i] != INVALID_HANDLE_VALUE) CloseHandle(files[i]);
         if (heaps[i]) HeapDestroy(heaps[i]);

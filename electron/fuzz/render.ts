@@ -166,7 +166,9 @@ export function renderProgram(sequences: readonly Sequence[], comment = ''): Ren
     prelude,
     ...parts,
     ...(two
-      ? [`int process_b(void)\n{\n    other = lab_process('A');\n    lab_switch_to('A');\n${turns.B.join('\n')}\n    return 0;\n}\n`]
+      ? [
+          `int process_b(void)\n{\n    other = lab_process('A');\n    lab_switch_to('A');\n${turns.B.join('\n')}\n    return 0;\n}\n`
+        ]
       : []),
     'int main(void)',
     '{',

@@ -63,12 +63,6 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
       'flProtect must be exactly one protection, with at most one modifier (PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE), and none with PAGE_NOACCESS.'
     )
   }
-  if (isCopyOnWrite(protect)) {
-    return refuse(
-      k.STATUS_INVALID_PAGE_PROTECTION,
-      'Private memory cannot be copy on write: nothing is shared that could be copied.'
-    )
-  }
   if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'dwSize must be greater than 0.')
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
@@ -129,9 +123,18 @@ function typeRefusal({ type, protect, placeholders, requirements, base }: Alloca
   return null
 }
 
+/** A reservation is refused at once, a commit where the allocation turns out to be private: reactos ARM3/virtual.c NtAllocateVirtualMemory. */
+function noPrivateCopies(): Refusal {
+  return refuse(
+    k.STATUS_INVALID_PAGE_PROTECTION,
+    'Private memory cannot be copy on write: nothing is shared that could be copied.'
+  )
+}
+
 function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): number | Refusal {
   const { state, kernel } = process
   const { type, protect } = wish
+  if (isCopyOnWrite(protect)) return noPrivateCopies()
   let { start, end } = pages
   const count = end - start
   if (wish.base === 0) {
@@ -232,6 +235,7 @@ function commit(process: ProcessMemory, pages: PageRange, protect: number): numb
       'MEM_PHYSICAL memory is not committed; it is mapped by page numbers.'
     )
   if (vad.view !== null) return commitView(process, vad, pages, protect)
+  if (isCopyOnWrite(protect)) return noPrivateCopies()
 
   let charge = 0
   eachRun(process.state.pages, start, end, PTE_COMMITTED | PTE_PROTOTYPE, (_page, count, flags) => {
@@ -297,6 +301,7 @@ function replacePlaceholder(
   { start, end }: PageRange,
   wish: AllocateWish
 ): number | Refusal {
+  if (isCopyOnWrite(wish.protect)) return noPrivateCopies()
   const vad = exactPlaceholder(process, { start, end })
   if (isRefusal(vad)) return vad
   const committed = (wish.type & k.MEM_COMMIT) !== 0

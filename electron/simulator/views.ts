@@ -25,17 +25,23 @@ export interface ViewWish {
   readonly use?: string
 }
 
+/** MapViewOfFile (dwFileOffsetLow), MapViewOfFile3 (MEM_REPLACE_PLACEHOLDER): 64 KiB, or a page in place of a placeholder. */
+export function alignmentRefusal(
+  wish: Pick<ViewWish, 'base' | 'offset' | 'replacePlaceholder'>
+): Refusal | null {
+  const unit = wish.replacePlaceholder ? PAGE_SIZE : GRANULARITY_PAGES * PAGE_SIZE
+  if (Number(wish.base) % unit === 0 && Number(wish.offset) % unit === 0) return null
+  return refuse(
+    k.STATUS_MAPPED_ALIGNMENT,
+    `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
+  )
+}
+
 /** NtMapViewOfSectionEx: the view's address. */
 export function mapView(process: ProcessMemory, section: SectionObject, wish: ViewWish): number | Refusal {
   const area = process.kernel.controlArea(section.controlArea)
-  // MapViewOfFile (dwFileOffsetLow), MapViewOfFile3 (MEM_REPLACE_PLACEHOLDER): 64 KiB, or a page in place of a placeholder.
-  const unit = wish.replacePlaceholder ? PAGE_SIZE : GRANULARITY_PAGES * PAGE_SIZE
-  if (Number(wish.base) % unit !== 0 || Number(wish.offset) % unit !== 0) {
-    return refuse(
-      k.STATUS_MAPPED_ALIGNMENT,
-      `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
-    )
-  }
+  const misaligned = alignmentRefusal(wish)
+  if (misaligned) return misaligned
   if (!isValidProtection(wish.protect))
     return refuse(k.STATUS_INVALID_PAGE_PROTECTION, 'The protection is none that a view can have.')
   if (typeof wish.base === 'bigint' || wish.base >= USER_END) {

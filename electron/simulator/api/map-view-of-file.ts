@@ -5,7 +5,7 @@ import { referenceHandle } from '../handles'
 import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
-import { mapView, unmapView } from '../views'
+import { alignmentRefusal, mapView, unmapView } from '../views'
 
 /** MapViewOfFile(hFileMappingObject, dwDesiredAccess, dwFileOffsetHigh, dwFileOffsetLow, dwNumberOfBytesToMap) */
 export const MapViewOfFile: ApiFunction = (call) => mapWithAccess(call, 0)
@@ -72,6 +72,9 @@ interface Mapping {
 
 function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {
   const { protect } = mapping
+  // What the numbers say is looked at before the handle: wine dlls/ntdll/unix/virtual.c NtMapViewOfSection.
+  const misaligned = alignmentRefusal(mapping)
+  if (misaligned) return call.refuse(misaligned)
   // Conformance sections/view-needs-rights-of-its-handle: even a view that nobody can touch needs the right to read.
   const sharedWrite = isWritable(protect) && !isCopyOnWrite(protect)
   const right =
