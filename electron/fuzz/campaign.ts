@@ -4,8 +4,10 @@ import { Generator, type Theme } from './generate'
 import { Chance } from './chance'
 import { explainDifference, type KnownDifference } from './known-differences'
 import { runOn, type BothMachines } from './machines'
+import { kindOf } from './finding'
 import { operations } from './operations'
 import { renderProgram } from './render'
+import { shrink } from './shrink'
 
 /** How long a sequence is: long enough for states to build up, short enough that little is lost after a known difference. */
 const sequenceLength = 24
@@ -70,4 +72,37 @@ export async function runSequences(
       ...(windows.ending === '' ? [] : [`windows: ${windows.ending}`])
     ]
   }
+}
+
+/** Makes the sequence that ends with an unexplained difference as short as it gets. */
+export async function shrinkDifference(
+  machines: BothMachines,
+  difference: Difference
+): Promise<{ readonly sequence: Sequence; readonly difference: Difference } | null> {
+  const kind = kindOf(difference)
+  let last: Difference | null = null
+  const differenceOf = (comparison: SequenceComparison | undefined): Difference | null =>
+    comparison?.unexplained && kindOf(comparison.unexplained) === kind ? comparison.unexplained : null
+  const one = async (candidate: Sequence): Promise<Difference | null> =>
+    differenceOf((await runSequences(machines, [candidate])).comparisons[0])
+  last = await one(difference.actions)
+  if (last === null) return null
+  const reproduces = async (candidates: readonly Sequence[]): Promise<boolean[]> => {
+    const { comparisons, endings } = await runSequences(machines, candidates)
+    if (endings.length === 0)
+      return candidates.map((candidate, i) => {
+        const found = differenceOf(comparisons[i])
+        return found !== null && found.index === candidate.length - 1
+      })
+    // One that ends the process takes those after it along: each alone, then, until one does it.
+    const answers: boolean[] = []
+    for (const candidate of candidates) {
+      answers.push((await one(candidate)) !== null)
+      if (answers[answers.length - 1]) break
+    }
+    return answers
+  }
+  const sequence = await shrink(difference.actions, reproduces)
+  const shown = await one(sequence)
+  return shown === null ? null : { sequence, difference: shown }
 }

@@ -338,7 +338,10 @@ export class Generator {
       case 'WriteProcessMemory': {
         const other = this.processes === 2 && chance.below(4) > 0
         const spot = this.spot(other)
-        const size = chance.pick([1, 8, 0x20, 0x1000, 0x1800, 0x2001, 0x3000, 0])
+        const size =
+          spot !== null && spot.base !== 'arena'
+            ? this.size(spot)
+            : chance.pick([1, 8, 0x20, 0x1000, 0x1800, 0x2001, 0x3000, 0])
         const which = this.odd(30) ? 'none' : other ? 'other' : 'self'
         return { args: [{ kind: 'process', which }, this.place(spot), number(size, 'size')] }
       }
@@ -558,7 +561,8 @@ export class Generator {
     if (chosen) return { args: [...common, target] }
     if (this.kept.place >= slotCount) return null
     const keeps = this.kept.place++
-    this.spots.push({ base: keeps, offset: 0, size: roundUp(size || sectionSize), by: this.by })
+    // How long the view will be is not sure; one page it has.
+    this.spots.push({ base: keeps, offset: 0, size: page, by: this.by })
     return { args: common, keeps }
   }
 
@@ -631,16 +635,16 @@ export class Generator {
     if (this.odd(24)) return this.wild()
     if (spot === null) return { kind: 'place', base: 'arena', offset: this.arenaOffset() }
     const pages = Math.max(1, spot.size / page)
-    const inside = chance.below(3) === 0 ? 0 : this.odd(10) ? pages : chance.below(pages)
     const crooked = this.odd(7) ? 1 + chance.below(page - 1) : 0
+    // What lies beside memory that Windows placed is no two machines' same.
+    if (spot.base !== 'arena') return at(spot, chance.below(Math.ceil(pages / 2)) * page + crooked)
+    const inside = chance.below(3) === 0 ? 0 : this.odd(10) ? pages : chance.below(pages)
     return at(spot, (this.odd(40) ? -1 : inside) * page + crooked)
   }
 
   private wild(): Argument {
-    const offset = this.chance.pick([
-      0, 0x1000, 0x8000, 0xffff, 0x7ffffffeffff, 0x7fffffff0000, 0x7ffffffff000, 0x800000000000,
-      0x1fffffffffffff
-    ])
+    // Nothing between the program's addresses and the kernel's: under Wine that is the host's.
+    const offset = this.chance.pick([0, 0x1000, 0x8000, 0xffff, 0x800000000000, 0x1fffffffffffff])
     return { kind: 'place', base: 'null', offset }
   }
 
@@ -664,6 +668,12 @@ export class Generator {
   /** A part of a spot, or more. */
   private size(spot: Spot | null): number {
     const { chance } = this
+    if (spot !== null && spot.base !== 'arena') {
+      const half = Math.max(1, Math.floor(spot.size / page / 2))
+      return this.odd(20)
+        ? 0
+        : (1 + chance.below(half)) * page - page + 1 + chance.below(spot.size < 2 * page ? 16 : page - 1)
+    }
     if (this.odd(20)) return this.oddSize()
     const most = spot === null ? 8 : Math.max(1, spot.size / page)
     const pages = this.odd(12)

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Difference } from './compare'
-import type { AreaRegion } from './outcome'
+import { withProtections, type AreaRegion } from './outcome'
 import { flagsOf, numberAt, rangeBefore, sizeOf } from './range-before'
 
 /** A difference that is not the simulator's fault. */
@@ -60,6 +60,12 @@ const isGuarded = (region: AreaRegion): boolean =>
   region.state === k.MEM_COMMIT && (region.protect & k.PAGE_GUARD) !== 0
 const isReserved = (region: AreaRegion): boolean => region.state === k.MEM_RESERVE
 
+/** One protection, with modifiers or without: what has a meaning for Windows and for Wine. */
+function isPlainProtection(protect: number): boolean {
+  const main = protect & 0xff
+  return main !== 0 && (main & (main - 1)) === 0 && !isOddProtection(protect)
+}
+
 /** Protections that Windows refuses and Wine 8.0, which looks at the low byte alone, takes. */
 function isOddProtection(protect: number): boolean {
   const main = protect & 0xff
@@ -67,6 +73,19 @@ function isOddProtection(protect: number): boolean {
   if (main === 0 || (main & (main - 1)) !== 0) return false
   if (protect > 0x7ff) return true
   return main === k.PAGE_NOACCESS ? modifiers !== 0 : (modifiers & (modifiers - 1)) !== 0
+}
+
+const caching = k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE
+
+/** Both say the same and look alike once protections are seen in this way. */
+function alikeWith(difference: Difference, change: (protect: number) => number): boolean {
+  return (
+    difference.areas.length > 0 &&
+    difference.simulator === difference.windows &&
+    difference.areas.every(
+      (area) => withProtections(area.simulator, change) === withProtections(area.windows, change)
+    )
+  )
 }
 
 /** Every difference that is known. */
@@ -102,6 +121,42 @@ export const knownDifferences: readonly KnownDifference[] = [
       is(d, [...allocating, ...protecting, 'VirtualProtectNowhere', 'MapViewOfFile3']) &&
       isOddProtection(flagsOf(d.action, 'protection')) &&
       failedWith(d.simulator, error.parameter)
+  },
+  {
+    name: 'caching flags',
+    what: 'PAGE_NOCACHE and PAGE_WRITECOMBINE show in VirtualQuery; Wine forgets them, or keeps PAGE_NOCACHE for the whole allocation.',
+    evidence:
+      'Microsoft, Memory Protection Constants (PAGE_NOCACHE, PAGE_WRITECOMBINE); wine dlls/ntdll/unix/virtual.c get_vprot_flags',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, [...allocating, ...protecting, 'MapViewOfFile3']) && alikeWith(d, (protect) => protect & ~caching)
+  },
+  {
+    name: 'protection before place',
+    what: 'A protection that is none is refused before the range is looked at; Wine looks at the range first.',
+    evidence:
+      'reactos ntoskrnl/mm/ARM3/virtual.c NtAllocateVirtualMemory, MiProtectVirtualMemory (MiMakeProtectionMask first)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, [...allocating, ...protecting]) &&
+      bothFail(d, error.parameter, error.address) &&
+      !isPlainProtection(flagsOf(d.action, 'protection'))
+  },
+  {
+    name: 'hidden guards',
+    what: 'Pages that were decommitted with a guard, or whose guard was touched while they were reserved, are one region with their neighbours; Wine shows them apart.',
+    evidence: 'conformance private/query-splits-and-merges',
+    only: 'Wine',
+    holds: (d) => alikeWith(d, (protect) => protect)
+  },
+  {
+    name: 'copied pages keep their copy-on-write protection',
+    what: 'A copied page is PAGE_EXECUTE_READWRITE or PAGE_READWRITE; Wine goes on calling it copy on write where it is executable or was written by WriteProcessMemory.',
+    evidence: 'conformance process/image-code-can-be-patched (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['write', 'WriteProcessMemory']) &&
+      alikeWith(d, (protect) => (protect & 0x88 ? (protect & ~0x88) | ((protect & 0x88) >> 1) : protect))
   },
   {
     name: 'reset with another protection',
@@ -213,7 +268,13 @@ export const knownDifferences: readonly KnownDifference[] = [
     what: 'VirtualLock of pages that are not committed or allow no access: Windows says ERROR_NOACCESS, Wine ERROR_ACCESS_DENIED from mlock.',
     evidence: 'conformance private/lock-and-unlock (TODO_WINE_CHECK)',
     only: 'Wine',
-    holds: (d) => is(d, ['VirtualLock']) && bothFail(d, error.noAccess, error.denied)
+    holds: (d) =>
+      is(d, ['VirtualLock']) &&
+      (bothFail(d, error.noAccess, error.denied) ||
+        (failedWith(d.simulator, error.noAccess) &&
+          d.windows === 'ok' &&
+          d.areas.length === 0 &&
+          someRegion(d, (region) => isReserved(region) || (region.protect & 0xff) === k.PAGE_NOACCESS)))
   },
   {
     name: 'lock ranges that cannot be',
@@ -268,6 +329,70 @@ export const knownDifferences: readonly KnownDifference[] = [
     evidence: 'conformance sections/view-offset-and-size-inside-the-section (TODO_WINE_CHECK)',
     only: 'Wine',
     holds: (d) => is(d, mapping) && bothFail(d, error.denied, error.parameter)
+  },
+  {
+    name: 'types of views',
+    what: 'MapViewOfFile3 refuses unknown allocation types before it looks at anything else; Wine 8.0 does not look at them.',
+    evidence: 'Microsoft, MapViewOfFile3 (AllocationType)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['MapViewOfFile3']) &&
+      (flagsOf(d.action, 'allocation') &
+        ~(k.MEM_RESERVE | k.MEM_REPLACE_PLACEHOLDER | k.MEM_TOP_DOWN | k.MEM_LARGE_PAGES)) !==
+        0 &&
+      failedWith(d.simulator, error.parameter)
+  },
+  {
+    name: 'modifiers of views',
+    what: 'A view can have PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE like private memory; Wine says ERROR_INVALID_PARAMETER.',
+    evidence:
+      'reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection (MiMakeProtectionMask); Microsoft, MapViewOfFile3 (PageProtection)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['MapViewOfFile3']) &&
+      (flagsOf(d.action, 'protection') & 0x700) !== 0 &&
+      failedWith(d.windows, error.parameter)
+  },
+  {
+    name: 'views above all addresses',
+    what: 'A view above the addresses that a program has: Windows says ERROR_INVALID_PARAMETER, Wine maps it elsewhere or says another error.',
+    evidence: 'reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection (STATUS_INVALID_PARAMETER_3)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, mapping) &&
+      failedWith(d.simulator, error.parameter) &&
+      d.action.args.some((a) => a.kind === 'place' && a.base === 'null' && a.offset >= 0x7fffffff0000)
+  },
+  {
+    name: 'sections of files that may not be executed',
+    what: 'A section with an executable protection needs GENERIC_EXECUTE: Windows says ERROR_ACCESS_DENIED; Wine does not ask for it.',
+    evidence: 'conformance sections/section-protection-and-file-access (TODO_WINE_CHECK)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['CreateFileMapping']) &&
+      (flagsOf(d.action, 'section') & 0xf0) !== 0 &&
+      failedWith(d.simulator, error.denied)
+  },
+  {
+    name: 'more than the section allows',
+    what: "A view may not have more than its section was made for, whatever right the handle has; Wine asks for the handle's right alone.",
+    evidence: 'reactos ntoskrnl/mm/ARM3/section.c MmMapViewOfSection (MiIsProtectionCompatible)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, mapping) &&
+      failedWith(d.simulator, error.parameter) &&
+      succeeded(d.windows) &&
+      d.areas.length === 1
+  },
+  {
+    name: 'cutting a file that is not for writing',
+    what: 'SetEndOfFile without GENERIC_WRITE: Windows says ERROR_ACCESS_DENIED, Wine ERROR_INVALID_HANDLE.',
+    evidence: 'Microsoft, SetEndOfFile (hFile: created with GENERIC_WRITE)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['SetEndOfFile']) &&
+      failedWith(d.simulator, error.denied) &&
+      failedWith(d.windows, k.ERROR_INVALID_HANDLE)
   },
   {
     name: 'flush of what is no view',

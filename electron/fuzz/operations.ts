@@ -46,11 +46,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   DiscardVirtualMemory: call(returnsNumber('DiscardVirtualMemory')),
   ReadProcessMemory: call(
     ([process, base, size], step) =>
-      `copied(${step}, 0, ReadProcessMemory(${process}, ${base}, bytes, ${size}, &count));`
+      `count = 0, copied(${step}, 0, ReadProcessMemory(${process}, ${base}, bytes, ${size}, &count));`
   ),
   WriteProcessMemory: call(
     ([process, base, size], step) =>
-      `copied(${step}, 1, WriteProcessMemory(${process}, ${base}, pattern(${step}), ${size}, &count));`
+      `count = 0, copied(${step}, 1, WriteProcessMemory(${process}, ${base}, pattern(${step}), ${size}, &count));`
   ),
   CreateFileMapping: call(
     ([file, protect, high, low, name], step, keeps) =>

@@ -60,18 +60,53 @@ export function readArea(text: string): AreaRegion[] {
   return regions
 }
 
+/** The same area with other protections, regions that are alike then joined. */
+export function withProtections(text: string, change: (protect: number) => number): string {
+  const joined: AreaRegion[] = []
+  for (const region of readArea(text)) {
+    const now = {
+      ...region,
+      protect: change(region.protect),
+      allocationProtect: change(region.allocationProtect)
+    }
+    const last = joined[joined.length - 1]
+    const alike =
+      last !== undefined &&
+      last.to === now.from &&
+      last.state === now.state &&
+      last.protect === now.protect &&
+      last.type === now.type &&
+      last.allocation === now.allocation
+    if (alike) joined[joined.length - 1] = { ...last, to: now.to }
+    else joined.push(now)
+  }
+  const bytes = text
+    .replace(/\[[^\]]*\]/g, '')
+    .trim()
+    .split(/ +/)
+    .join(' ')
+  return `${joined.map((r) => Object.values(r).join(' ')).join(', ')} ${bytes}`
+}
+
 /** What the areas of both processes look like, as the steps so far told. */
 export class Areas {
   private readonly known = new Map<string, string>()
+  /** Each process's arena as either of them saw it last. */
+  private readonly arenas = new Map<Actor, string>()
 
   take(by: Actor, outcome: Outcome | undefined): void {
-    for (const [area, text] of outcome?.areas ?? []) this.known.set(`${by}${area}`, text)
+    for (const [area, text] of outcome?.areas ?? []) {
+      this.known.set(`${by}${area}`, text)
+      if (area === slotCount) this.arenas.set(by, text)
+      if (area === slotCount + 1) this.arenas.set(by === 'A' ? 'B' : 'A', text)
+    }
   }
 
   /** The areas as they are now; later steps do not change it. */
   copy(): Areas {
     const copy = new Areas()
     for (const [name, text] of this.known) copy.known.set(name, text)
+    for (const [actor, text] of this.arenas) copy.arenas.set(actor, text)
     return copy
   }
 
@@ -80,9 +115,9 @@ export class Areas {
     return this.known.get(name) ?? ''
   }
 
-  /** An area as a process told it last; its own view of the other's arena is that process's arena. */
-  of(by: Actor, base: 'arena' | number): string {
-    return this.known.get(`${by}${base === 'arena' ? slotCount : base}`) ?? ''
+  /** An area of a process as it was seen last. */
+  of(owner: Actor, base: 'arena' | number): string {
+    return (base === 'arena' ? this.arenas.get(owner) : this.known.get(`${owner}${base}`)) ?? ''
   }
 
   /** Those areas that differ between two machines, by name. */

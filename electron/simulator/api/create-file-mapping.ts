@@ -97,12 +97,13 @@ function makeArea(
   const { kernel } = call
   const image = (attributes & k.SEC_IMAGE) !== 0
   if (call.word(0) === INVALID_HANDLE) {
+    // reactos dll/win32/kernel32/client/file/filemap.c CreateFileMappingW: before anything else is asked.
+    if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'A section without a file needs a size.')
     if (image)
       return refuse(
         k.STATUS_INVALID_FILE_FOR_SECTION,
         'SEC_IMAGE needs a file: there is nothing to read headers from.'
       )
-    if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'A section without a file needs a size.')
     const pageCount = Math.ceil(size / 4096)
     const area = createPagefileArea(kernel, pageCount, !(attributes & k.SEC_RESERVE))
     return isRefusal(area) ? area : { area, size: pageCount * 4096 }
