@@ -1,4 +1,5 @@
 import type { MachineName } from '../../shared/contract/observation'
+import type { Rule } from '../../shared/contract/rule'
 import type { Machine } from '../engine/process-host'
 import { Run } from '../engine/run'
 import { exitCodes } from './exit-codes'
@@ -42,6 +43,11 @@ export async function runCommand(path: string, machine: Machine, seed: number): 
   return code
 }
 
+/** `Rule: Microsoft, Creating Guard Pages` and the page's address. */
+function ruleText({ source, url }: Rule): string {
+  return `Rule: ${source}${url === null ? '' : ` (${url})`}`
+}
+
 async function whyUnavailable(machine: Machine): Promise<string | null> {
   const description = await machine.describe()
   return description.available
@@ -72,6 +78,7 @@ function closing(run: Run, program: LoadedSource): number {
       )
     )
     if (exception.why !== null) printError(exception.why)
+    if (exception.rule !== null) printError(ruleText(exception.rule))
   } else if (run.status !== 'ended' || (run.exitCode ?? 0) !== 0) printError(run.statusText)
   printError(countsText(run.checks))
   return run.status === 'ended' && run.checks.failed === 0 ? exitCodes.fine : exitCodes.wrong

@@ -1,4 +1,5 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { RefusalReason, Rule } from '../../shared/contract/rule'
 import type { Word } from './word'
 
 /** How many bytes one access of the program moves. */
@@ -12,8 +13,10 @@ export interface ExceptionRecord {
   readonly access: 'read' | 'write' | 'execute' | null
   /** The address that was touched (ExceptionInformation[1]), not the instruction's. */
   readonly address: Word | null
-  /** The rule that raised it, in a sentence for a student; the simulator knows it, real Windows does not say. */
+  /** Why it was raised, in a sentence for a student; the simulator knows it, real Windows does not say. */
   readonly why?: string
+  /** The rule behind `why`, and where it stands. */
+  readonly rule?: Rule
 }
 
 /** What a program wants to have ready before its first statement. */
@@ -120,8 +123,8 @@ export interface MachineProcess {
   readonly threads?: MachineThreads
   /** The last error as it is now, without a call. */
   lastError(): number
-  /** Which rule refused the last call, in a sentence for a student; null where the machine cannot say. */
-  refusal(): string | null
+  /** Which rule refused the last call, and why in a sentence for a student; null where the machine cannot say. */
+  refusal(): RefusalReason | null
 
   /** Makes the program's data and stack. Called once, before the first statement. */
   prepare(layout: ProgramLayout): LoadedProgram

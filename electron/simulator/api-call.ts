@@ -1,6 +1,7 @@
 import { low32, wordOfNumber, type Word } from '../machine/word'
 import type { Kernel } from './kernel'
 import { referenceHandle } from './handles'
+import type { RuleId } from './rules'
 import { errorOf, isRefusal, type Refusal } from './status'
 import type { SimulatedProcess } from './simulated-process'
 import { putWait, type Wait } from './waits'
@@ -10,8 +11,8 @@ export type ApiFunction = (call: ApiCall) => Word | undefined
 
 /** One call of a Win32 function: its arguments, and how it answers. */
 export class ApiCall {
-  /** The rule that refused the call; null when none did. */
-  why: string | null = null
+  /** The rule that refused the call, and why in a sentence; null when none did. */
+  reason: { readonly rule: RuleId; readonly why: string } | null = null
 
   constructor(
     readonly process: SimulatedProcess,
@@ -77,15 +78,20 @@ export class ApiCall {
   }
 
   /** Fails with a last error. */
-  fail(error: number, why: string, result: Word = 0): Word {
+  fail(error: number, rule: RuleId, why: string, result: Word = 0): Word {
     this.process.state.lastError = error
-    this.why = why
+    return this.because(rule, why, result)
+  }
+
+  /** Fails and leaves the last error as it is. */
+  because(rule: RuleId, why: string, result: Word = 0): Word {
+    this.reason = { rule, why }
     return result
   }
 
   /** Fails as the kernel refused. */
   refuse(refusal: Refusal, result: Word = 0): Word {
-    return this.fail(errorOf(refusal.status), refusal.why, result)
+    return this.fail(errorOf(refusal.status), refusal.rule, refusal.why, result)
   }
 
   /** TRUE, or FALSE with the kernel's refusal. */

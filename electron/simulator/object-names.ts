@@ -8,7 +8,11 @@ export function sectionName(name: string): string | Refusal {
   const folder = at < 0 ? 'local' : name.slice(0, at).toLowerCase()
   const rest = at < 0 ? name : name.slice(at + 1)
   if ((folder !== 'local' && folder !== 'global' && folder !== 'session') || rest.includes('\\')) {
-    return refuse(NT.OBJECT_PATH_NOT_FOUND, 'A name may have one backslash only, behind Local or Global.')
+    return refuse(
+      NT.OBJECT_PATH_NOT_FOUND,
+      'object-names-have-one-folder',
+      'A name may have one backslash only, behind Local or Global.'
+    )
   }
   return `${folder === 'global' ? 'Global' : 'Local'}\\${rest}`
 }

@@ -1,36 +1,45 @@
-import { PTE_FRAME } from './pte'
+import { PTE_FRAME, PTE_NUMBER } from './pte'
 
 /** Which moment of the machine may change nodes in place; a snapshot starts the next one. */
 export interface Epoch {
   current: number
 }
 
-/** 512 entries: flags of pte.ts, and frame numbers where the flags say so. */
-export interface LeafTable {
-  readonly epoch: number
-  readonly level: 0
-  readonly flags: Uint32Array
-  readonly frames: Uint32Array
+/**
+ * A table of 16 parts, as one array: the epoch that may change it, its level, and the parts. A part is a table of the
+ * level below or, where all entries below are alike and have no number, their flags. At level 0 the parts are the
+ * flags of 16 entries, and their numbers follow. So small because every moment that is kept has a copy of each table
+ * that changed.
+ */
+export interface PageNode extends Array<number | PageNode> {
+  0: number
+  1: number
 }
-
-/** 512 tables of the level below. Where all entries below are alike and without frames, `fills` has them and there is no table. */
-export interface Directory {
-  readonly epoch: number
-  readonly level: number
-  readonly fills: Uint32Array
-  readonly children: (PageNode | null)[]
-}
-
-export type PageNode = Directory | LeafTable
 
 /** An entry's new flags. The page's frame is forgotten where they have no PTE_FRAME: release it before. */
 export type EntryChange = (flags: number, frame: number, count: number, page: number) => number
 
-const isLeaf = (node: PageNode): node is LeafTable => node.level === 0
+/** An entry that has a frame. */
+export interface FrameEntry {
+  readonly page: number
+  readonly flags: number
+  readonly frame: number
+}
+
+const EPOCH = 0
+const LEVEL = 1
+const FIRST = 2
+const FAN_OUT = 16
+/** Behind the flags of a table of level 0. */
+const NUMBERS = FIRST + FAN_OUT
+
+/** Pages below one part of a table, by the table's level. */
+const spans = Array.from({ length: 9 }, (_, level) => FAN_OUT ** level)
 
 /** An empty table for pages 0 to 512 ** (level + 1); x64 has level 3. */
 export function emptyTable(epoch: Epoch, level = 3): PageNode {
-  return level === 0 ? leafOf(epoch, 0) : directoryOf(epoch, level, 0)
+  // 9 bits of a page number for each of x64's levels, 4 for each of ours.
+  return filledTable(epoch, Math.ceil((9 * (level + 1)) / 4) - 1, 0)
 }
 
 /** The smallest level of a table with that many pages. */
@@ -40,84 +49,63 @@ export function levelFor(pageCount: number): number {
   return level
 }
 
-function leafOf(epoch: Epoch, fill: number): LeafTable {
-  return {
-    epoch: epoch.current,
-    level: 0,
-    flags: new Uint32Array(512).fill(fill),
-    frames: new Uint32Array(512)
-  }
+function filledTable(epoch: Epoch, level: number, flags: number): PageNode {
+  const f = flags
+  const now = epoch.current
+  // Literals make arrays without holes and without room to spare.
+  return level === 0
+    ? [now, 0, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    : [now, level, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f]
 }
 
-function directoryOf(epoch: Epoch, level: number, fill: number): Directory {
-  return {
-    epoch: epoch.current,
-    level,
-    fills: new Uint32Array(512).fill(fill),
-    children: new Array<PageNode | null>(512).fill(null)
-  }
+function editable(node: PageNode, epoch: Epoch): PageNode {
+  if (node[EPOCH] === epoch.current) return node
+  const own = node.slice() as PageNode
+  own[EPOCH] = epoch.current
+  return own
 }
 
-function editable<N extends PageNode>(node: N, epoch: Epoch): N {
-  if (node.epoch === epoch.current) return node
-  if (isLeaf(node)) {
-    return {
-      ...node,
-      epoch: epoch.current,
-      flags: new Uint32Array(node.flags),
-      frames: new Uint32Array(node.frames)
-    }
-  }
-  return {
-    ...node,
-    epoch: epoch.current,
-    fills: new Uint32Array(node.fills),
-    children: node.children.slice()
-  }
+/** Which part of a table of that level leads to the page. Bit operations see the lowest 32 bits only. */
+function partOf(level: number, page: number): number {
+  return (level < 8 ? page >>> (level << 2) : page / 2 ** 32) & (FAN_OUT - 1)
 }
-
-/** Pages below one entry of a table, by the table's level. */
-const spans = [1, 512, 512 ** 2, 512 ** 3, 512 ** 4]
 
 /** A page's flags; 0 where nothing was ever set. */
 export function flagsAt(root: PageNode, page: number): number {
   let node = root
-  while (!isLeaf(node)) {
-    const index = Math.floor(page / spans[node.level]!) & 511
-    const child: PageNode | null = node.children[index]!
-    if (child === null) return node.fills[index]!
-    node = child
+  for (let level = root[LEVEL]; level > 0; level--) {
+    const part = node[FIRST + partOf(level, page)]!
+    if (typeof part === 'number') return part
+    node = part
   }
-  return node.flags[page & 511]!
+  return node[FIRST + (page & 15)] as number
 }
 
-/** A page's frame number; only meaningful where its flags have PTE_FRAME. */
+/** A page's frame number (or what PTE_NUMBER says); only meaningful where its flags have one. */
 export function frameAt(root: PageNode, page: number): number {
   let node = root
-  while (!isLeaf(node)) {
-    const child: PageNode | null = node.children[Math.floor(page / spans[node.level]!) & 511]!
-    if (child === null) return 0
-    node = child
+  for (let level = root[LEVEL]; level > 0; level--) {
+    const part = node[FIRST + partOf(level, page)]!
+    if (typeof part === 'number') return 0
+    node = part
   }
-  return node.frames[page & 511]!
+  return node[NUMBERS + (page & 15)] as number
 }
 
 /** The table with one entry set. */
 export function setEntry(root: PageNode, epoch: Epoch, page: number, flags: number, frame: number): PageNode {
-  const node = editable(root, epoch)
-  if (isLeaf(node)) {
-    node.flags[page & 511] = flags
-    node.frames[page & 511] = frame
-    return node
+  const top = editable(root, epoch)
+  let node = top
+  for (let level = top[LEVEL]; level > 0; level--) {
+    const index = FIRST + partOf(level, page)
+    const part = node[index]!
+    const own = typeof part === 'number' ? filledTable(epoch, level - 1, part) : editable(part, epoch)
+    if (own !== part) node[index] = own
+    node = own
   }
-  const index = Math.floor(page / spans[node.level]!) & 511
-  const child = node.children[index] ?? emptyFilled(epoch, node.level - 1, node.fills[index]!)
-  node.children[index] = setEntry(child, epoch, page, flags, frame)
-  return node
-}
-
-function emptyFilled(epoch: Epoch, level: number, fill: number): PageNode {
-  return level === 0 ? leafOf(epoch, fill) : directoryOf(epoch, level, fill)
+  node[FIRST + (page & 15)] = flags
+  node[NUMBERS + (page & 15)] = flags & PTE_NUMBER ? frame : 0
+  return top
 }
 
 /** The table with `change` made to all entries of [start, end). Runs without tables are changed at once. */
@@ -131,53 +119,67 @@ export function updateEntries(
   return update(root, epoch, 0, start, end, change)
 }
 
+/** The table, copied only where something changes. */
 function update(
-  original: PageNode,
+  node: PageNode,
   epoch: Epoch,
   base: number,
   start: number,
   end: number,
   change: EntryChange
 ): PageNode {
-  const node = editable(original, epoch)
-  if (isLeaf(node)) {
-    const from = Math.max(start - base, 0)
-    const to = Math.min(end - base, 512)
-    for (let i = from; i < to; i++) {
-      const flags = change(node.flags[i]!, node.frames[i]!, 1, base + i)
-      node.flags[i] = flags
-      if ((flags & PTE_FRAME) === 0) node.frames[i] = 0
-    }
-    return node
-  }
-  const span = spans[node.level]!
-  const from = Math.max(Math.floor((start - base) / span), 0)
-  const to = Math.min(Math.ceil((end - base) / span), 512)
+  const level = node[LEVEL]
+  if (level === 0) return updateLeaf(node, epoch, base, start, end, change)
+  const span = spans[level]!
+  const from = start <= base ? 0 : Math.floor((start - base) / span)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  let own = node
   for (let i = from; i < to; i++) {
-    const childBase = base + i * span
-    const whole = start <= childBase && end >= childBase + span
-    const child = node.children[i]!
-    if (child === null && whole) {
-      node.fills[i] = change(node.fills[i]!, 0, span, childBase)
-      continue
+    const part = node[FIRST + i]!
+    const partBase = base + i * span
+    let after: number | PageNode
+    if (typeof part !== 'number') {
+      after = collapsed(update(part, epoch, partBase, start, end, change))
+    } else if (start <= partBase && end >= partBase + span) {
+      after = change(part, 0, span, partBase)
+    } else {
+      after = collapsed(update(filledTable(epoch, level - 1, part), epoch, partBase, start, end, change))
     }
-    const table = child ?? emptyFilled(epoch, node.level - 1, node.fills[i]!)
-    const changed = update(table, epoch, childBase, start, end, change)
-    const fill = whole ? uniform(changed) : null
-    node.children[i] = fill === null ? changed : null
-    if (fill !== null) node.fills[i] = fill
+    if (after === part) continue
+    if (own === node) own = editable(node, epoch)
+    own[FIRST + i] = after
   }
-  return node
+  return own
 }
 
-/** The flags that all entries of a table share, or null when they differ or have frames. */
-function uniform(node: PageNode): number | null {
-  const entries = isLeaf(node) ? node.flags : node.fills
-  const first = entries[0]!
-  if (first & PTE_FRAME) return null
-  for (let i = 0; i < 512; i++) {
-    if (entries[i] !== first || (!isLeaf(node) && node.children[i] !== null)) return null
+function updateLeaf(
+  node: PageNode,
+  epoch: Epoch,
+  base: number,
+  start: number,
+  end: number,
+  change: EntryChange
+): PageNode {
+  const from = start <= base ? 0 : start - base
+  const to = end >= base + FAN_OUT ? FAN_OUT : end - base
+  let own = node
+  for (let i = from; i < to; i++) {
+    const before = node[FIRST + i] as number
+    const flags = change(before, node[NUMBERS + i] as number, 1, base + i)
+    if (flags === before) continue
+    if (own === node) own = editable(node, epoch)
+    own[FIRST + i] = flags
+    if ((flags & PTE_NUMBER) === 0) own[NUMBERS + i] = 0
   }
+  return own
+}
+
+/** The flags that all entries of a table share, or the table when they differ or have numbers. */
+function collapsed(node: PageNode): number | PageNode {
+  const first = node[FIRST]!
+  if (typeof first !== 'number') return node
+  if (node[LEVEL] === 0 && first & PTE_NUMBER) return node
+  for (let i = FIRST + 1; i < FIRST + FAN_OUT; i++) if (node[i] !== first) return node
   return first
 }
 
@@ -198,20 +200,17 @@ export function eachRun(
     runFlags = flags
   }
   const walk = (node: PageNode, base: number): void => {
-    if (isLeaf(node)) {
-      const to = Math.min(end - base, 512)
-      for (let i = Math.max(start - base, 0); i < to; i++) add(base + i, (node.flags[i]! & mask) >>> 0)
-      return
-    }
-    const span = spans[node.level]!
-    const to = Math.min(Math.ceil((end - base) / span), 512)
-    for (let i = Math.max(Math.floor((start - base) / span), 0); i < to; i++) {
-      const child = node.children[i]!
-      if (child === null) add(Math.max(base + i * span, start), (node.fills[i]! & mask) >>> 0)
-      else walk(child, base + i * span)
+    const span = spans[node[LEVEL]]!
+    const from = start <= base ? 0 : Math.floor((start - base) / span)
+    const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+    for (let i = from; i < to; i++) {
+      const part = node[FIRST + i]!
+      const page = base + i * span
+      if (typeof part === 'number') add(page > start ? page : start, (part & mask) >>> 0)
+      else walk(part, page)
     }
   }
-  walk(root, 0)
+  if (end > start) walk(root, 0)
   if (runFlags >= 0 && end > runStart) visit(runStart, end - runStart, runFlags)
 }
 
@@ -222,20 +221,48 @@ export function eachFrame(
   end: number,
   visit: (page: number, flags: number, frame: number) => void
 ): void {
+  eachEntry(root, start, end, PTE_FRAME, visit)
+}
+
+/** Visits entries of [start, end) that have one of the flags in `mask`, a part of PTE_NUMBER. Parts without tables cost nothing. */
+export function eachEntry(
+  root: PageNode,
+  start: number,
+  end: number,
+  mask: number,
+  visit: (page: number, flags: number, number: number) => void
+): void {
   const walk = (node: PageNode, base: number): void => {
-    if (isLeaf(node)) {
-      const to = Math.min(end - base, 512)
-      for (let i = Math.max(start - base, 0); i < to; i++) {
-        if (node.flags[i]! & PTE_FRAME) visit(base + i, node.flags[i]!, node.frames[i]!)
-      }
-      return
-    }
-    const span = spans[node.level]!
-    const to = Math.min(Math.ceil((end - base) / span), 512)
-    for (let i = Math.max(Math.floor((start - base) / span), 0); i < to; i++) {
-      const child = node.children[i]!
-      if (child !== null) walk(child, base + i * span)
+    const level = node[LEVEL]
+    const span = spans[level]!
+    const from = start <= base ? 0 : Math.floor((start - base) / span)
+    const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+    for (let i = from; i < to; i++) {
+      const part = node[FIRST + i]!
+      if (typeof part !== 'number') walk(part, base + i * span)
+      else if (level === 0 && part & mask) visit(base + i, part, node[NUMBERS + i] as number)
     }
   }
-  walk(root, 0)
+  if (end > start) walk(root, 0)
+}
+
+/** The first entry of [page, end) that has a frame, or null. Parts without tables are skipped at once. */
+export function nextFrame(root: PageNode, page: number, end: number): FrameEntry | null {
+  return end > page ? firstFrame(root, 0, page, end) : null
+}
+
+function firstFrame(node: PageNode, base: number, start: number, end: number): FrameEntry | null {
+  const level = node[LEVEL]
+  const span = spans[level]!
+  const from = start <= base ? 0 : Math.floor((start - base) / span)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  for (let i = from; i < to; i++) {
+    const part = node[FIRST + i]!
+    if (typeof part !== 'number') {
+      const found = firstFrame(part, base + i * span, start, end)
+      if (found !== null) return found
+    } else if (level === 0 && part & PTE_FRAME)
+      return { page: base + i, flags: part, frame: node[NUMBERS + i] as number }
+  }
+  return null
 }

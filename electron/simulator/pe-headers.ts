@@ -40,12 +40,13 @@ export function imageLayout(
   if (start.length < 0x40 || view.getUint16(0, true) !== k.IMAGE_DOS_SIGNATURE) {
     return refuse(
       NT.INVALID_IMAGE_NOT_MZ,
+      'image-starts-with-mz',
       'SEC_IMAGE needs a program or library: the file does not start with "MZ".'
     )
   }
   const nt = view.getUint32(0x3c, true)
   const bad = (what: string): Refusal =>
-    refuse(k.STATUS_INVALID_IMAGE_FORMAT, `The file is no x64 image: ${what}.`)
+    refuse(k.STATUS_INVALID_IMAGE_FORMAT, 'image-headers-are-of-x64', `The file is no x64 image: ${what}.`)
   if (nt + 0x108 > start.length || view.getUint32(nt, true) !== k.IMAGE_NT_SIGNATURE)
     return bad('no PE headers')
   if (view.getUint16(nt + at.machine, true) !== k.IMAGE_FILE_MACHINE_AMD64) return bad('another machine type')

@@ -1,24 +1,34 @@
 import type { ExceptionRecord, AccessSize } from '../machine/machine-process'
 import { addToWord, wordOf, type Word } from '../machine/word'
-import type { ControlArea } from './control-area'
 import { accessFault } from './fault'
 import { PAGE_SIZE } from './frames'
 import type { Kernel } from './kernel'
+import { contentInSlot } from './page-file'
+import { dropPageTables } from './page-table-frames'
 import { frameAt, flagsAt, updateEntries, type EntryChange } from './page-table'
 import type { ProcessState } from './process-state'
 import { RegionList } from './region-list'
 import {
   chargeOf,
   isReadable,
+  PTE_ACCESSED,
   PTE_COMMITTED,
   PTE_FRAME,
   PTE_LOCKED,
   PTE_OFFERED,
+  PTE_PAGED,
   PTE_PROTOTYPE,
   PTE_VALID
 } from './pte'
-import { imagePageBytes, isPrototypeCommitted, presentPrototype } from './sections'
+import { ruleOf, type RuleId } from './rules'
+import { isPrototypeCommitted, prototypeBytes } from './sections'
 import { insertVad, removeVad, vadAt, type Vad } from './vad'
+
+/** What a touch or a call raises here: with the rule behind it, always. */
+export interface Fault extends Omit<ExceptionRecord, 'rule'> {
+  readonly rule: RuleId
+  readonly why: string
+}
 
 export type Access = 'read' | 'write' | 'execute'
 
@@ -136,8 +146,8 @@ export class ProcessMemory {
   }
 
   /** Raises the exception of an access or a call. */
-  raise(record: ExceptionRecord): null {
-    this.exception = record
+  raise(fault: Fault): null {
+    this.exception = { ...fault, rule: ruleOf(fault.rule) }
     return null
   }
 
@@ -159,17 +169,17 @@ export class ProcessMemory {
   changeEntries(start: number, end: number, change: EntryChange): void {
     const { state, kernel } = this
     state.pages = updateEntries(state.pages, kernel.epoch, start, end, (before, frame, count, page) => {
-      const after = change(before, frame, count, page)
+      let after = change(before, frame, count, page)
       if (after === before) return after
+      if ((after & PTE_FRAME) === 0) after &= ~(PTE_VALID | PTE_ACCESSED)
       state.commitPages += (chargeOf(after) - chargeOf(before)) * count
       const valid = (after & PTE_VALID ? 1 : 0) - (before & PTE_VALID ? 1 : 0)
-      if (valid !== 0) {
-        state.workingSetPages += valid
-        kernel.frames.share(frame, valid > 0 ? 1 : -1)
-      }
+      const gone = (before & (PTE_FRAME | PTE_PROTOTYPE)) === PTE_FRAME && (after & PTE_FRAME) === 0
+      state.workingSetPages += valid
+      if (gone) kernel.freePage(frame)
+      else if (valid !== 0) kernel.frames.share(frame, valid > 0 ? 1 : -1)
+      if (before & PTE_PAGED && (after & PTE_PAGED) === 0) kernel.releaseSlot(frame)
       if ((after ^ before) & PTE_LOCKED) state.lockedPages += after & PTE_LOCKED ? 1 : -1
-      if (before & PTE_FRAME && (after & PTE_FRAME) === 0 && (before & PTE_PROTOTYPE) === 0)
-        kernel.frames.free(frame)
       return after
     })
     this.notePeaks()
@@ -194,6 +204,7 @@ export class ProcessMemory {
 
   removeVad(vad: Vad): void {
     this.state.vads = removeVad(this.state.vads, vad)
+    dropPageTables(this, vad.start, vad.end)
     this.regionList.note(vad.start, vad.end)
   }
 
@@ -242,22 +253,18 @@ export class ProcessMemory {
     // As on real memory, where nobody can look behind a guard without taking it away.
     if ((flags & (PTE_OFFERED | PAGE_GUARD)) !== 0 || !isReadable(flags)) return null
     if (flags & PTE_FRAME) return this.kernel.frames.bytes(frameAt(this.state.pages, page))
+    if (flags & PTE_PAGED) {
+      const { frames, system } = this.kernel
+      return frames.contents.read(contentInSlot(system.pageFile, frameAt(this.state.pages, page)))
+    }
     if ((flags & PTE_PROTOTYPE) === 0) return flags & PTE_COMMITTED ? 'zero' : null
     const vad = this.vadAt(page)
     if (!vad?.view) return null
     const area = this.kernel.controlArea(vad.view.controlArea)
     const prototype = vad.view.firstPrototype + page - vad.start
     if (!isPrototypeCommitted(area, prototype)) return null
-    const frame = presentPrototype(this.kernel, area, prototype)
-    if (frame !== null) return this.kernel.frames.bytes(frame)
-    return area.kind === 'image' ? imageBytes(this.kernel, area, prototype) : 'zero'
+    return prototypeBytes(this.kernel, area, prototype)
   }
-}
-
-function imageBytes(kernel: Kernel, area: ControlArea, page: number): Uint8Array {
-  const bytes = new Uint8Array(PAGE_SIZE)
-  bytes.set(imagePageBytes(kernel, area, page))
-  return bytes
 }
 
 function valueAt(bytes: Uint8Array, offset: number, size: AccessSize): Word {

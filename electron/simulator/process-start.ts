@@ -219,6 +219,6 @@ function holds(files: FileStore, file: number, dataOffset: number, contents: Pro
   let at = dataOffset
   return [contents.constants, contents.code].every((bytes) => {
     at -= bytes.length
-    return at >= 0 && files.read(file, at, bytes.length).every((byte, i) => byte === bytes[i])
+    return at >= 0 && files.look(file, at, bytes.length).every((byte, i) => byte === bytes[i])
   })
 }

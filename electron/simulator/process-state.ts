@@ -49,7 +49,20 @@ export interface ProcessState {
   workingSetPages: number
   peakWorkingSetPages: number
   lockedPages: number
+  /** All page faults, as PageFaultCount has them, and of them: */
   pageFaults: number
+  /** ... pages of zeros, made at the first touch; */
+  demandZeroFaults: number
+  /** ... pages that were still in memory, of others or on the standby or modified list; */
+  softFaults: number
+  /** ... copies of shared pages, made at the first write; */
+  copyOnWriteFaults: number
+  /** ... pages that had to be read from the page file or a file. */
+  hardFaults: number
+  /** Where the next sweep through the working set goes on. */
+  sweepFrom: number
+  /** Frames of page tables, by `tableKey`. */
+  tables: Tree<number>
   minimumWorkingSetPages: number
   maximumWorkingSetPages: number
   workingSetFlags: number

@@ -22,11 +22,13 @@ import { isWithinView } from './view-protection'
 
 /** NtProtectVirtualMemory: the former protection of the first page. */
 export function protect(process: ProcessMemory, base: Word, size: Word, wanted: number): number | Refusal {
-  if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_3, 'dwSize must be greater than 0.')
+  if (size === 0)
+    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
   if (!isValidProtection(wanted)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
+      'protection-is-one-constant',
       'flNewProtect must be exactly one protection, with at most one modifier, and none with PAGE_NOACCESS.'
     )
   }
@@ -36,11 +38,16 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
   const vad = allocationOf(process, pages)
   if (isRefusal(vad)) return vad
   if (vad.placeholder)
-    return refuse(k.STATUS_CONFLICTING_ADDRESSES, 'A placeholder has no pages to protect; replace it first.')
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'placeholder-is-replaced-before-use',
+      'A placeholder has no pages to protect; replace it first.'
+    )
   const reserved = firstUncommitted(process, vad, start, end)
   if (reserved !== null) {
     return refuse(
       k.STATUS_NOT_COMMITTED,
+      'only-committed-pages-have-a-protection',
       `The page at ${pageText(reserved)} is not committed; only committed pages have a protection.`
     )
   }
@@ -49,12 +56,14 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
   if (vad.view === null && isCopyOnWrite(wanted)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
+      'private-memory-is-never-copy-on-write',
       'Private memory cannot be copy on write: nothing is shared that could be copied.'
     )
   }
   if (vad.view !== null && !image && !isWithinView(vad.view.access, wanted)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
+      'page-protection-stays-within-the-view',
       'The view was not mapped for that access; a page cannot have more than its view.'
     )
   }

@@ -25,6 +25,14 @@ export const PTE_OFFERED = 1 << 17
 export const PTE_RESET = 1 << 18
 /** Written since the write watch was reset; outlives protection changes and decommitment. */
 export const PTE_WRITTEN = 1 << 19
+/** Touched since the working set was last swept: the processor sets it, the sweep clears it. Intel SDM 3A, 4.8. */
+export const PTE_ACCESSED = 1 << 20
+/** The page's contents are in the page file: the entry's number is their slot. */
+export const PTE_PAGED = 1 << 22
+/** The contents were given up while the page was offered. */
+export const PTE_DISCARDED = 1 << 23
+/** Entries with one of these have a number: of a frame, or of a page-file slot. */
+export const PTE_NUMBER = PTE_FRAME | PTE_PAGED
 
 /** What VirtualQuery tells apart. */
 export const PTE_LOOK = PTE_PROTECT | PTE_COMMITTED | PTE_PROTOTYPE

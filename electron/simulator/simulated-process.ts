@@ -1,11 +1,14 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { RefusalReason } from '../../shared/contract/rule'
 import type { LoadedProgram, MachineProcess, ProgramLayout } from '../machine/machine-process'
 import type { Word } from '../machine/word'
 import { ApiCall, type ApiFunction } from './api-call'
 import { exportAddress } from './api/modules'
 import { executeCode } from './execute-code'
 import { loadProgram } from './process-start'
+import { passTheTime } from './modified-writer'
 import { ProcessMemory } from './process-memory'
+import { ruleOf } from './rules'
 import { SimulatedThreads, stackRange } from './simulated-threads'
 import type { Wait } from './waits'
 
@@ -17,7 +20,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   readonly threads = new SimulatedThreads(this)
   /** The thread that CreateThread made last; 0 when it made none. */
   lastThread = 0
-  private refusalText: string | null = null
+  private reason: ApiCall['reason'] = null
 
   get letter(): ProcessLetter {
     return this.state.letter
@@ -52,6 +55,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     const run = SimulatedProcess.functions[name]
     if (run === undefined || !this.offers(name)) throw new Error(`The simulator has no ${name}.`)
     this.exception = null
+    passTheTime(this.kernel)
     return this.finish(run, new ApiCall(this, args, name))
   }
 
@@ -63,7 +67,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
 
   private finish(run: ApiFunction, call: ApiCall): Word | undefined {
     const result = run(call)
-    this.refusalText = call.why
+    this.reason = call.reason
     this.threads.waits = call.waits
     if (call.waits) return undefined
     return this.exception !== null && result === undefined ? undefined : (result ?? 0)
@@ -73,8 +77,9 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     return this.state.lastError
   }
 
-  refusal(): string | null {
-    return this.refusalText
+  refusal(): RefusalReason | null {
+    const { reason } = this
+    return reason && { why: reason.why, rule: ruleOf(reason.rule) }
   }
 
   /** The stack is the thread's own: it grows page by page as it is touched, so nothing has to be committed before. */

@@ -1,12 +1,14 @@
 import { namedConstants as k } from '../../shared/win32/constants'
+import type { RuleId } from './rules'
 
-/** The kernel's no: an NTSTATUS, and the rule behind it in a sentence for a student. */
+/** The kernel's no: an NTSTATUS, the rule behind it, and what that means here in a sentence for a student. */
 export interface Refusal {
   readonly status: number
+  readonly rule: RuleId
   readonly why: string
 }
 
-export const refuse = (status: number, why: string): Refusal => ({ status, why })
+export const refuse = (status: number, rule: RuleId, why: string): Refusal => ({ status, rule, why })
 
 /** Whether a kernel service's answer is a refusal. */
 export function isRefusal(answer: object | number | string): answer is Refusal {

@@ -132,7 +132,7 @@ function installImage(kernel: Kernel, path: string, plan: ImagePlan): FileRecord
   const files = new FileStore(kernel)
   const file = files.create(path, k.FILE_ATTRIBUTE_ARCHIVE)
   const { parts, size } = buildImage(plan)
-  for (const { offset, bytes } of parts) files.write(file.id, offset, bytes)
-  if (files.get(file.id).size < size) files.resize(file.id, size)
+  files.resize(file.id, Math.max(size, ...parts.map(({ offset, bytes }) => offset + bytes.length)))
+  for (const { offset, bytes } of parts) files.writeDisk(file.id, offset, bytes)
   return files.get(file.id)
 }

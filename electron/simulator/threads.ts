@@ -125,7 +125,11 @@ function makeTeb(process: ProcessMemory): number | Refusal {
     })
     return isRefusal(made as object) ? (made as Refusal) : page * PAGE_SIZE
   }
-  return refuse(k.STATUS_NO_MEMORY, 'There is no room for another TEB behind the PEB.')
+  return refuse(
+    k.STATUS_NO_MEMORY,
+    'threads-fit-in-virtual-memory',
+    'There is no room for another TEB behind the PEB.'
+  )
 }
 
 /** Every thread of a process that lives. */

@@ -33,6 +33,7 @@ export function alignmentRefusal(
   if (Number(wish.base) % unit === 0 && Number(wish.offset) % unit === 0) return null
   return refuse(
     k.STATUS_MAPPED_ALIGNMENT,
+    unit === PAGE_SIZE ? 'view-in-a-placeholder-starts-at-a-page' : 'view-starts-at-64-kib',
     `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
   )
 }
@@ -43,17 +44,23 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   const misaligned = alignmentRefusal(wish)
   if (misaligned) return misaligned
   if (!isValidProtection(wish.protect))
-    return refuse(k.STATUS_INVALID_PAGE_PROTECTION, 'The protection is none that a view can have.')
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'protection-is-one-constant',
+      'The protection is none that a view can have.'
+    )
   if (typeof wish.base === 'bigint' || wish.base >= USER_END) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_3,
+      'addresses-end-at-128-tib',
       'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
     )
   }
   if (area.kind === 'image') return mapImage(process, area, wish.base / PAGE_SIZE, wish.use)
   if (!sectionAllows(section.protect, wish.protect)) {
     return refuse(
-      k.STATUS_ACCESS_DENIED,
+      k.STATUS_SECTION_PROTECTION,
+      'view-access-is-within-the-sections',
       'The section was not made for that access; its flProtect is the most that a view can have.'
     )
   }
@@ -62,6 +69,7 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (typeof wish.offset === 'bigint' || typeof wish.size === 'bigint' || wish.offset >= sectionSize) {
     return refuse(
       k.STATUS_INVALID_VIEW_SIZE,
+      'view-stays-inside-its-section',
       `The view would start behind the section's end: the section has ${sectionSize} bytes.`
     )
   }
@@ -69,6 +77,7 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (wish.offset + size > sectionSize) {
     return refuse(
       k.STATUS_INVALID_VIEW_SIZE,
+      'view-stays-inside-its-section',
       `Offset and size reach behind the section's end: the section has ${sectionSize} bytes.`
     )
   }
@@ -119,7 +128,11 @@ function placeOf(
   if (base === 0) {
     const start = findPlace(process, pageCount, wish.topDown, null)
     if (start !== null) return { start, placeholder: null }
-    return refuse(k.STATUS_NO_MEMORY, `No free range of addresses is ${pageCount} pages long.`)
+    return refuse(
+      k.STATUS_NO_MEMORY,
+      'allocation-needs-a-free-range',
+      `No free range of addresses is ${pageCount} pages long.`
+    )
   }
   if (
     base < FIRST_USER_PAGE ||
@@ -128,6 +141,7 @@ function placeOf(
   ) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'view-needs-free-addresses',
       `Some page from ${pageText(base)} on is in use; a view goes exactly where it was asked to.`
     )
   }
@@ -154,6 +168,7 @@ export function mapImage(
   if (start === null) {
     return refuse(
       wanted === 0 ? k.STATUS_NO_MEMORY : k.STATUS_CONFLICTING_ADDRESSES,
+      area.relocatable ? 'image-needs-a-free-place' : 'fixed-image-needs-its-own-place',
       area.relocatable
         ? 'There is no free place for the image.'
         : 'The image cannot be moved, and the place it was linked for is taken.'
@@ -218,10 +233,12 @@ export function unmapView(
 ): Refusal | null {
   const page = typeof address === 'number' ? Math.floor(address / PAGE_SIZE) : -1
   const vad = vadAt(process.state.vads, page)
-  if (!vad?.view) return refuse(k.STATUS_NOT_MAPPED_VIEW, 'There is no view at that address.')
+  if (!vad?.view)
+    return refuse(k.STATUS_NOT_MAPPED_VIEW, 'unmapping-needs-a-view', 'There is no view at that address.')
   if (preservePlaceholder && !vad.replacedPlaceholder) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'only-replaced-placeholders-come-back',
       'Only a view that replaced a placeholder can become one again.'
     )
   }

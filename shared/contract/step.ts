@@ -1,4 +1,5 @@
 import type { ProcessLetter, RegionChange } from './observation'
+import type { Rule } from './rule'
 
 /** A value of a call, ready to show. */
 export interface ShownValue {
@@ -24,6 +25,8 @@ export interface ShownException {
   readonly where: string
   /** Why, where the machine can say. */
   readonly why: string | null
+  /** The rule behind it, and where it stands. */
+  readonly rule: Rule | null
 }
 
 /** One Win32 call and its answer. */
@@ -38,8 +41,10 @@ export interface CallRecord {
   readonly failed: boolean
   /** The thread's last error right after the call. */
   readonly lastError: number
-  /** The rule that refused it, where the machine can say. */
+  /** Why it was refused, in a sentence, where the machine can say. */
   readonly why: string | null
+  /** The rule that refused it, and where it stands. */
+  readonly rule: Rule | null
   readonly exception: ShownException | null
 }
 

@@ -5,6 +5,7 @@ import { FileStore } from '../file-store'
 import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
 import type { SectionObject } from '../objects'
 import { isCopyOnWrite, isExecutable, isReadable } from '../pte'
+import type { RuleId } from '../rules'
 import { countUse, createPagefileArea, dataAreaOf, imageAreaOf } from '../sections'
 import type { ControlArea } from '../control-area'
 import { isRefusal, NT, refuse, type Refusal } from '../status'
@@ -28,7 +29,11 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   const named = full === null ? undefined : findName(kernel, full)
   if (named !== undefined) {
     if (named.kind !== 'section')
-      return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+      return call.fail(
+        k.ERROR_INVALID_HANDLE,
+        'one-name-one-kind-of-object',
+        'An object of another kind has that name.'
+      )
     const handle = openHandle(process, named.id, handleAccess(protect))
     // CreateFileMapping (Return value): the existing one, with its own size.
     process.state.lastError = k.ERROR_ALREADY_EXISTS
@@ -64,24 +69,32 @@ const knownAttributes =
 
 /** CreateFileMapping (flProtect); conformance sections/section-protection-and-file-access, section-image-needs-an-executable-file. */
 function protectionRefusal(protect: number, attributes: number): Refusal | null {
-  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+  const wrong = (rule: RuleId, why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, rule, why)
   const single = protect !== 0 && (protect & (protect - 1)) === 0 && protect < 0x100
   if (!single || !isReadable(protect) || protect === k.PAGE_EXECUTE) {
-    return wrong('flProtect must be exactly one protection that includes reading, without modifiers.')
+    return wrong(
+      'section-protection-includes-reading',
+      'flProtect must be exactly one protection that includes reading, without modifiers.'
+    )
   }
   if ((attributes & ~knownAttributes) !== 0)
-    return wrong('flProtect has a SEC_ bit that cannot be asked for.')
+    return wrong('section-attributes-are-known', 'flProtect has a SEC_ bit that cannot be asked for.')
   if (attributes & k.SEC_IMAGE) {
     if (attributes & ~(k.SEC_IMAGE_NO_EXECUTE | k.SEC_NOCACHE))
-      return wrong('SEC_IMAGE goes with no other attribute but SEC_NOCACHE.')
+      return wrong(
+        'image-section-takes-no-other-attribute',
+        'SEC_IMAGE goes with no other attribute but SEC_NOCACHE.'
+      )
     return null
   }
   if (attributes & k.SEC_COMMIT && attributes & k.SEC_RESERVE)
-    return wrong('SEC_COMMIT and SEC_RESERVE exclude each other.')
+    return wrong('section-is-committed-or-reserved', 'SEC_COMMIT and SEC_RESERVE exclude each other.')
   if (attributes & k.SEC_LARGE_PAGES) {
-    if (!(attributes & k.SEC_COMMIT)) return wrong('SEC_LARGE_PAGES needs SEC_COMMIT.')
+    if (!(attributes & k.SEC_COMMIT))
+      return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT.')
     return refuse(
       k.STATUS_PRIVILEGE_NOT_HELD,
+      'large-pages-need-a-privilege',
       'SEC_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
     )
   }
@@ -98,10 +111,16 @@ function makeArea(
   const image = (attributes & k.SEC_IMAGE) !== 0
   if (call.word(0) === INVALID_HANDLE) {
     // reactos dll/win32/kernel32/client/file/filemap.c CreateFileMappingW: before anything else is asked.
-    if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'A section without a file needs a size.')
+    if (size === 0)
+      return refuse(
+        k.STATUS_INVALID_PARAMETER_4,
+        'section-without-a-file-needs-a-size',
+        'A section without a file needs a size.'
+      )
     if (image)
       return refuse(
         k.STATUS_INVALID_FILE_FOR_SECTION,
+        'image-section-needs-a-file',
         'SEC_IMAGE needs a file: there is nothing to read headers from.'
       )
     const pageCount = Math.ceil(size / 4096)
@@ -121,12 +140,14 @@ function makeArea(
   if (bytes === 0)
     return refuse(
       NT.MAPPED_FILE_SIZE_ZERO,
+      'empty-file-cannot-be-mapped',
       'The file is empty and no size was given: there is nothing to map.'
     )
   if (bytes > record.size) {
     if (!isSharedWritable(protect)) {
       return refuse(
         k.STATUS_SECTION_TOO_BIG,
+        'read-only-section-cannot-lengthen-its-file',
         'The section would be longer than the file, and it is not for writing.'
       )
     }
@@ -161,16 +182,25 @@ export const OpenFileMappingA: ApiFunction = (call) => openFileMapping(call, fal
 export const OpenFileMappingW: ApiFunction = (call) => openFileMapping(call, true)
 
 function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
-  if (call.word(2) === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'lpName must name a section.')
+  if (call.word(2) === 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'section-name-is-given', 'lpName must name a section.')
   const name = call.string(call.word(2), wide)
   if (name === undefined) return undefined
   const full = sectionName(name)
   if (isRefusal(full)) return call.refuse(full)
   const object = findName(call.kernel, full)
   if (object === undefined)
-    return call.fail(k.ERROR_FILE_NOT_FOUND, `No section has the name "${name}"; names differ by case.`)
+    return call.fail(
+      k.ERROR_FILE_NOT_FOUND,
+      'name-leads-to-an-object',
+      `No section has the name "${name}"; names differ by case.`
+    )
   if (object.kind !== 'section')
-    return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'one-name-one-kind-of-object',
+      'An object of another kind has that name.'
+    )
   return openHandle(call.process, object.id, sectionAccess(call.dword(0)))
 }
 

@@ -8,7 +8,11 @@ import { isRefusal } from '../status'
 export const CloseHandle: ApiFunction = (call) =>
   closeHandle(call.process, call.word(0))
     ? 1
-    : call.fail(k.ERROR_INVALID_HANDLE, 'The handle is not open in this process; each handle is closed once.')
+    : call.fail(
+        k.ERROR_INVALID_HANDLE,
+        'handle-is-closed-once',
+        'The handle is not open in this process; each handle is closed once.'
+      )
 
 /** DuplicateHandle(hSourceProcessHandle, hSourceHandle, hTargetProcessHandle, lpTargetHandle, dwDesiredAccess, bInheritHandle, dwOptions) */
 export const DuplicateHandle: ApiFunction = (call) => {
@@ -17,7 +21,11 @@ export const DuplicateHandle: ApiFunction = (call) => {
   if (isRefusal(source)) return call.refuse(source)
   const entry = handleEntry(source, call.word(1))
   if (entry === undefined)
-    return call.fail(k.ERROR_INVALID_HANDLE, 'The source handle is not open in its process.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'handle-is-open',
+      'The source handle is not open in its process.'
+    )
   if (call.word(2) !== 0) {
     const target = call.target(call.word(2), k.PROCESS_DUP_HANDLE, 'PROCESS_DUP_HANDLE')
     if (isRefusal(target)) return call.refuse(target)
@@ -25,7 +33,11 @@ export const DuplicateHandle: ApiFunction = (call) => {
     const wanted = kind === 'section' ? sectionAccess(call.dword(4)) : call.dword(4)
     const access = options & k.DUPLICATE_SAME_ACCESS ? entry.access : wanted
     if (call.word(3) !== 0 && !call.canWrite(call.word(3), 8)) {
-      return call.fail(k.ERROR_NOACCESS, 'lpTargetHandle must point to a variable.')
+      return call.fail(
+        k.ERROR_NOACCESS,
+        'kernel-writes-where-it-can',
+        'lpTargetHandle must point to a variable.'
+      )
     }
     const handle = openHandle(target, entry.object, access)
     if (call.word(3) !== 0) call.copyOut(call.word(3), new Bytes(8).u64(0, handle).bytes)
@@ -44,7 +56,11 @@ export const OpenProcess: ApiFunction = (call) => {
     const also = access & k.PROCESS_QUERY_INFORMATION ? k.PROCESS_QUERY_LIMITED_INFORMATION : 0
     return openHandle(call.process, state.object, access | also)
   }
-  return call.fail(k.ERROR_INVALID_PARAMETER, `No process has the identifier ${call.dword(2)}.`)
+  return call.fail(
+    k.ERROR_INVALID_PARAMETER,
+    'process-identifier-is-in-use',
+    `No process has the identifier ${call.dword(2)}.`
+  )
 }
 
 export const GetCurrentProcess: ApiFunction = () => CURRENT_PROCESS

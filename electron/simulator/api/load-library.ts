@@ -32,6 +32,7 @@ function loadLibrary(call: ApiCall, wide: boolean, flags: number): Word | undefi
   if (file === undefined)
     return call.fail(
       k.ERROR_MOD_NOT_FOUND,
+      'library-is-found',
       `${name} is neither beside the program nor in the system's folder.`
     )
   const area = imageAreaOf(kernel, file.id)
@@ -92,7 +93,11 @@ export const FreeLibrary: ApiFunction = (call) => {
   if (handle % 4 !== 0) return call.answer(unmapView(process, handle - (handle % 4), false))
   const module = process.state.modules.find((one) => one.base === handle)
   if (module === undefined)
-    return call.fail(k.ERROR_MOD_NOT_FOUND, 'hLibModule is no module of this process.')
+    return call.fail(
+      k.ERROR_MOD_NOT_FOUND,
+      'freed-module-is-loaded',
+      'hLibModule is no module of this process.'
+    )
   if (module.references > 1) {
     setReferences(call, module.base, module.references - 1)
     return 1

@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
+import { flushFile } from '../file-cache'
 import { referenceHandle } from '../handles'
 import { isCopyOnWrite, isExecutable, isValidProtection, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
@@ -44,10 +45,18 @@ export const MapViewOfFile3: ApiFunction = (call) => {
   const type = call.dword(5)
   const known = k.MEM_RESERVE | k.MEM_REPLACE_PLACEHOLDER | k.MEM_LARGE_PAGES | k.MEM_TOP_DOWN
   if ((type & ~known) !== 0)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'AllocationType has a bit that stands for nothing here.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'mapping-type-is-known',
+      'AllocationType has a bit that stands for nothing here.'
+    )
   const replacePlaceholder = (type & k.MEM_REPLACE_PLACEHOLDER) !== 0
   if (replacePlaceholder && call.word(2) === 0) {
-    return call.fail(k.ERROR_INVALID_PARAMETER, "MEM_REPLACE_PLACEHOLDER needs the placeholder's address.")
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'replacing-names-the-placeholder',
+      "MEM_REPLACE_PLACEHOLDER needs the placeholder's address."
+    )
   }
   return map(call, process, {
     section: call.word(0),
@@ -77,7 +86,11 @@ function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {
   if (misaligned) return call.refuse(misaligned)
   // reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection: the protection too.
   if (!isValidProtection(protect))
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'The protection is none that a view can have.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'protection-is-one-constant',
+      'The protection is none that a view can have.'
+    )
   // Conformance sections/view-needs-rights-of-its-handle: even a view that nobody can touch needs the right to read.
   const sharedWrite = isWritable(protect) && !isCopyOnWrite(protect)
   const right =
@@ -106,6 +119,7 @@ export const UnmapViewOfFile2: ApiFunction = (call) => {
   if (flags & ~(k.MEM_UNMAP_WITH_TRANSIENT_BOOST | k.MEM_PRESERVE_PLACEHOLDER)) {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'unmap-flags-are-known',
       'UnmapFlags can be MEM_UNMAP_WITH_TRANSIENT_BOOST and MEM_PRESERVE_PLACEHOLDER.'
     )
   }
@@ -115,18 +129,33 @@ export const UnmapViewOfFile2: ApiFunction = (call) => {
 /** UnmapViewOfFileEx(BaseAddress, UnmapFlags) */
 export const UnmapViewOfFileEx: ApiFunction = (call) =>
   call.dword(1) & ~k.MEM_UNMAP_WITH_TRANSIENT_BOOST
-    ? call.fail(k.ERROR_INVALID_PARAMETER, 'UnmapFlags can be 0 or MEM_UNMAP_WITH_TRANSIENT_BOOST.')
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'unmap-flags-are-known',
+        'UnmapFlags can be 0 or MEM_UNMAP_WITH_TRANSIENT_BOOST.'
+      )
     : call.answer(unmapView(call.process, call.word(0), false))
 
 /**
- * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): views and file are the same bytes, so all is written already.
- * Conformance sections/view-flush-takes-any-part.
+ * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): the changed pages of the range go to the file's disk; 0 is all from
+ * there to the view's end. Conformance sections/view-flush-takes-any-part.
  */
 export const FlushViewOfFile: ApiFunction = (call) => {
   const address = call.size(0)
   const vad = call.process.vadAt(Math.floor(address / 4096))
-  if (!vad?.view) return call.fail(k.ERROR_INVALID_ADDRESS, 'There is no view at that address.')
+  if (!vad?.view)
+    return call.fail(
+      k.ERROR_INVALID_ADDRESS,
+      'flushing-stays-inside-a-view',
+      'There is no view at that address.'
+    )
   if (address + call.size(1) > vad.end * 4096)
-    return call.fail(k.ERROR_INVALID_ADDRESS, 'The range leaves the view.')
+    return call.fail(k.ERROR_INVALID_ADDRESS, 'flushing-stays-inside-a-view', 'The range leaves the view.')
+  const { controlArea, firstPrototype } = vad.view
+  const area = call.kernel.controlArea(controlArea)
+  if (area.kind !== 'data') return 1
+  const first = Math.floor(address / 4096)
+  const end = call.size(1) === 0 ? vad.end : Math.ceil((address + call.size(1)) / 4096)
+  flushFile(call.kernel, area.file, firstPrototype + first - vad.start, firstPrototype + end - vad.start)
   return 1
 }

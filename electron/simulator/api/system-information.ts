@@ -36,7 +36,11 @@ export const GlobalMemoryStatusEx: ApiFunction = (call) => {
   const length = process.load(call.word(0), 4)
   if (length === undefined) return undefined
   if (length !== 64)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'dwLength must be the size of MEMORYSTATUSEX, 64.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'memory-status-knows-its-size',
+      'dwLength must be the size of MEMORYSTATUSEX, 64.'
+    )
   let usedVirtual = 0
   for (const vad of values(process.state.vads)) usedVirtual += vad.end - vad.start
   const total = kernel.ramPages
@@ -57,14 +61,18 @@ export const GlobalMemoryStatusEx: ApiFunction = (call) => {
 }
 
 function availablePages({ kernel }: ApiCall): number {
-  return Math.max(kernel.ramPages - kernel.systemPages - kernel.frames.state.used, 0)
+  return kernel.frames.available()
 }
 
 /** GetPerformanceInfo(pPerformanceInformation, cb) */
 export const GetPerformanceInfo: ApiFunction = (call) => {
   const { kernel } = call
   if (call.dword(1) < 104)
-    return call.fail(k.ERROR_BAD_LENGTH, 'cb must be the size of PERFORMANCE_INFORMATION, 104.')
+    return call.fail(
+      k.ERROR_BAD_LENGTH,
+      'performance-information-needs-a-whole-record',
+      'cb must be the size of PERFORMANCE_INFORMATION, 104.'
+    )
   const commit = kernel.commitTotal()
   return put(
     call,
@@ -122,7 +130,11 @@ export const SetThreadStackGuarantee: ApiFunction = (call) => {
   if (asked === undefined) return undefined
   const { state } = process
   if (Number(asked) >= (state.stackHigh - state.stackLow) * 4096) {
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'The stack is not that large.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'stack-guarantee-fits-the-stack',
+      'The stack is not that large.'
+    )
   }
   const before = state.stackGuarantee
   const pages = asked === 0 ? 0 : Math.max(Math.ceil(Number(asked) / 4096) * 4096, 0x2000)

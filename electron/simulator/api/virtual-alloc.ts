@@ -67,19 +67,41 @@ export function extendedParameters(
 ): { readonly requirements: AddressRequirements | null } | Refusal {
   let requirements: AddressRequirements | null = null
   if (count > 0 && address === 0)
-    return refuse(k.STATUS_INVALID_PARAMETER, 'ParameterCount needs ExtendedParameters.')
+    return refuse(
+      k.STATUS_INVALID_PARAMETER,
+      'extended-parameters-are-known',
+      'ParameterCount needs ExtendedParameters.'
+    )
   for (let i = 0; i < count; i++) {
     const bytes = call.copyIn(typeof address === 'number' ? address + i * 16 : address, 16)
-    if (bytes === null) return refuse(k.STATUS_ACCESS_VIOLATION, 'ExtendedParameters cannot be read.')
+    if (bytes === null)
+      return refuse(
+        k.STATUS_ACCESS_VIOLATION,
+        'kernel-reads-what-is-readable',
+        'ExtendedParameters cannot be read.'
+      )
     const type = u32At(bytes, 0) & 0xff
     if (type === 0 || type > KNOWN_TYPES) {
-      return refuse(k.STATUS_INVALID_PARAMETER, 'An extended parameter has a type that does not exist.')
+      return refuse(
+        k.STATUS_INVALID_PARAMETER,
+        'extended-parameters-are-known',
+        'An extended parameter has a type that does not exist.'
+      )
     }
     if (type === NUMA_NODE || type !== ADDRESS_REQUIREMENTS) continue
     if (requirements !== null)
-      return refuse(k.STATUS_INVALID_PARAMETER, 'Address requirements are given twice.')
+      return refuse(
+        k.STATUS_INVALID_PARAMETER,
+        'address-requirements-are-given-once',
+        'Address requirements are given twice.'
+      )
     const record = call.copyIn(u64At(bytes, 8), 24)
-    if (record === null) return refuse(k.STATUS_ACCESS_VIOLATION, 'The address requirements cannot be read.')
+    if (record === null)
+      return refuse(
+        k.STATUS_ACCESS_VIOLATION,
+        'kernel-reads-what-is-readable',
+        'The address requirements cannot be read.'
+      )
     const read = addressRequirements(
       Number(u64At(record, 0)),
       Number(u64At(record, 8)),
@@ -97,7 +119,8 @@ function addressRequirements(
   highest: number,
   alignment: number
 ): AddressRequirements | Refusal {
-  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+  const wrong = (why: string): Refusal =>
+    refuse(k.STATUS_INVALID_PARAMETER, 'address-requirements-are-possible', why)
   if (lowest % 0x10000 !== 0) return wrong('LowestStartingAddress must be a multiple of 64 KiB.')
   if (highest !== 0 && (highest + 1) % 0x1000 !== 0)
     return wrong('HighestEndingAddress must be the last byte of a page.')

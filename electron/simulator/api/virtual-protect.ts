@@ -21,6 +21,7 @@ function protectIn(call: ApiCall, process: SimulatedProcess, first: number): Wor
   if (!call.canWrite(oldProtect, 4)) {
     return call.fail(
       k.ERROR_NOACCESS,
+      'old-protection-needs-a-place',
       'lpflOldProtect must point to a variable: the old protection goes there.'
     )
   }

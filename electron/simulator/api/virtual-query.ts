@@ -26,6 +26,7 @@ function lengthRefusal(call: ApiCall, index: number): Word | null {
   if (call.size(index) >= RECORD) return null
   return call.fail(
     k.ERROR_BAD_LENGTH,
+    'query-needs-room-for-its-answer',
     'dwLength must be at least the size of MEMORY_BASIC_INFORMATION, 48 bytes.'
   )
 }
@@ -38,6 +39,7 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
   if (typeof address === 'bigint' || address >= USER_END) {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'query-ends-with-the-address-space',
       'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
     )
   }
@@ -53,6 +55,7 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
   if (!call.copyOut(call.word(first + 1), record.bytes)) {
     return call.fail(
       k.ERROR_NOACCESS,
+      'kernel-writes-where-it-can',
       'lpBuffer must point to a MEMORY_BASIC_INFORMATION that can be written.'
     )
   }

@@ -14,11 +14,19 @@ function waitable(call: ApiCall, handle: Word): number | Refusal {
   const entry = handleEntry(call.process, handle)
   const object = entry && call.kernel.object(entry.object)
   if (entry === undefined || object === undefined)
-    return refuse(k.STATUS_INVALID_HANDLE, 'The handle is not open in this process.')
+    return refuse(k.STATUS_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
   if (object.kind === 'section')
-    return refuse(k.STATUS_OBJECT_TYPE_MISMATCH, 'A section cannot be waited for: it is never signalled.')
+    return refuse(
+      k.STATUS_OBJECT_TYPE_MISMATCH,
+      'waiting-needs-an-object-that-signals',
+      'A section cannot be waited for: it is never signalled.'
+    )
   if ((entry.access & k.SYNCHRONIZE) === 0)
-    return refuse(k.STATUS_ACCESS_DENIED, 'The handle was opened without SYNCHRONIZE.')
+    return refuse(
+      k.STATUS_ACCESS_DENIED,
+      'waiting-needs-synchronize',
+      'The handle was opened without SYNCHRONIZE.'
+    )
   return object.id
 }
 
@@ -42,6 +50,7 @@ function waitFor(
   if (all && new Set(objects).size < objects.length)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'waiting-for-all-names-each-once',
       'With bWaitAll each object may be named once only.',
       k.WAIT_FAILED
     )
@@ -62,9 +71,20 @@ export const WaitForMultipleObjects: ApiFunction = (call) => {
   const all = call.dword(2) !== 0
   if (call.resumed !== null) return waitFor(call, [], call.resumed.all, 0)
   if (count === 0 || count > MAXIMUM_WAIT_OBJECTS)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'nCount is 1 to 64 (MAXIMUM_WAIT_OBJECTS).', k.WAIT_FAILED)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'wait-names-1-to-64-objects',
+      'nCount is 1 to 64 (MAXIMUM_WAIT_OBJECTS).',
+      k.WAIT_FAILED
+    )
   const bytes = call.copyIn(call.word(1), count * 8)
-  if (bytes === null) return call.fail(k.ERROR_NOACCESS, 'lpHandles cannot be read.', k.WAIT_FAILED)
+  if (bytes === null)
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'kernel-reads-what-is-readable',
+      'lpHandles cannot be read.',
+      k.WAIT_FAILED
+    )
   const handles = Array.from({ length: count }, (_, i) => u64At(bytes, i * 8))
   return waitFor(call, handles, all, call.dword(3))
 }

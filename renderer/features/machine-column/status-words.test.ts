@@ -45,7 +45,8 @@ describe('a status in words', () => {
       code: 0xc0000005,
       name: 'EXCEPTION_ACCESS_VIOLATION',
       where: 'write to 0x1000',
-      why: null
+      why: null,
+      rule: null
     }
     const statusText = 'The program died of EXCEPTION_ACCESS_VIOLATION: write to 0x1000, in line 8.'
     expect(statusWords(view({ status: 'died', line: null, exception, statusText })).text).toBe(

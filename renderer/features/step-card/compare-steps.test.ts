@@ -12,6 +12,7 @@ function call(more: Partial<CallRecord> = {}): CallRecord {
     failed: false,
     lastError: 0,
     why: null,
+    rule: null,
     exception: null,
     ...more
   }
