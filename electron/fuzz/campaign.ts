@@ -11,7 +11,7 @@ import { shrink } from './shrink'
 
 /** How long a sequence is: long enough for states to build up, short enough that little is lost after a known difference. */
 const sequenceLength = 24
-const sequencesInProgram = 40
+const sequencesInProgram = 80
 
 /** A number of sequences that are run as one program. */
 export interface Batch {

@@ -1,4 +1,5 @@
 import type { Action, Sequence } from './actions'
+import { operations } from './operations'
 import type { KnownDifference } from './known-differences'
 import { Areas, type Outcomes } from './outcome'
 
@@ -40,6 +41,7 @@ const traceless = new Set([
 
 /** Whether the call succeeded on one machine only, and may have left what no look at the memory shows. */
 function partsWays(action: Action, a: string, b: string): boolean {
+  if (action.operation === 'WriteProcessMemory' || operations[action.operation]?.calls === 0) return a !== b
   return a.startsWith('!') !== b.startsWith('!') && !traceless.has(action.operation)
 }
 

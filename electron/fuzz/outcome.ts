@@ -95,11 +95,11 @@ export class Areas {
   private readonly arenas = new Map<Actor, string>()
 
   take(by: Actor, outcome: Outcome | undefined): void {
-    for (const [area, text] of outcome?.areas ?? []) {
-      this.known.set(`${by}${area}`, text)
-      if (area === slotCount) this.arenas.set(by, text)
-      if (area === slotCount + 1) this.arenas.set(by === 'A' ? 'B' : 'A', text)
-    }
+    for (const [area, text] of outcome?.areas ?? []) this.known.set(`${by}${area}`, text)
+    // What a process does not say again is as it said last.
+    this.arenas.set(by, this.named(`${by}${slotCount}`))
+    const others = this.known.get(`${by}${slotCount + 1}`)
+    if (others !== undefined) this.arenas.set(by === 'A' ? 'B' : 'A', others)
   }
 
   /** The areas as they are now; later steps do not change it. */

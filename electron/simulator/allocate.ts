@@ -76,7 +76,9 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
       'MEM_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
     )
   }
-  if (type & (k.MEM_RESET | k.MEM_RESET_UNDO)) return reset(process, pages, type)
+  // reactos ARM3/virtual.c NtAllocateVirtualMemory: without an address a reservation is meant, MEM_RESET or not.
+  if (type & (k.MEM_RESET | k.MEM_RESET_UNDO) && !(type === k.MEM_RESET && base === 0))
+    return reset(process, pages, type)
   if (type & k.MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
   if (type & k.MEM_RESERVE || base === 0) return reserve(process, pages, wish)
   return commit(process, pages, protect)
@@ -174,7 +176,7 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
       )
     }
   }
-  const committed = (type & k.MEM_COMMIT) !== 0 || (type & k.MEM_RESERVE) === 0
+  const committed = (type & k.MEM_COMMIT) !== 0
   if (committed) {
     const refusal = kernel.commitRefusal(count)
     if (refusal) return refusal
