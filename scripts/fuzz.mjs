@@ -1,13 +1,14 @@
 /**
  * npm run fuzz -- [--seconds N] [--seed S] [--calls N] [--most N] [--findings FOLDER]: random sequences of calls on the
  * simulator and on the Windows machine, compared by meaning. What nothing explains is made as short as it gets and
- * written as a C program. See docs/fuzzing.md.
+ * written as a C program. See docs/fuzzing.md. --page writes that page's list of known differences anew, and nothing else.
  *
  * Exit code: 0 nothing unexplained, 1 something, 2 wrong arguments, 3 no Windows machine.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { format, resolveConfig } from 'prettier'
 import { runnerImport } from 'vite'
 
 const root = join(import.meta.dirname, '..')
@@ -17,6 +18,13 @@ const { module } = await runnerImport(join(root, 'electron', 'fuzz', 'index.ts')
   configFile: false,
   logLevel: 'error'
 })
+
+if (options.page) {
+  const page = join(root, 'docs', 'fuzzing.md')
+  const filled = module.withKnownDifferences(readFileSync(page, 'utf8'))
+  writeFileSync(page, await format(filled, { ...(await resolveConfig(page)), parser: 'markdown' }))
+  process.exit(0)
+}
 
 let saidAt = 0
 const summary = await module.fuzz({
@@ -65,7 +73,8 @@ function readOptions() {
         calls: number,
         most: number,
         findings: number,
-        counts: number
+        counts: number,
+        page: { type: 'boolean' }
       }
     })
     const whole = (name, otherwise) => {
@@ -80,7 +89,8 @@ function readOptions() {
       calls: whole('calls', null),
       most: whole('most', 5),
       findings: values.findings ?? join(root, 'fuzz-findings'),
-      counts: values.counts ?? ''
+      counts: values.counts ?? '',
+      page: values.page ?? false
     }
   } catch (error) {
     leave(2, `fuzz: ${error.message}`)

@@ -1,6 +1,7 @@
 import type { Sequence } from './actions'
 import { compareSequence, type Difference, type SequenceComparison } from './compare'
-import { Generator, type Theme } from './generate'
+import type { Theme } from './choices'
+import { Generator } from './generate'
 import { Chance } from './chance'
 import { explainDifference, type KnownDifference } from './known-differences'
 import { runOn, type BothMachines } from './machines'
@@ -11,7 +12,7 @@ import { shrink } from './shrink'
 
 /** How long a sequence is: long enough for states to build up, short enough that little is lost after a known difference. */
 const sequenceLength = 24
-const sequencesInProgram = 80
+const sequencesInProgram = 160
 
 /** A number of sequences that are run as one program. */
 export interface Batch {
@@ -80,13 +81,11 @@ export async function shrinkDifference(
   difference: Difference
 ): Promise<{ readonly sequence: Sequence; readonly difference: Difference } | null> {
   const kind = kindOf(difference)
-  let last: Difference | null = null
   const differenceOf = (comparison: SequenceComparison | undefined): Difference | null =>
     comparison?.unexplained && kindOf(comparison.unexplained) === kind ? comparison.unexplained : null
   const one = async (candidate: Sequence): Promise<Difference | null> =>
     differenceOf((await runSequences(machines, [candidate])).comparisons[0])
-  last = await one(difference.actions)
-  if (last === null) return null
+  if ((await one(difference.actions)) === null) return null
   const reproduces = async (candidates: readonly Sequence[]): Promise<boolean[]> => {
     const { comparisons, endings } = await runSequences(machines, candidates)
     if (endings.length === 0)

@@ -41,8 +41,15 @@ const traceless = new Set([
 
 /** Whether the call succeeded on one machine only, and may have left what no look at the memory shows. */
 function partsWays(action: Action, a: string, b: string): boolean {
-  if (action.operation === 'WriteProcessMemory' || operations[action.operation]?.calls === 0) return a !== b
+  // A write leaves as much as its count says.
+  if (action.operation === 'WriteProcessMemory') return countOf(a) !== countOf(b)
+  if (operations[action.operation]?.calls === 0) return a !== b
   return a.startsWith('!') !== b.startsWith('!') && !traceless.has(action.operation)
+}
+
+/** The bytes that `ok 1000 0` or `!299 1000` says were copied. */
+function countOf(result: string): string {
+  return result.split(' ')[1] ?? '0'
 }
 
 /**

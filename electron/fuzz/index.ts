@@ -5,6 +5,8 @@ import type { Difference } from './compare'
 import { findingProgram, kindOf } from './finding'
 import { openMachines } from './machines'
 
+export { withKnownDifferences } from './known-differences-page'
+
 /** What a fuzz run is asked for. */
 export interface FuzzOptions {
   readonly seed: number

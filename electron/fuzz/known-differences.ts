@@ -1,6 +1,25 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Difference } from './compare'
-import { withProtections, type AreaRegion } from './outcome'
+import {
+  accessViolation,
+  alikeWith,
+  allocating,
+  bothFail,
+  caching,
+  error,
+  failedWith,
+  freeing,
+  guardViolation,
+  is,
+  isGuarded,
+  isOddProtection,
+  isPlainProtection,
+  isReserved,
+  mapping,
+  protecting,
+  someRegion,
+  succeeded
+} from './difference-tests'
 import { flagsOf, numberAt, rangeBefore, sizeOf } from './range-before'
 
 /** A difference that is not the simulator's fault. */
@@ -13,79 +32,6 @@ export interface KnownDifference {
   /** Whether it is only Wine's: on real Windows it would be a bug of ours. */
   readonly only: 'Wine' | 'any'
   readonly holds: (difference: Difference) => boolean
-}
-
-const error = {
-  notSupported: k.ERROR_CALL_NOT_IMPLEMENTED,
-  denied: k.ERROR_ACCESS_DENIED,
-  parameter: k.ERROR_INVALID_PARAMETER,
-  notLocked: k.ERROR_NOT_LOCKED,
-  partial: k.ERROR_PARTIAL_COPY,
-  address: k.ERROR_INVALID_ADDRESS,
-  noAccess: k.ERROR_NOACCESS,
-  alignment: k.ERROR_MAPPED_ALIGNMENT,
-  privilege: k.ERROR_PRIVILEGE_NOT_HELD,
-  quota: k.ERROR_WORKING_SET_QUOTA
-}
-
-const accessViolation = 'c0000005'
-const guardViolation = '80000001'
-
-const allocating = ['VirtualAlloc', 'VirtualAlloc2', 'VirtualAllocEx']
-const protecting = ['VirtualProtect', 'VirtualProtectEx']
-const freeing = ['VirtualFree', 'VirtualFreeEx']
-const mapping = ['MapViewOfFile', 'MapViewOfFileEx', 'MapViewOfFile3']
-
-/** Both fail and leave everything as it was; the simulator with one error, Windows with another. */
-function bothFail(difference: Difference, simulator: number, windows: number): boolean {
-  const { simulator: left, windows: right, areas } = difference
-  return areas.length === 0 && failedWith(left, simulator) && failedWith(right, windows)
-}
-
-function failedWith(result: string, code: number): boolean {
-  return result === `!${code}` || result.startsWith(`!${code} `)
-}
-
-const is = (difference: Difference, operations: readonly string[]): boolean =>
-  operations.includes(difference.action.operation)
-
-const succeeded = (result: string): boolean => result !== '' && !result.startsWith('!')
-
-/** Whether some page of the range has one of these bits in its protection and state. */
-function someRegion(difference: Difference, test: (region: AreaRegion) => boolean): boolean {
-  return rangeBefore(difference)?.regions.some(test) ?? false
-}
-
-const isGuarded = (region: AreaRegion): boolean =>
-  region.state === k.MEM_COMMIT && (region.protect & k.PAGE_GUARD) !== 0
-const isReserved = (region: AreaRegion): boolean => region.state === k.MEM_RESERVE
-
-/** One protection, with modifiers or without: what has a meaning for Windows and for Wine. */
-function isPlainProtection(protect: number): boolean {
-  const main = protect & 0xff
-  return main !== 0 && (main & (main - 1)) === 0 && !isOddProtection(protect)
-}
-
-/** Protections that Windows refuses and Wine 8.0, which looks at the low byte alone, takes. */
-function isOddProtection(protect: number): boolean {
-  const main = protect & 0xff
-  const modifiers = protect & 0x700
-  if (main === 0 || (main & (main - 1)) !== 0) return false
-  if (protect > 0x7ff) return true
-  return main === k.PAGE_NOACCESS ? modifiers !== 0 : (modifiers & (modifiers - 1)) !== 0
-}
-
-const caching = k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE
-
-/** Both say the same and look alike once protections are seen in this way. */
-function alikeWith(difference: Difference, change: (protect: number) => number): boolean {
-  return (
-    difference.areas.length > 0 &&
-    difference.simulator === difference.windows &&
-    difference.areas.every(
-      (area) => withProtections(area.simulator, change) === withProtections(area.windows, change)
-    )
-  )
 }
 
 /** Every difference that is known. */
@@ -111,6 +57,41 @@ export const knownDifferences: readonly KnownDifference[] = [
       is(d, [...protecting, ...freeing, ...allocating]) &&
       (sizeOf(d.action) < 0 || sizeOf(d.action) >= 0x700000000000) &&
       failedWith(d.simulator, error.parameter)
+  },
+  {
+    name: 'watched writes that failed',
+    what: 'GetWriteWatch names pages that were written to; Wine also those where a write was refused.',
+    evidence: 'Microsoft, GetWriteWatch ("pages that have been written to")',
+    only: 'Wine',
+    holds: (d) => {
+      if (!is(d, ['GetWriteWatch']) || !succeeded(d.simulator) || !succeeded(d.windows)) return false
+      const shown = new Set(d.simulator.split(' '))
+      const refused = d.actions.some(
+        (action, i) => action.operation === 'write' && /^[c8]/.test(d.results[i] ?? '')
+      )
+      return (
+        refused &&
+        d.simulator.split(' ').every((page) => d.windows.includes(page)) &&
+        d.windows.split(' ').some((page) => !shown.has(page))
+      )
+    }
+  },
+  {
+    name: 'watched writes of the kernel',
+    what: 'WriteProcessMemory writes to a watched page like any other write; in Wine its server writes behind the watch.',
+    evidence:
+      'Microsoft, VirtualAlloc (MEM_WRITE_WATCH: "track pages that are written to in the allocated region")',
+    only: 'Wine',
+    holds: (d) => {
+      if (!is(d, ['GetWriteWatch']) || !succeeded(d.simulator) || !succeeded(d.windows)) return false
+      const shown = new Set(d.windows.split(' '))
+      const wrote = d.actions.some((action) => action.operation === 'WriteProcessMemory')
+      return (
+        wrote &&
+        d.windows.split(' ').every((page) => d.simulator.includes(page)) &&
+        d.simulator.split(' ').some((page) => !shown.has(page))
+      )
+    }
   },
   {
     name: 'write watch of nothing',
