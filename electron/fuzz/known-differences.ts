@@ -20,6 +20,7 @@ import {
   someRegion,
   succeeded
 } from './difference-tests'
+import { readArea } from './outcome'
 import { flagsOf, numberAt, rangeBefore, sizeOf } from './range-before'
 
 /** A difference that is not the simulator's fault. */
@@ -172,6 +173,20 @@ export const knownDifferences: readonly KnownDifference[] = [
       failedWith(d.simulator, error.parameter) &&
       flagsOf(d.action, 'allocation') === k.MEM_RESET &&
       d.areas.length === 0
+  },
+  {
+    name: 'contents after a reset',
+    what: 'After MEM_RESET the contents may be kept or lost; Wine loses them at once, the simulator when it needs the page.',
+    evidence:
+      'Microsoft, VirtualAlloc (MEM_RESET: "the data ... is no longer of interest", may be discarded)',
+    only: 'any',
+    holds: (d) =>
+      is(d, allocating) &&
+      flagsOf(d.action, 'allocation') === k.MEM_RESET &&
+      d.simulator === d.windows &&
+      d.areas.every(
+        ({ simulator, windows }) => JSON.stringify(readArea(simulator)) === JSON.stringify(readArea(windows))
+      )
   },
   {
     name: 'reset with another type',
@@ -436,7 +451,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     holds: (d) =>
       is(d, ['ReadProcessMemory']) &&
       failedWith(d.simulator, error.partial) &&
-      succeeded(d.windows) &&
+      (succeeded(d.windows) || failedWith(d.windows, error.noAccess)) &&
       someRegion(d, (region) => isGuarded(region) || isReserved(region) || region.protect === k.PAGE_NOACCESS)
   },
   {
@@ -450,6 +465,18 @@ export const knownDifferences: readonly KnownDifference[] = [
       !succeeded(d.simulator) &&
       (succeeded(d.windows) || failedWith(d.windows, error.denied)) &&
       someRegion(d, (region) => isGuarded(region) || isReserved(region) || (region.protect & 0xcc) === 0)
+  },
+  {
+    name: 'patches of views',
+    what: 'WriteProcessMemory makes code writable for the moment, in a view that may not be written as a copy; Wine says ERROR_ACCESS_DENIED.',
+    evidence:
+      'wine 10 dlls/kernelbase/memory.c WriteProcessMemory (PAGE_EXECUTE_WRITECOPY where it is not private)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['WriteProcessMemory']) &&
+      succeeded(d.simulator) &&
+      failedWith(d.windows, error.denied) &&
+      someRegion(d, (region) => region.type === k.MEM_MAPPED && (region.protect & 0x30) !== 0)
   },
   {
     name: 'write where nothing is',

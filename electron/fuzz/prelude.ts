@@ -97,6 +97,7 @@ static void done(int step, BOOL ok)
 static void truth(int step, BOOL ok)
 {
     printf("%d %s\\n", step, ok ? "ok" : "no");
+    look(step);
 }
 static void number(int step, ULONGLONG n)
 {
@@ -113,6 +114,7 @@ static void queried(int step, SIZE_T size)
 {
     if (size) printf("%d %llx %lx %lx\\n", step, (ULONGLONG)size, info.State, info.Protect);
     else printf("%d !%lu\\n", step, GetLastError());
+    look(step);
 }
 static void watched(int step, DWORD flags, void *base, SIZE_T size, ULONG_PTR room)
 {
@@ -145,6 +147,7 @@ static void opened(int step, HANDLE h)
     DWORD error = GetLastError();
     if (h == NULL || h == INVALID_HANDLE_VALUE) printf("%d !%lu\\n", step, error);
     else printf("%d ok%s\\n", step, error == ERROR_ALREADY_EXISTS ? " exists" : "");
+    look(step);
 }
 static const char *file_name(int n)
 {
@@ -179,6 +182,7 @@ static void cut(int step, HANDLE file, LONG offset)
 static void block(int step, BYTE *p)
 {
     printf("%d %s\\n", step, !p ? "no" : (ULONG_PTR)p % 16 ? "crooked" : "ok");
+    look(step);
 }
 /* A block that moved is the new one; one that could not be made larger stays. */
 static void *again(HANDLE heap, DWORD flags, void **block, SIZE_T size)

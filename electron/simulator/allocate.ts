@@ -44,9 +44,11 @@ const plainTypes =
   k.MEM_LARGE_PAGES
 const placeholderTypes = k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER
 
-/** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
-export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
-  const { base, size, type, protect } = wish
+/**
+ * What is wrong with the arguments alone: looked at before the process's handle. reactos ARM3/virtual.c NtAllocateVirtualMemory.
+ */
+export function argumentRefusal(wish: AllocateWish): Refusal | null {
+  const { base, size, protect } = wish
   const refusal = typeRefusal(wish)
   if (refusal) return refusal
   // Microsoft, Memory Protection Constants; conformance private/protections-that-virtualalloc-refuses.
@@ -69,6 +71,16 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
       'The first 64 KiB of the address space are never allocated.'
     )
   }
+  return null
+}
+
+/** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
+export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
+  const { base, size, type, protect } = wish
+  const refusal = argumentRefusal(wish)
+  if (refusal) return refusal
+  const pages = pagesOf(base, size)
+  if (isRefusal(pages)) return pages
   if (type & k.MEM_LARGE_PAGES) {
     return refuse(
       k.STATUS_PRIVILEGE_NOT_HELD,
