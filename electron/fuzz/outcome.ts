@@ -98,8 +98,7 @@ export class Areas {
     for (const [area, text] of outcome?.areas ?? []) this.known.set(`${by}${area}`, text)
     // What a process does not say again is as it said last.
     this.arenas.set(by, this.named(`${by}${slotCount}`))
-    const others = this.known.get(`${by}${slotCount + 1}`)
-    if (others !== undefined) this.arenas.set(by === 'A' ? 'B' : 'A', others)
+    this.arenas.set(by === 'A' ? 'B' : 'A', this.named(`${by}${slotCount + 1}`))
   }
 
   /** The areas as they are now; later steps do not change it. */
