@@ -482,7 +482,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'write where nothing is',
     what: 'WriteProcessMemory that meets free memory: Wine says ERROR_ACCESS_DENIED of the whole, having looked at no page before it.',
     evidence:
-      'wine 10 dlls/kernelbase/memory.c WriteProcessMemory; reactos dll/win32/kernel32/client/proc.c (NtProtectVirtualMemory first: ERROR_INVALID_ADDRESS)',
+      'wine 10 dlls/kernelbase/memory.c WriteProcessMemory (free memory has no protection: STATUS_ACCESS_VIOLATION)',
     only: 'Wine',
     holds: (d) =>
       is(d, ['WriteProcessMemory']) &&
