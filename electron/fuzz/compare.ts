@@ -1,6 +1,6 @@
 import type { Action, Sequence } from './actions'
 import { operations } from './operations'
-import type { KnownDifference } from './known-differences'
+import type { KnownDifference } from './known-difference'
 import { Areas, type Outcomes } from './outcome'
 
 /** A step whose answers differ, with what a judge of differences wants to know. */
