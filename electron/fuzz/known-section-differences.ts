@@ -32,6 +32,17 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
       )
   },
   {
+    name: 'attributes before the name',
+    what: 'SEC_RESERVE and SEC_COMMIT together are refused before the name is looked up; Wine opens a section of that name.',
+    evidence: 'reactos ntoskrnl/mm/ARM3/section.c NtCreateSection (STATUS_INVALID_PARAMETER_6)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['CreateFileMapping']) &&
+      (flagsOf(d.action, 'section') & (k.SEC_COMMIT | k.SEC_RESERVE)) === (k.SEC_COMMIT | k.SEC_RESERVE) &&
+      failedWith(d.simulator, error.parameter) &&
+      d.windows === 'ok exists'
+  },
+  {
     name: 'view from behind the end',
     what: 'A view that would start behind its section: Windows says ERROR_ACCESS_DENIED, Wine ERROR_INVALID_PARAMETER.',
     evidence: 'conformance sections/view-offset-and-size-inside-the-section (TODO_WINE_CHECK)',
