@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import type { CallRecord } from '../../shared/contract/step'
 import { compile } from '../c'
 import { appFolder } from './app-files'
@@ -25,7 +26,7 @@ async function unexplained(path: string): Promise<string[]> {
     source,
     fileName: path,
     processes: compiled.program.processes,
-    seed: 1,
+    settings: defaultMachineSettings,
     recording: 'steps',
     breakpoints: [],
     onStep: (_process, step) => step.calls.forEach(look)

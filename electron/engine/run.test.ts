@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunnerRequest, RunnerStep } from '../runner/messages'
 import { Run, type RunOptions } from './run'
@@ -8,7 +9,7 @@ const options: RunOptions = {
   source: '',
   fileName: 'a.c',
   processes: ['A', 'B'],
-  seed: 1,
+  settings: defaultMachineSettings,
   recording: 'steps',
   breakpoints: []
 }

@@ -61,8 +61,8 @@ export async function runSequences(
 ): Promise<BatchResult> {
   const program = renderProgram(sequences)
   const [windows, simulator] = await Promise.all([
-    runOn(machines.windows, program, 1),
-    runOn(machines.simulator, program, 1)
+    runOn(machines.windows, program),
+    runOn(machines.simulator, program)
   ])
   const comparisons = sequences.map((sequence, i) =>
     compareSequence(sequence, program.firstSteps[i]!, simulator.outcomes, windows.outcomes, explain)

@@ -1,3 +1,4 @@
+import { defaultMachineSettings, type MachineSettings } from '../../shared/contract/machine-settings'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { createSimulatorMachine } from '../engine/simulator-machine'
 import { createWindowsMachine } from '../engine/windows-machine'
@@ -51,7 +52,7 @@ export async function openMachines(): Promise<BothMachines | string> {
 export async function runOn(
   machine: Machine,
   program: RenderedProgram,
-  seed: number
+  settings: MachineSettings = defaultMachineSettings
 ): Promise<MachineOutcome> {
   // The processes' lines come in the order of their turns; a line is never torn by a turn.
   const output = new Map<ProcessLetter, string[]>()
@@ -59,7 +60,7 @@ export async function runOn(
     source: program.source,
     fileName: 'fuzz.c',
     processes: program.processes,
-    seed,
+    settings,
     recording: 'output',
     breakpoints: [],
     onStep: (process, step) => {

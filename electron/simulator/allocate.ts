@@ -2,6 +2,7 @@ import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
 import { pagesOf, pageText, type PageRange } from './address-range'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
+import { LARGE_PAGES, largePagesRefusal, makeResident, wholeLargePagesRefusal } from './large-pages'
 import { eachRun } from './page-table'
 import { FIRST_USER_PAGE, USER_END_PAGE, type ProcessMemory } from './process-memory'
 import { isCopyOnWrite, isValidProtection, PTE_COMMITTED, PTE_PROTECT, PTE_PROTOTYPE, chargeOf } from './pte'
@@ -29,6 +30,8 @@ export interface AllocateWish {
   /** VirtualAlloc2 and its kin know placeholders. */
   readonly placeholders: boolean
   readonly requirements: AddressRequirements | null
+  /** Who asks, where that is another process: its privileges count. */
+  readonly caller?: ProcessMemory
   /** Region.use of a new allocation. */
   readonly use?: string
 }
@@ -82,11 +85,13 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   if (type & k.MEM_LARGE_PAGES) {
-    return refuse(
-      k.STATUS_PRIVILEGE_NOT_HELD,
-      'large-pages-need-a-privilege',
-      'MEM_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
-    )
+    const refusal = largePagesRefusal(wish.caller ?? process, pages, {
+      type,
+      protect,
+      size: Number(size),
+      base: Number(base)
+    })
+    if (refusal) return refusal
   }
   // reactos ARM3/virtual.c NtAllocateVirtualMemory: without an address a reservation is meant, MEM_RESET or not.
   if (type & (k.MEM_RESET | k.MEM_RESET_UNDO) && !(type === k.MEM_RESET && base === 0))
@@ -166,8 +171,9 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
   if (isCopyOnWrite(protect)) return noPrivateCopies()
   let { start, end } = pages
   const count = end - start
+  const large = (type & k.MEM_LARGE_PAGES) !== 0
   if (wish.base === 0) {
-    const found = findPlace(process, count, (type & k.MEM_TOP_DOWN) !== 0, wish.requirements)
+    const found = findPlace(process, count, (type & k.MEM_TOP_DOWN) !== 0, wish.requirements, large)
     if (found === null) {
       return refuse(
         k.STATUS_NO_MEMORY,
@@ -203,10 +209,12 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
     replacedPlaceholder: false,
     writeWatch: (type & k.MEM_WRITE_WATCH) !== 0,
     physical: (type & k.MEM_PHYSICAL) !== 0,
-    use: wish.use ?? ''
+    use: wish.use ?? (large ? 'Large pages' : ''),
+    ...(large ? { largePages: true } : {})
   })
   if (type & k.MEM_WRITE_WATCH) state.writeWatch = true
   if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | protect)
+  if (large) makeResident(process, { start, end })
   return start * PAGE_SIZE
 }
 
@@ -215,19 +223,21 @@ export function findPlace(
   process: ProcessMemory,
   pageCount: number,
   topDown: boolean,
-  requirements: AddressRequirements | null
+  requirements: AddressRequirements | null,
+  large = false
 ): number | null {
   const { vads, bottomUpStart } = process.state
+  const granularity = large ? LARGE_PAGES : GRANULARITY_PAGES
   if (requirements !== null) {
     const wish = {
       pageCount,
       low: Math.max(Math.ceil(requirements.lowest / PAGE_SIZE), FIRST_USER_PAGE),
       high: Math.min(Math.floor((requirements.highest + 1) / PAGE_SIZE), USER_END_PAGE),
-      alignment: Math.max(requirements.alignment / PAGE_SIZE, GRANULARITY_PAGES)
+      alignment: Math.max(requirements.alignment / PAGE_SIZE, granularity)
     }
     return topDown ? highestGap(vads, wish) : lowestGap(vads, wish)
   }
-  const wish = { pageCount, low: FIRST_USER_PAGE, high: USER_END_PAGE, alignment: GRANULARITY_PAGES }
+  const wish = { pageCount, low: FIRST_USER_PAGE, high: USER_END_PAGE, alignment: granularity }
   if (topDown) return highestGap(vads, wish)
   return lowestGap(vads, { ...wish, low: bottomUpStart }) ?? lowestGap(vads, wish)
 }
@@ -256,6 +266,10 @@ function commit(process: ProcessMemory, pages: PageRange, protect: number): numb
   const vad = allocationOf(process, pages)
   if (isRefusal(vad)) return vad
   const { start, end } = pages
+  if (protect !== vad.protect) {
+    const refusal = wholeLargePagesRefusal(vad, 'they keep the protection they were made with')
+    if (refusal) return refusal
+  }
   if (vad.placeholder) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,

@@ -2,7 +2,6 @@ import { namedConstants as k } from '../../shared/win32/constants'
 import { protectionText } from '../../shared/win32/flags'
 import { wordToHex, type Word } from '../machine/word'
 import type { Arrival } from './file-cache'
-import type { Kernel } from './kernel'
 import { makeReady } from './memory-supply'
 import { contentInSlot } from './page-file'
 import { addPageTables } from './page-table-frames'
@@ -199,20 +198,10 @@ function forWriting(process: ProcessMemory, page: number, flags: number): Uint8A
   // Writing takes a page that was reset back into use: VirtualAlloc (MEM_RESET).
   const after = (now & ~PTE_RESET) | watched
   if (after !== now) state.pages = setEntry(state.pages, kernel.epoch, page, after, frame)
-  makeDirty(kernel, frame)
+  kernel.makeDirty(frame)
   const { bytes, replaced } = kernel.frames.writable(frame)
   if (replaced && kernel.frames.shares(frame) > 1) kernel.flushTlbs()
   return bytes
-}
-
-/** A page that is written is no longer what the page file has of it. */
-function makeDirty(kernel: Kernel, frame: number): void {
-  const { dirty, slot } = kernel.frames.record(frame)
-  if (slot !== 0) {
-    kernel.releaseSlot(slot)
-    kernel.frames.setSlot(frame, 0)
-  }
-  if (!dirty) kernel.frames.setDirty(frame, true)
 }
 
 /** Copy on write: the process gets a private copy, which is an ordinary writable page. Microsoft, Memory Protection. */

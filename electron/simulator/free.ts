@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
 import { pagesOf, pageText, type PageRange } from './address-range'
+import { wholeLargePagesRefusal } from './large-pages'
 import type { ProcessMemory } from './process-memory'
 import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
@@ -70,6 +71,9 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
     )
   }
+  // Large-Page Support: reserved and committed, and so given back, as a single operation.
+  const large = wholeLargePagesRefusal(vad, 'they are given back all at once, by MEM_RELEASE')
+  if (large) return large
   // VirtualFree (MEM_DECOMMIT): reserved afterwards; the write watch remembers. Conformance private/write-watch-survives-*.
   process.changeEntries(pages.start, end, (flags) => flags & PTE_WRITTEN)
   process.noteLooks(vad)

@@ -87,6 +87,7 @@ function releaseObject(kernel: Kernel, id: number): void {
   kernel.setObject({ ...object, handles })
   if (handles > 0 || object.kind === 'process' || object.kind === 'thread') return
   kernel.removeObject(id)
+  if (object.kind === 'token') return
   if (object.kind !== 'section' && object.kind !== 'file') {
     if (object.name !== null) kernel.setName(object.name, null)
     return

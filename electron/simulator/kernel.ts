@@ -206,9 +206,19 @@ export class Kernel {
     for (const process of this.processes.values()) process.flushTlb()
   }
 
+  /** A page that is written is no longer what the page file has of it. */
+  makeDirty(frame: number): void {
+    const { dirty, slot } = this.frames.record(frame)
+    if (slot !== 0) {
+      this.releaseSlot(slot)
+      this.frames.setSlot(frame, 0)
+    }
+    if (!dirty) this.frames.setDirty(frame, true)
+  }
+
   /** A frame's bytes for writing by the kernel; whoever held the former bytes lets go of them. */
   frameForWriting(frame: number): Uint8Array {
-    this.frames.setDirty(frame, true)
+    this.makeDirty(frame)
     const { bytes, replaced } = this.frames.writable(frame)
     if (replaced) this.flushTlbs()
     return bytes

@@ -3,7 +3,7 @@ import type { Word } from '../machine/word'
 import { pagesOf, pageText } from './address-range'
 import { flagsAt } from './page-table'
 import type { ProcessMemory } from './process-memory'
-import { PTE_LOCKED } from './pte'
+import { PTE_LARGE, PTE_LOCKED } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 import { trim } from './trimming'
 
@@ -58,6 +58,7 @@ export function unlockPages(process: ProcessMemory, base: Word, size: Word): Ref
       `The page at ${pageText(page)} is not locked; it left the working set instead.`
     )
   }
-  process.changeEntries(pages.start, pages.end, (flags) => flags & ~PTE_LOCKED)
+  // Large-Page Support: large pages stay in memory whatever is unlocked.
+  process.changeEntries(pages.start, pages.end, (flags) => (flags & PTE_LARGE ? flags : flags & ~PTE_LOCKED))
   return null
 }

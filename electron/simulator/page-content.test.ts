@@ -160,7 +160,7 @@ test('whatever is written, kept and gone back to: every moment reads as full cop
           const [from, to] = what.do === 'fill' ? [0, 4096] : [what.at, what.at + what.run + 1]
           pages[what.page]!.bytes!.fill(what.value, from, to)
           model[what.page]!.fill(what.value, from, to)
-        } else if (what.do === 'copy' || what.do === 'pack') {
+        } else if ('to' in what) {
           const content = pages[what.page]!
           pages[what.to] = what.do === 'copy' ? contents.freeze(content) : contents.pack(content)
           model[what.to] = model[what.page]!.slice()

@@ -75,7 +75,7 @@ export class PageContents {
     const now = {
       epoch: this.epoch.current,
       version: content.version + 1,
-      bytes: content === zeroContent ? new Uint8Array(PAGE) : this.read(content).slice(),
+      bytes: this.copyOf(content),
       base: null,
       patch: ''
     }
@@ -110,6 +110,12 @@ export class PageContents {
   /** Ends an epoch whose moment nobody kept, because another moment takes its place: the former versions stay as they are. */
   abandon(): void {
     this.written = []
+  }
+
+  private copyOf(content: PageContent): Uint8Array {
+    if (content === zeroContent) return new Uint8Array(PAGE)
+    const kept = content.bytes ?? this.cache.get(content)
+    return kept === undefined ? materialise(content) : kept.slice()
   }
 
   private keepAsDifference(content: PageContent, base: PageContent): void {

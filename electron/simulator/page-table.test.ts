@@ -9,6 +9,7 @@ import {
   frameAt,
   levelFor,
   nextFrame,
+  runEnd,
   setEntry,
   updateEntries,
   type PageNode
@@ -177,4 +178,5 @@ function expectLike(table: PageNode, model: readonly Entry[], start: number, end
     else expected.push([page, 1, model[page]!.flags])
   }
   expect(runs(table, start, end)).toEqual(expected)
+  expect(runEnd(table, start, end, 0x3fffffff)).toBe(start + expected[0]![1]!)
 }

@@ -8,7 +8,7 @@ export interface Epoch {
 /**
  * A table of 16 parts, as one array: the epoch that may change it, its level, and the parts. A part is a table of the
  * level below or, where all entries below are alike and have no number, their flags. At level 0 the parts are the
- * flags of 16 entries, and their numbers follow. So small because every moment that is kept has a copy of each table
+ * flags of 16 entries, and their numbers follow once one of them has one. So small because every moment that is kept has a copy of each table
  * that changed.
  */
 export interface PageNode extends Array<number | PageNode> {
@@ -33,6 +33,8 @@ const FAN_OUT = 16
 /** Behind the flags of a table of level 0. */
 const NUMBERS = FIRST + FAN_OUT
 
+const noNumbers = new Array<number>(FAN_OUT).fill(0)
+
 /** Pages below one part of a table, by the table's level. */
 const spans = Array.from({ length: 9 }, (_, level) => FAN_OUT ** level)
 
@@ -52,10 +54,13 @@ export function levelFor(pageCount: number): number {
 function filledTable(epoch: Epoch, level: number, flags: number): PageNode {
   const f = flags
   const now = epoch.current
-  // Literals make arrays without holes and without room to spare.
-  return level === 0
-    ? [now, 0, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-    : [now, level, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f]
+  // A literal makes an array without holes and without room to spare.
+  return [now, level, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f, f]
+}
+
+/** A table of level 0 with room for numbers. */
+function withNumbers(node: PageNode): PageNode {
+  return node.length > NUMBERS ? node : (node.concat(noNumbers) as PageNode)
 }
 
 function editable(node: PageNode, epoch: Epoch): PageNode {
@@ -89,7 +94,7 @@ export function frameAt(root: PageNode, page: number): number {
     if (typeof part === 'number') return 0
     node = part
   }
-  return node[NUMBERS + (page & 15)] as number
+  return (node[FIRST + (page & 15)] as number) & PTE_NUMBER ? (node[NUMBERS + (page & 15)] as number) : 0
 }
 
 /** The table with one entry set. */
@@ -99,12 +104,13 @@ export function setEntry(root: PageNode, epoch: Epoch, page: number, flags: numb
   for (let level = top[LEVEL]; level > 0; level--) {
     const index = FIRST + partOf(level, page)
     const part = node[index]!
-    const own = typeof part === 'number' ? filledTable(epoch, level - 1, part) : editable(part, epoch)
+    let own = typeof part === 'number' ? filledTable(epoch, level - 1, part) : editable(part, epoch)
+    if (level === 1 && flags & PTE_NUMBER) own = withNumbers(own)
     if (own !== part) node[index] = own
     node = own
   }
   node[FIRST + (page & 15)] = flags
-  node[NUMBERS + (page & 15)] = flags & PTE_NUMBER ? frame : 0
+  if (flags & PTE_NUMBER) node[NUMBERS + (page & 15)] = frame
   return top
 }
 
@@ -131,8 +137,8 @@ function update(
   const level = node[LEVEL]
   if (level === 0) return updateLeaf(node, epoch, base, start, end, change)
   const span = spans[level]!
-  const from = start <= base ? 0 : Math.floor((start - base) / span)
-  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
   let own = node
   for (let i = from; i < to; i++) {
     const part = node[FIRST + i]!
@@ -152,6 +158,7 @@ function update(
   return own
 }
 
+/** Entries side by side that are alike and have no number are changed at once here, too. */
 function updateLeaf(
   node: PageNode,
   epoch: Epoch,
@@ -163,13 +170,18 @@ function updateLeaf(
   const from = start <= base ? 0 : start - base
   const to = end >= base + FAN_OUT ? FAN_OUT : end - base
   let own = node
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to;) {
     const before = node[FIRST + i] as number
-    const flags = change(before, node[NUMBERS + i] as number, 1, base + i)
-    if (flags === before) continue
-    if (own === node) own = editable(node, epoch)
-    own[FIRST + i] = flags
-    if ((flags & PTE_NUMBER) === 0) own[NUMBERS + i] = 0
+    const hasNumber = (before & PTE_NUMBER) !== 0
+    let next = i + 1
+    if (!hasNumber) while (next < to && node[FIRST + next] === before) next++
+    const number = hasNumber ? (node[NUMBERS + i] as number) : 0
+    const flags = change(before, number, next - i, base + i)
+    if (flags !== before) {
+      if (own === node) own = editable(node, epoch)
+      for (let at = i; at < next; at++) own[FIRST + at] = flags
+    }
+    i = next
   }
   return own
 }
@@ -200,9 +212,10 @@ export function eachRun(
     runFlags = flags
   }
   const walk = (node: PageNode, base: number): void => {
-    const span = spans[node[LEVEL]]!
-    const from = start <= base ? 0 : Math.floor((start - base) / span)
-    const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+    const level = node[LEVEL]
+    const span = spans[level]!
+    const from = start <= base ? 0 : partOf(level, start)
+    const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
     for (let i = from; i < to; i++) {
       const part = node[FIRST + i]!
       const page = base + i * span
@@ -214,6 +227,35 @@ export function eachRun(
   if (runFlags >= 0 && end > runStart) visit(runStart, end - runStart, runFlags)
 }
 
+/** The first page of (page, end] whose entry is not like the page's own under `mask`; `end` when all are alike. */
+export function runEnd(root: PageNode, page: number, end: number, mask: number): number {
+  return firstOther(root, 0, page + 1, end, mask, flagsAt(root, page) & mask) ?? end
+}
+
+function firstOther(
+  node: PageNode,
+  base: number,
+  start: number,
+  end: number,
+  mask: number,
+  flags: number
+): number | null {
+  const level = node[LEVEL]
+  const span = spans[level]!
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
+  for (let i = from; i < to; i++) {
+    const part = node[FIRST + i]!
+    if (typeof part === 'number') {
+      if ((part & mask) !== flags) return Math.max(base + i * span, start)
+    } else {
+      const found = firstOther(part, base + i * span, start, end, mask, flags)
+      if (found !== null) return found
+    }
+  }
+  return null
+}
+
 /** Visits entries of [start, end) that have a frame. Parts without tables cost nothing. */
 export function eachFrame(
   root: PageNode,
@@ -221,7 +263,7 @@ export function eachFrame(
   end: number,
   visit: (page: number, flags: number, frame: number) => void
 ): void {
-  eachEntry(root, start, end, PTE_FRAME, visit)
+  visitEntries(root, 0, start, end, PTE_FRAME, visit)
 }
 
 /** Visits entries of [start, end) that have one of the flags in `mask`, a part of PTE_NUMBER. Parts without tables cost nothing. */
@@ -232,18 +274,26 @@ export function eachEntry(
   mask: number,
   visit: (page: number, flags: number, number: number) => void
 ): void {
-  const walk = (node: PageNode, base: number): void => {
-    const level = node[LEVEL]
-    const span = spans[level]!
-    const from = start <= base ? 0 : Math.floor((start - base) / span)
-    const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
-    for (let i = from; i < to; i++) {
-      const part = node[FIRST + i]!
-      if (typeof part !== 'number') walk(part, base + i * span)
-      else if (level === 0 && part & mask) visit(base + i, part, node[NUMBERS + i] as number)
-    }
+  visitEntries(root, 0, start, end, mask, visit)
+}
+
+function visitEntries(
+  node: PageNode,
+  base: number,
+  start: number,
+  end: number,
+  mask: number,
+  visit: (page: number, flags: number, number: number) => void
+): void {
+  const level = node[LEVEL]
+  const span = spans[level]!
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
+  for (let i = from; i < to; i++) {
+    const part = node[FIRST + i]!
+    if (typeof part !== 'number') visitEntries(part, base + i * span, start, end, mask, visit)
+    else if (level === 0 && part & mask) visit(base + i, part, node[NUMBERS + i] as number)
   }
-  if (end > start) walk(root, 0)
 }
 
 /** The first entry of [page, end) that has a frame, or null. Parts without tables are skipped at once. */
@@ -254,8 +304,8 @@ export function nextFrame(root: PageNode, page: number, end: number): FrameEntry
 function firstFrame(node: PageNode, base: number, start: number, end: number): FrameEntry | null {
   const level = node[LEVEL]
   const span = spans[level]!
-  const from = start <= base ? 0 : Math.floor((start - base) / span)
-  const to = end >= base + span * FAN_OUT ? FAN_OUT : Math.ceil((end - base) / span)
+  const from = start <= base ? 0 : partOf(level, start)
+  const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
   for (let i = from; i < to; i++) {
     const part = node[FIRST + i]!
     if (typeof part !== 'number') {

@@ -10,10 +10,12 @@ import type { ProcessState } from './process-state'
 import { RegionList } from './region-list'
 import {
   chargeOf,
+  inWorkingSet,
   isReadable,
   PTE_ACCESSED,
   PTE_COMMITTED,
   PTE_FRAME,
+  PTE_LARGE,
   PTE_LOCKED,
   PTE_OFFERED,
   PTE_PAGED,
@@ -22,7 +24,7 @@ import {
 } from './pte'
 import { ruleOf, type RuleId } from './rules'
 import { isPrototypeCommitted, prototypeBytes } from './sections'
-import { insertVad, removeVad, vadAt, type Vad } from './vad'
+import { insertVad, newVad, removeVad, vadAt, type NewVad, type Vad } from './vad'
 
 /** What a touch or a call raises here: with the rule behind it, always. */
 export interface Fault extends Omit<ExceptionRecord, 'rule'> {
@@ -105,7 +107,9 @@ export class ProcessMemory {
 
   write(address: Word, bytes: Uint8Array): boolean {
     return this.eachPage(address, bytes.length, 'write', (page, offset, done, count) => {
-      page.set(bytes.subarray(done, done + count), offset)
+      // Structures are small: a part of an array costs more to make than to copy.
+      if (count > 128) page.set(bytes.subarray(done, done + count), offset)
+      else for (let i = 0; i < count; i++) page[offset + i] = bytes[done + i]!
     })
   }
 
@@ -145,6 +149,19 @@ export class ProcessMemory {
     this.writePages.fill(-1)
   }
 
+  /** To be called when entries of the pages [start, end) have changed. */
+  private forgetTranslations(start: number, end: number): void {
+    if (end - start >= TLB_SIZE) {
+      this.flushTlb()
+      return
+    }
+    for (let page = start; page < end; page++) {
+      const slot = page & TLB_MASK
+      if (this.readPages[slot] === page) this.readPages[slot] = -1
+      if (this.writePages[slot] === page) this.writePages[slot] = -1
+    }
+  }
+
   /** Raises the exception of an access or a call. */
   raise(fault: Fault): null {
     this.exception = { ...fault, rule: ruleOf(fault.rule) }
@@ -175,15 +192,16 @@ export class ProcessMemory {
       state.commitPages += (chargeOf(after) - chargeOf(before)) * count
       const valid = (after & PTE_VALID ? 1 : 0) - (before & PTE_VALID ? 1 : 0)
       const gone = (before & (PTE_FRAME | PTE_PROTOTYPE)) === PTE_FRAME && (after & PTE_FRAME) === 0
-      state.workingSetPages += valid
+      state.workingSetPages += (inWorkingSet(after) ? 1 : 0) - (inWorkingSet(before) ? 1 : 0)
       if (gone) kernel.freePage(frame)
       else if (valid !== 0) kernel.frames.share(frame, valid > 0 ? 1 : -1)
       if (before & PTE_PAGED && (after & PTE_PAGED) === 0) kernel.releaseSlot(frame)
-      if ((after ^ before) & PTE_LOCKED) state.lockedPages += after & PTE_LOCKED ? 1 : -1
+      if ((after ^ before) & PTE_LOCKED && !((after | before) & PTE_LARGE))
+        state.lockedPages += after & PTE_LOCKED ? 1 : -1
       return after
     })
     this.notePeaks()
-    this.flushTlb()
+    this.forgetTranslations(start, end)
   }
 
   notePeaks(): void {
@@ -196,21 +214,24 @@ export class ProcessMemory {
     return vadAt(this.state.vads, page)
   }
 
-  addVad(vad: Omit<Vad, 'owner' | 'cache'>): void {
-    const owner = this.state.prepared ? 'program' : 'before'
-    this.state.vads = insertVad(this.state.vads, { ...vad, owner, cache: null })
+  addVad(vad: NewVad): void {
+    const { state } = this
+    const { epoch } = this.kernel
+    state.vads = insertVad(state.vads, newVad(vad, state.prepared ? 'program' : 'before', epoch), epoch)
     this.regionList.note(vad.start, vad.end)
   }
 
   removeVad(vad: Vad): void {
-    this.state.vads = removeVad(this.state.vads, vad)
+    this.state.vads = removeVad(this.state.vads, vad, this.kernel.epoch)
     dropPageTables(this, vad.start, vad.end)
     this.regionList.note(vad.start, vad.end)
   }
 
   /** To be called when pages of an allocation look different now: its regions are worked out anew. */
   noteLooks(vad: Vad): void {
-    this.state.vads = insertVad(this.state.vads, { ...vad, cache: null })
+    const { epoch } = this.kernel
+    if (vad.epoch === epoch.current) vad.cache = null
+    else this.state.vads = insertVad(this.state.vads, newVad(vad, vad.owner, epoch), epoch)
     this.regionList.note(vad.start, vad.end)
   }
 

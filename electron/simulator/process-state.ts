@@ -3,6 +3,7 @@ import type { Word } from '../machine/word'
 import type { HeapState } from './heap-state'
 import type { HandleEntry } from './objects'
 import type { PageNode } from './page-table'
+import type { Privileges } from './privileges'
 import type { Tree } from './persistent-tree'
 import type { ThreadTree } from './thread-state'
 import type { VadTree } from './vad'
@@ -13,6 +14,8 @@ export interface LoadedModule {
   readonly path: string
   /** LoadLibrary calls that FreeLibrary has not undone; the program and its first modules are never unloaded. */
   readonly references: number
+  /** The address of its LDR_DATA_TABLE_ENTRY; absent before the loader has its lists. */
+  readonly record?: number
 }
 
 /** A handle of GlobalAlloc or LocalAlloc with GMEM_MOVEABLE. */
@@ -68,6 +71,9 @@ export interface ProcessState {
   workingSetFlags: number
   /** Whether any allocation was made with MEM_WRITE_WATCH. */
   writeWatch: boolean
+
+  /** What its token holds. */
+  privileges: Privileges
 
   handles: Tree<HandleEntry>
   nextHandle: number

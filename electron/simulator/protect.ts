@@ -2,7 +2,8 @@ import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
 import { pagesOf, pageText } from './address-range'
 import { allocationOf } from './allocate'
-import { eachRun, flagsAt } from './page-table'
+import { wholeLargePagesRefusal } from './large-pages'
+import { eachRun, flagsAt, runEnd } from './page-table'
 import type { ProcessMemory } from './process-memory'
 import {
   chargeOf,
@@ -43,6 +44,11 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
       'placeholder-is-replaced-before-use',
       'A placeholder has no pages to protect; replace it first.'
     )
+  if (wanted !== vad.protect) {
+    // Large-Page Support: the memory is always read/write.
+    const refusal = wholeLargePagesRefusal(vad, 'they keep the protection they were made with')
+    if (refusal) return refusal
+  }
   const reserved = firstUncommitted(process, vad, start, end)
   if (reserved !== null) {
     return refuse(
@@ -74,9 +80,12 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
     (flags & ~PTE_PROTECT) | (flags & PTE_PROTOTYPE ? shared : vad.view === null ? wanted : own)
 
   let charge = 0
-  eachRun(state.pages, start, end, PTE_LOOK, (_page, count, flags) => {
-    charge += (chargeOf(after(flags)) - chargeOf(flags)) * count
-  })
+  // What is committed and private is charged for already, whatever its protection.
+  if (vad.view !== null) {
+    eachRun(state.pages, start, end, PTE_LOOK, (_page, count, flags) => {
+      charge += (chargeOf(after(flags)) - chargeOf(flags)) * count
+    })
+  }
   const refusal = charge > 0 ? process.kernel.commitRefusal(charge) : null
   if (refusal) return refusal
   const old = flagsAt(state.pages, start) & PTE_PROTECT
@@ -92,13 +101,20 @@ export function firstUncommitted(
   start: number,
   end: number
 ): number | null {
-  const area = vad.view === null ? null : process.kernel.controlArea(vad.view.controlArea)
+  if (vad.view === null) {
+    const { pages } = process.state
+    if ((flagsAt(pages, start) & PTE_COMMITTED) === 0) return start
+    const committed = runEnd(pages, start, end, PTE_COMMITTED)
+    return committed < end ? committed : null
+  }
+  const { view } = vad
+  const area = process.kernel.controlArea(view.controlArea)
   let found: number | null = null
   eachRun(process.state.pages, start, end, PTE_COMMITTED | PTE_PROTOTYPE, (page, count, flags) => {
     if (found !== null || flags & PTE_COMMITTED) return
-    if ((flags & PTE_PROTOTYPE) === 0 || area === null) found = page
+    if ((flags & PTE_PROTOTYPE) === 0) found = page
     else if (area.kind === 'pagefile') {
-      const first = vad.view!.firstPrototype - vad.start
+      const first = view.firstPrototype - vad.start
       for (let at = page; at < page + count && found === null; at++) {
         if (!isPrototypeCommitted(area, first + at)) found = at
       }

@@ -33,6 +33,8 @@ export const PTE_PAGED = 1 << 22
 export const PTE_DISCARDED = 1 << 23
 /** Entries with one of these have a number: of a frame, or of a page-file slot. */
 export const PTE_NUMBER = PTE_FRAME | PTE_PAGED
+/** Part of a large page: always in memory, and no part of the working set. */
+export const PTE_LARGE = 1 << 24
 
 /** What VirtualQuery tells apart. */
 export const PTE_LOOK = PTE_PROTECT | PTE_COMMITTED | PTE_PROTOTYPE
@@ -66,6 +68,9 @@ export function withCopyOnWrite(flags: number): number {
   const shared = flags & (k.PAGE_READWRITE | k.PAGE_EXECUTE_READWRITE)
   return (flags & ~shared) | (shared << 1)
 }
+
+/** Whether a page counts in the working set; large pages do not. Microsoft, Large-Page Support. */
+export const inWorkingSet = (flags: number): boolean => (flags & (PTE_VALID | PTE_LARGE)) === PTE_VALID
 
 /** Pages of commit charge that an entry of a process costs: its private pages, and copies that may have to be made. */
 export function chargeOf(flags: number): number {

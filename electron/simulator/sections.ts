@@ -17,6 +17,7 @@ import {
   setEntry,
   updateEntries
 } from './page-table'
+import { relocatedPage } from './image-relocation'
 import { imageLayout } from './pe-headers'
 import { PTE_COMMITTED, PTE_FRAME, PTE_NUMBER, PTE_PAGED } from './pte'
 import { isRefusal, type Refusal } from './status'
@@ -105,7 +106,8 @@ export function imagePageBytes(kernel: Kernel, area: ControlArea, page: number):
   const start = (page - part.firstPage) * PAGE_SIZE
   const count = Math.min(PAGE_SIZE, part.fileBytes - start)
   if (count <= 0) return new Uint8Array(0)
-  return new FileStore(kernel).look(area.file, part.fileOffset + start, count)
+  const bytes = new FileStore(kernel).look(area.file, part.fileOffset + start, count)
+  return relocatedPage(kernel, area, page, bytes)
 }
 
 function subsectionOf(area: ControlArea, page: number): Subsection | undefined {

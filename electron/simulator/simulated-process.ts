@@ -1,9 +1,11 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { FaultCounts } from '../../shared/contract/step'
 import type { RefusalReason } from '../../shared/contract/rule'
 import type { LoadedProgram, MachineProcess, ProgramLayout } from '../machine/machine-process'
 import type { Word } from '../machine/word'
 import { ApiCall, type ApiFunction } from './api-call'
 import { exportAddress } from './api/modules'
+import { teb } from './environment-blocks'
 import { executeCode } from './execute-code'
 import { loadProgram } from './process-start'
 import { passTheTime } from './modified-writer'
@@ -66,7 +68,9 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   }
 
   private finish(run: ApiFunction, call: ApiCall): Word | undefined {
+    const before = this.state.lastError
     const result = run(call)
+    if (this.state.lastError !== before) this.setLastError(this.state.lastError)
     this.reason = call.reason
     this.threads.waits = call.waits
     if (call.waits) return undefined
@@ -74,7 +78,20 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   }
 
   lastError(): number {
-    return this.state.lastError
+    return Number(this.glance(this.state.teb + teb.lastError, 4) ?? this.state.lastError)
+  }
+
+  /** What GetLastError answers next, in the thread's TEB too. */
+  setLastError(code: number): void {
+    this.state.lastError = code
+    // The call's own exception, if it has one, is not this store's.
+    const { exception } = this
+    this.store(this.state.teb + teb.lastError, 4, code)
+    this.exception = exception
+  }
+
+  get threadBlock(): number {
+    return this.state.teb
   }
 
   refusal(): RefusalReason | null {
@@ -84,11 +101,21 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
 
   /** The stack is the thread's own: it grows page by page as it is touched, so nothing has to be committed before. */
   prepare(layout: ProgramLayout): LoadedProgram {
-    const data = loadProgram(this, layout)
+    const loaded = loadProgram(this, layout)
     const { state } = this
     state.prepared = true
     this.exception = null
-    return { data, ...stackRange(state) }
+    return { ...loaded, ...stackRange(state) }
+  }
+
+  faults(): FaultCounts {
+    const { demandZeroFaults, softFaults, copyOnWriteFaults, hardFaults } = this.state
+    return {
+      demandZero: demandZeroFaults,
+      soft: softFaults,
+      copyOnWrite: copyOnWriteFaults,
+      hard: hardFaults
+    }
   }
 
   regions(): Region[] {

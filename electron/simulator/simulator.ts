@@ -14,11 +14,13 @@ import { writeMapped } from './modified-writer'
 import type { FramesState } from './frames'
 import { emptyTable } from './page-table'
 import { values } from './persistent-tree'
+import { firstPrivileges } from './privileges'
 import type { ProcessState } from './process-state'
 import { startProcess } from './process-start'
 import { Random } from './random'
 import { SimulatedProcess } from './simulated-process'
 import { installLibraries } from './system-images'
+import { vadsIn } from './vad'
 import { removeView } from './views'
 import { abandonMutexes, dropWait } from './waits'
 
@@ -89,7 +91,7 @@ export class Simulator {
     const process = this.live.get(letter)
     if (process === undefined) return
     closeAllHandles(process)
-    for (const vad of [...values(process.state.vads)]) {
+    for (const vad of [...vadsIn(process.state.vads)]) {
       if (vad.view !== null) removeView(process, vad)
       else free(process, vad.start * 4096, 0, k.MEM_RELEASE)
     }
@@ -205,6 +207,7 @@ function newState(
     maximumWorkingSetPages: 345,
     workingSetFlags: 0,
     writeWatch: false,
+    privileges: firstPrivileges(kernel.settings),
     handles: null,
     nextHandle: 0x84,
     heaps: null,

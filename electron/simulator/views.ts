@@ -6,6 +6,7 @@ import type { ControlArea } from './control-area'
 import { fileNameOf, FileStore } from './file-store'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
 import { placeholderLike } from './free'
+import { largeViewRefusal, makeResident } from './large-pages'
 import type { SectionObject } from './objects'
 import { FIRST_USER_PAGE, USER_END, USER_END_PAGE, type ProcessMemory } from './process-memory'
 import { isCopyOnWrite, isExecutable, isValidProtection, isWritable, PTE_PROTOTYPE } from './pte'
@@ -22,6 +23,8 @@ export interface ViewWish {
   readonly protect: number
   readonly replacePlaceholder: boolean
   readonly topDown: boolean
+  /** FILE_MAP_LARGE_PAGES. */
+  readonly largePages?: boolean
   readonly use?: string
 }
 
@@ -81,6 +84,10 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
       `Offset and size reach behind the section's end: the section has ${sectionSize} bytes.`
     )
   }
+  if (wish.largePages === true) {
+    const refusal = largeViewRefusal(section.attributes, { base: wish.base, offset: wish.offset, size })
+    if (refusal) return refusal
+  }
   const pageCount = Math.ceil(size / PAGE_SIZE)
   const place = placeOf(process, wish.base / PAGE_SIZE, pageCount, wish)
   if (isRefusal(place)) return place
@@ -101,10 +108,12 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
     replacedPlaceholder: wish.replacePlaceholder,
     writeWatch: false,
     physical: false,
-    use: wish.use ?? viewUse(process, area)
+    use: wish.use ?? (wish.largePages ? 'Section view, large pages' : viewUse(process, area)),
+    ...(wish.largePages ? { largePages: true } : {})
   })
   process.changeEntries(place.start, place.start + pageCount, () => PTE_PROTOTYPE | wish.protect)
   countUse(process.kernel, area.id, { views: 1, writers: access.kind === 'write' ? 1 : 0 })
+  if (wish.largePages) makeResident(process, { start: place.start, end: place.start + pageCount })
   return place.start * PAGE_SIZE
 }
 
@@ -126,7 +135,7 @@ function placeOf(
     return isRefusal(placeholder) ? placeholder : { start: base, placeholder }
   }
   if (base === 0) {
-    const start = findPlace(process, pageCount, wish.topDown, null)
+    const start = findPlace(process, pageCount, wish.topDown, null, wish.largePages)
     if (start !== null) return { start, placeholder: null }
     return refuse(
       k.STATUS_NO_MEMORY,

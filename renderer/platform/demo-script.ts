@@ -170,6 +170,7 @@ function guardRun(
         calls: [],
         output: checks.map((c) => `${c.text}\n`).join(''),
         changes,
+        faults: null,
         ...step,
         checks
       },

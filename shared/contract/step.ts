@@ -147,6 +147,18 @@ export interface ProcessPlace {
   readonly threads: readonly ShownThread[]
 }
 
+/** Page faults by what they brought. Windows Internals 7, ch. 5, Page faults. */
+export interface FaultCounts {
+  /** Pages of zeros, at the first touch. */
+  readonly demandZero: number
+  /** Pages that were still in memory: of others, or on the standby or modified list. */
+  readonly soft: number
+  /** Copies of shared pages, at the first write. */
+  readonly copyOnWrite: number
+  /** Pages that had to be read from the page file or a file. */
+  readonly hard: number
+}
+
 /** What one step did. */
 export interface StepRecord {
   readonly process: ProcessLetter
@@ -156,4 +168,6 @@ export interface StepRecord {
   readonly checks: readonly CheckRecord[]
   readonly output: string
   readonly changes: readonly RegionChange[]
+  /** Page faults of the step's process; null where the machine does not tell them apart. */
+  readonly faults: FaultCounts | null
 }

@@ -3,7 +3,10 @@ import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
 import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
+import { largeSectionRefusal } from '../large-pages'
 import type { SectionObject } from '../objects'
+import { whyNoLargePages } from '../privileges'
+import type { ProcessMemory } from '../process-memory'
 import { isCopyOnWrite, isExecutable, isReadable } from '../pte'
 import type { RuleId } from '../rules'
 import { countUse, createPagefileArea, dataAreaOf, imageAreaOf } from '../sections'
@@ -19,7 +22,7 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   const { kernel, process } = call
   const protect = call.dword(2) & 0xffff
   const attributes = call.dword(2) - protect
-  const refusal = protectionRefusal(protect, attributes)
+  const refusal = protectionRefusal(process, protect, attributes)
   if (refusal) return call.refuse(refusal)
   // reactos dll/win32/kernel32/client/file/filemap.c CreateFileMappingW: before anything else is asked.
   if (call.word(0) === INVALID_HANDLE && call.pair(3, 4) === 0)
@@ -75,7 +78,7 @@ const knownAttributes =
   k.SEC_LARGE_PAGES
 
 /** CreateFileMapping (flProtect); conformance sections/section-protection-and-file-access, section-image-needs-an-executable-file. */
-function protectionRefusal(protect: number, attributes: number): Refusal | null {
+function protectionRefusal(process: ProcessMemory, protect: number, attributes: number): Refusal | null {
   const wrong = (rule: RuleId, why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, rule, why)
   const single = protect !== 0 && (protect & (protect - 1)) === 0 && protect < 0x100
   if (!single || !isReadable(protect) || protect === k.PAGE_EXECUTE) {
@@ -99,11 +102,9 @@ function protectionRefusal(protect: number, attributes: number): Refusal | null 
   if (attributes & k.SEC_LARGE_PAGES) {
     if (!(attributes & k.SEC_COMMIT))
       return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT.')
-    return refuse(
-      k.STATUS_PRIVILEGE_NOT_HELD,
-      'large-pages-need-a-privilege',
-      'SEC_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
-    )
+    // CreateFileMapping (SEC_LARGE_PAGES): needs SeLockMemoryPrivilege.
+    const why = whyNoLargePages(process.state, 'SEC_LARGE_PAGES')
+    if (why !== null) return refuse(k.STATUS_PRIVILEGE_NOT_HELD, 'large-pages-need-a-privilege', why)
   }
   return null
 }
@@ -116,6 +117,10 @@ function makeArea(
 ): { readonly area: ControlArea; readonly size: number } | Refusal {
   const { kernel } = call
   const image = (attributes & k.SEC_IMAGE) !== 0
+  if (attributes & k.SEC_LARGE_PAGES) {
+    const refusal = largeSectionRefusal(kernel, call.word(0) !== INVALID_HANDLE, size)
+    if (refusal) return refusal
+  }
   if (call.word(0) === INVALID_HANDLE) {
     if (image)
       return refuse(

@@ -12,6 +12,8 @@ import * as loadLibrary from './load-library'
 import * as mapViewOfFile from './map-view-of-file'
 import * as modules from './modules'
 import * as offerMemory from './offer-memory'
+import * as privileges from './privileges'
+import * as processEnvironment from './process-environment'
 import * as processMemoryCopy from './process-memory-copy'
 import * as slimLocks from './slim-locks'
 import * as synchronizationObjects from './synchronization-objects'
@@ -67,6 +69,8 @@ const functions = functionsOf(
   criticalSections,
   slimLocks,
   waitOnAddress,
+  privileges,
+  processEnvironment,
   threadLocalStorage
 )
 

@@ -3,6 +3,8 @@ import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
 import { FileStore, fullPath, programFolder, systemFolder, type FileRecord } from '../file-store'
 import { dataAreaOf, imageAreaOf } from '../sections'
+import { bindImports, loadModule } from '../loader'
+import { leaveModule } from '../loader-data'
 import { isRefusal } from '../status'
 import { mapImage, mapView, unmapView } from '../views'
 import { moduleNamed } from './modules'
@@ -49,13 +51,14 @@ function loadLibrary(call: ApiCall, wide: boolean, flags: number): Word | undefi
     })
     return isRefusal(base) ? call.refuse(base) : base + 1
   }
-  const base = mapImage(process, area, 0)
+  if (image) {
+    // LoadLibraryEx (LOAD_LIBRARY_AS_IMAGE_RESOURCE): laid out, but no module of the process.
+    const base = mapImage(process, area, 0)
+    return isRefusal(base) ? call.refuse(base) : base + 2
+  }
+  const base = loadModule(process, file.path, 1)
   if (isRefusal(base)) return call.refuse(base)
-  // LoadLibraryEx (LOAD_LIBRARY_AS_IMAGE_RESOURCE): laid out, but no module of the process.
-  if (image) return base + 2
-  process.probe(base, 1, 'read')
-  process.exception = null
-  process.state.modules = [...process.state.modules, { base, path: file.path, references: 1 }]
+  if ((flags & k.DONT_RESOLVE_DLL_REFERENCES) === 0) bindImports(process, base)
   return base
 }
 
@@ -102,6 +105,7 @@ export const FreeLibrary: ApiFunction = (call) => {
     setReferences(call, module.base, module.references - 1)
     return 1
   }
-  process.state.modules = process.state.modules.filter((one) => one !== module)
+  leaveModule(process, module)
+  process.state.modules = process.state.modules.filter(({ base }) => base !== module.base)
   return call.answer(unmapView(process, module.base, false))
 }

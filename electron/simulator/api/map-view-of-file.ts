@@ -22,7 +22,8 @@ function mapWithAccess(call: ApiCall, base: Word): Word {
     size: call.word(4),
     protect: protectionOf(call.dword(1)),
     replacePlaceholder: false,
-    topDown: false
+    topDown: false,
+    largePages: (call.dword(1) & k.FILE_MAP_LARGE_PAGES) !== 0
   })
 }
 
@@ -65,7 +66,8 @@ export const MapViewOfFile3: ApiFunction = (call) => {
     size: call.word(4),
     protect: call.dword(6),
     replacePlaceholder,
-    topDown: (type & k.MEM_TOP_DOWN) !== 0
+    topDown: (type & k.MEM_TOP_DOWN) !== 0,
+    largePages: (type & k.MEM_LARGE_PAGES) !== 0
   })
 }
 
@@ -77,6 +79,7 @@ interface Mapping {
   readonly protect: number
   readonly replacePlaceholder: boolean
   readonly topDown: boolean
+  readonly largePages: boolean
 }
 
 function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {

@@ -25,7 +25,8 @@ export const VirtualAllocEx: ApiFunction = (call) => {
     type: call.dword(3),
     protect: call.dword(4),
     placeholders: false,
-    requirements: null
+    requirements: null,
+    caller: call.process
   }
   const wrong = argumentRefusal(wish)
   if (wrong) return call.refuse(wrong)
@@ -50,7 +51,8 @@ export const VirtualAlloc2: ApiFunction = (call) => {
       type: call.dword(3),
       protect: call.dword(4),
       placeholders: true,
-      requirements: extended.requirements
+      requirements: extended.requirements,
+      caller: call.process
     })
   )
 }

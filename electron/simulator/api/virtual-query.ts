@@ -7,6 +7,8 @@ import { isRefusal } from '../status'
 
 /** sizeof(MEMORY_BASIC_INFORMATION) on x64. */
 const RECORD = 48
+/** Of every call: it is copied out at once. Bytes between the fields stay 0. */
+const record = new Bytes(RECORD)
 
 /** VirtualQuery(lpAddress, lpBuffer, dwLength) */
 export const VirtualQuery: ApiFunction = (call) => queryIn(call, call.process, 0)
@@ -44,7 +46,7 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
     )
   }
   const info = queryPage(process, Math.floor(address / 4096))
-  const record = new Bytes(RECORD)
+  record
     .u64(0, info.base)
     .u64(8, info.allocationBase)
     .u32(16, info.allocationProtect)

@@ -3,7 +3,7 @@ import type { Word } from '../../machine/word'
 import { Bytes, u64At, type ApiCall, type ApiFunction } from '../api-call'
 import { flagsAt, frameAt } from '../page-table'
 import { USER_END, USER_END_PAGE } from '../process-memory'
-import { PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
+import { PTE_LARGE, PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
 import { trim } from '../trimming'
@@ -69,7 +69,14 @@ function attributesOf(process: SimulatedProcess, address: Word): number {
   const shared = flags & PTE_PROTOTYPE ? 1 << 15 : 0
   if (!(flags & PTE_VALID)) return shared
   const shares = shared ? Math.min(process.kernel.frames.shares(frameAt(process.state.pages, page)), 7) : 0
-  return 1 | (shares << 1) | ((flags & PTE_PROTECT) << 4) | shared | (flags & PTE_LOCKED ? 1 << 22 : 0)
+  return (
+    1 |
+    (shares << 1) |
+    ((flags & PTE_PROTECT) << 4) |
+    shared |
+    (flags & PTE_LOCKED ? 1 << 22 : 0) |
+    (flags & PTE_LARGE ? 1 << 23 : 0)
+  )
 }
 
 /** EmptyWorkingSet(hProcess) */

@@ -14,5 +14,11 @@ export const handleRules = {
   },
   'handle-is-closed-once': { source: 'Microsoft, CloseHandle (hObject)' },
   'process-identifier-is-in-use': { source: 'Microsoft, OpenProcess (dwProcessId)' },
-  'thread-identifier-is-in-use': { source: 'Microsoft, OpenThread (dwThreadId)' }
+  'thread-identifier-is-in-use': { source: 'Microsoft, OpenThread (dwThreadId)' },
+  'process-information-is-known': {
+    source: 'Microsoft, NtQueryInformationProcess (ProcessInformationClass)'
+  },
+  'process-information-has-its-length': {
+    source: 'Microsoft, NtQueryInformationProcess (ProcessInformationLength)'
+  }
 } as const satisfies RuleTable

@@ -7,6 +7,7 @@ import { heapRules } from './heap-rules'
 import { moduleRules } from './module-rules'
 import { placeholderRules } from './placeholder-rules'
 import { pointerRules } from './pointer-rules'
+import { privilegeRules } from './privilege-rules'
 import { protectionRules } from './protection-rules'
 import type { RuleTable } from './rule-table'
 import { sectionRules } from './section-rules'
@@ -30,7 +31,8 @@ const table = {
   ...heapRules,
   ...moduleRules,
   ...threadRules,
-  ...waitingRules
+  ...waitingRules,
+  ...privilegeRules
 }
 
 /** The name of a rule; it states the rule. */
@@ -51,7 +53,8 @@ export const ruleFamilies: readonly RuleTable[] = [
   heapRules,
   moduleRules,
   threadRules,
-  waitingRules
+  waitingRules,
+  privilegeRules
 ]
 
 const rules = new Map<RuleId, Rule>()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultMachineSettings } from '../../../shared/contract/machine-settings'
 import type { RunView } from '../../stores/apply-run-update'
 import { statusWords } from './status-words'
 
@@ -6,6 +7,8 @@ function view(more: Partial<RunView>): RunView {
   return {
     runId: 'one',
     machine: 'windows',
+    settings: defaultMachineSettings,
+    settingsNotice: '',
     status: 'paused',
     statusText: '',
     position: 3,

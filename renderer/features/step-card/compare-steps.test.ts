@@ -18,7 +18,7 @@ function call(more: Partial<CallRecord> = {}): CallRecord {
   }
 }
 function step(calls: readonly CallRecord[], line = 4): StepRecord {
-  return { process: 'A', line, calls, checks: [], output: '', changes: [] }
+  return { process: 'A', line, calls, checks: [], output: '', changes: [], faults: null }
 }
 const at = (raw: string, meaning: string | null): CallRecord =>
   call({ result: { name: 'LPVOID', raw, text: raw, meaning } })
