@@ -47,9 +47,11 @@ const plainTypes =
   k.MEM_LARGE_PAGES
 const placeholderTypes = k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER
 
-/** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
-export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
-  const { base, size, type, protect } = wish
+/**
+ * What is wrong with the arguments alone: looked at before the process's handle. reactos ARM3/virtual.c NtAllocateVirtualMemory.
+ */
+export function argumentRefusal(wish: AllocateWish): Refusal | null {
+  const { base, size, protect } = wish
   const refusal = typeRefusal(wish)
   if (refusal) return refusal
   // Microsoft, Memory Protection Constants; conformance private/protections-that-virtualalloc-refuses.
@@ -58,13 +60,6 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
       k.STATUS_INVALID_PAGE_PROTECTION,
       'protection-is-one-constant',
       'flProtect must be exactly one protection, with at most one modifier (PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE), and none with PAGE_NOACCESS.'
-    )
-  }
-  if (isCopyOnWrite(protect)) {
-    return refuse(
-      k.STATUS_INVALID_PAGE_PROTECTION,
-      'private-memory-is-never-copy-on-write',
-      'Private memory cannot be copy on write: nothing is shared that could be copied.'
     )
   }
   if (size === 0)
@@ -79,6 +74,16 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
       'The first 64 KiB of the address space are never allocated.'
     )
   }
+  return null
+}
+
+/** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
+export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
+  const { base, size, type, protect } = wish
+  const refusal = argumentRefusal(wish)
+  if (refusal) return refusal
+  const pages = pagesOf(base, size)
+  if (isRefusal(pages)) return pages
   if (type & k.MEM_LARGE_PAGES) {
     const refusal = largePagesRefusal(wish.caller ?? process, pages, {
       type,
@@ -88,7 +93,9 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
     })
     if (refusal) return refusal
   }
-  if (type & (k.MEM_RESET | k.MEM_RESET_UNDO)) return reset(process, pages, type)
+  // reactos ARM3/virtual.c NtAllocateVirtualMemory: without an address a reservation is meant, MEM_RESET or not.
+  if (type & (k.MEM_RESET | k.MEM_RESET_UNDO) && !(type === k.MEM_RESET && base === 0))
+    return reset(process, pages, type)
   if (type & k.MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
   if (type & k.MEM_RESERVE || base === 0) return reserve(process, pages, wish)
   return commit(process, pages, protect)
@@ -152,9 +159,19 @@ function typeRefusal({ type, protect, placeholders, requirements, base }: Alloca
   return null
 }
 
+/** A reservation is refused at once, a commit where the allocation turns out to be private: reactos ARM3/virtual.c NtAllocateVirtualMemory. */
+function noPrivateCopies(): Refusal {
+  return refuse(
+    k.STATUS_INVALID_PAGE_PROTECTION,
+    'private-memory-is-never-copy-on-write',
+    'Private memory cannot be copy on write: nothing is shared that could be copied.'
+  )
+}
+
 function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): number | Refusal {
   const { state, kernel } = process
   const { type, protect } = wish
+  if (isCopyOnWrite(protect)) return noPrivateCopies()
   let { start, end } = pages
   const count = end - start
   const large = (type & k.MEM_LARGE_PAGES) !== 0
@@ -180,7 +197,7 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
       )
     }
   }
-  const committed = (type & k.MEM_COMMIT) !== 0 || (type & k.MEM_RESERVE) === 0
+  const committed = (type & k.MEM_COMMIT) !== 0
   if (committed) {
     const refusal = kernel.commitRefusal(count)
     if (refusal) return refusal
@@ -270,6 +287,7 @@ function commit(process: ProcessMemory, pages: PageRange, protect: number): numb
       'MEM_PHYSICAL memory is not committed; it is mapped by page numbers.'
     )
   if (vad.view !== null) return commitView(process, vad, pages, protect)
+  if (isCopyOnWrite(protect)) return noPrivateCopies()
 
   let charge = 0
   eachRun(process.state.pages, start, end, PTE_COMMITTED | PTE_PROTOTYPE, (_page, count, flags) => {
@@ -335,6 +353,7 @@ function replacePlaceholder(
   { start, end }: PageRange,
   wish: AllocateWish
 ): number | Refusal {
+  if (isCopyOnWrite(wish.protect)) return noPrivateCopies()
   const vad = exactPlaceholder(process, { start, end })
   if (isRefusal(vad)) return vad
   const committed = (wish.type & k.MEM_COMMIT) !== 0

@@ -28,18 +28,24 @@ export interface ViewWish {
   readonly use?: string
 }
 
+/** MapViewOfFile (dwFileOffsetLow), MapViewOfFile3 (MEM_REPLACE_PLACEHOLDER): 64 KiB, or a page in place of a placeholder. */
+export function alignmentRefusal(
+  wish: Pick<ViewWish, 'base' | 'offset' | 'replacePlaceholder'>
+): Refusal | null {
+  const unit = wish.replacePlaceholder ? PAGE_SIZE : GRANULARITY_PAGES * PAGE_SIZE
+  if (Number(wish.base) % unit === 0 && Number(wish.offset) % unit === 0) return null
+  return refuse(
+    k.STATUS_MAPPED_ALIGNMENT,
+    unit === PAGE_SIZE ? 'view-in-a-placeholder-starts-at-a-page' : 'view-starts-at-64-kib',
+    `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
+  )
+}
+
 /** NtMapViewOfSectionEx: the view's address. */
 export function mapView(process: ProcessMemory, section: SectionObject, wish: ViewWish): number | Refusal {
   const area = process.kernel.controlArea(section.controlArea)
-  // MapViewOfFile (dwFileOffsetLow), MapViewOfFile3 (MEM_REPLACE_PLACEHOLDER): 64 KiB, or a page in place of a placeholder.
-  const unit = wish.replacePlaceholder ? PAGE_SIZE : GRANULARITY_PAGES * PAGE_SIZE
-  if (Number(wish.base) % unit !== 0 || Number(wish.offset) % unit !== 0) {
-    return refuse(
-      k.STATUS_MAPPED_ALIGNMENT,
-      unit === PAGE_SIZE ? 'view-in-a-placeholder-starts-at-a-page' : 'view-starts-at-64-kib',
-      `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
-    )
-  }
+  const misaligned = alignmentRefusal(wish)
+  if (misaligned) return misaligned
   if (!isValidProtection(wish.protect))
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
@@ -56,7 +62,7 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (area.kind === 'image') return mapImage(process, area, wish.base / PAGE_SIZE, wish.use)
   if (!sectionAllows(section.protect, wish.protect)) {
     return refuse(
-      k.STATUS_ACCESS_DENIED,
+      k.STATUS_SECTION_PROTECTION,
       'view-access-is-within-the-sections',
       'The section was not made for that access; its flProtect is the most that a view can have.'
     )

@@ -24,6 +24,13 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   const attributes = call.dword(2) - protect
   const refusal = protectionRefusal(process, protect, attributes)
   if (refusal) return call.refuse(refusal)
+  // reactos dll/win32/kernel32/client/file/filemap.c CreateFileMappingW: before anything else is asked.
+  if (call.word(0) === INVALID_HANDLE && call.pair(3, 4) === 0)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'section-without-a-file-needs-a-size',
+      'A section without a file needs a size.'
+    )
   const name = call.word(5) === 0 ? null : call.string(call.word(5), wide)
   if (name === undefined) return undefined
   const full = name === null ? null : sectionName(name)
@@ -128,12 +135,6 @@ function makeArea(
         k.STATUS_INVALID_FILE_FOR_SECTION,
         'image-section-needs-a-file',
         'SEC_IMAGE needs a file: there is nothing to read headers from.'
-      )
-    if (size === 0)
-      return refuse(
-        k.STATUS_INVALID_PARAMETER_4,
-        'section-without-a-file-needs-a-size',
-        'A section without a file needs a size.'
       )
     const pageCount = Math.ceil(size / 4096)
     const area = createPagefileArea(kernel, pageCount, !(attributes & k.SEC_RESERVE))

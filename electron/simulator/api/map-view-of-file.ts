@@ -3,10 +3,10 @@ import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
 import { flushFile } from '../file-cache'
 import { referenceHandle } from '../handles'
-import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
+import { isCopyOnWrite, isExecutable, isValidProtection, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
-import { mapView, unmapView } from '../views'
+import { alignmentRefusal, mapView, unmapView } from '../views'
 
 /** MapViewOfFile(hFileMappingObject, dwDesiredAccess, dwFileOffsetHigh, dwFileOffsetLow, dwNumberOfBytesToMap) */
 export const MapViewOfFile: ApiFunction = (call) => mapWithAccess(call, 0)
@@ -84,6 +84,16 @@ interface Mapping {
 
 function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {
   const { protect } = mapping
+  // What the numbers say is looked at before the handle: wine dlls/ntdll/unix/virtual.c NtMapViewOfSection.
+  const misaligned = alignmentRefusal(mapping)
+  if (misaligned) return call.refuse(misaligned)
+  // reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection: the protection too.
+  if (!isValidProtection(protect))
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'protection-is-one-constant',
+      'The protection is none that a view can have.'
+    )
   // Conformance sections/view-needs-rights-of-its-handle: even a view that nobody can touch needs the right to read.
   const sharedWrite = isWritable(protect) && !isCopyOnWrite(protect)
   const right =

@@ -74,8 +74,9 @@ function writableFor(process: ProcessMemory, at: Word): (PageRefusal & { readonl
   const page = typeof at === 'number' ? Math.floor(at / 4096) : Infinity
   const vad = process.vadAt(page)
   if (vad === undefined || firstUncommitted(process, vad, page, page + 1) !== null) {
+    // wine 10 dlls/kernelbase/memory.c WriteProcessMemory: no protection is not a writable one.
     return {
-      error: k.ERROR_INVALID_ADDRESS,
+      error: k.ERROR_NOACCESS,
       rule: 'write-process-memory-needs-committed-pages',
       why: `The page of 0x${wordToHex(at)} is not committed: there is nothing to write to.`
     }

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
-import { allocate, type AddressRequirements } from '../allocate'
+import { allocate, argumentRefusal, type AddressRequirements, type AllocateWish } from '../allocate'
 import { u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
 import { isRefusal, refuse, type Refusal } from '../status'
 
@@ -19,19 +19,20 @@ export const VirtualAlloc: ApiFunction = (call) =>
 
 /** VirtualAllocEx(hProcess, lpAddress, dwSize, flAllocationType, flProtect) */
 export const VirtualAllocEx: ApiFunction = (call) => {
+  const wish: AllocateWish = {
+    base: call.word(1),
+    size: call.word(2),
+    type: call.dword(3),
+    protect: call.dword(4),
+    placeholders: false,
+    requirements: null,
+    caller: call.process
+  }
+  const wrong = argumentRefusal(wish)
+  if (wrong) return call.refuse(wrong)
   const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
   if (isRefusal(process)) return call.refuse(process)
-  return call.valueOr(
-    allocate(process, {
-      base: call.word(1),
-      size: call.word(2),
-      type: call.dword(3),
-      protect: call.dword(4),
-      placeholders: false,
-      requirements: null,
-      caller: call.process
-    })
-  )
+  return call.valueOr(allocate(process, wish))
 }
 
 /** VirtualAlloc2(Process, BaseAddress, Size, AllocationType, PageProtection, ExtendedParameters, ParameterCount); NULL is this process. */

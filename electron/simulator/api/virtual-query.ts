@@ -15,21 +15,28 @@ export const VirtualQuery: ApiFunction = (call) => queryIn(call, call.process, 0
 
 /** VirtualQueryEx(hProcess, lpAddress, lpBuffer, dwLength) */
 export const VirtualQueryEx: ApiFunction = (call) => {
+  // reactos ntoskrnl/mm/ARM3/virtual.c NtQueryVirtualMemory: the length is looked at before the handle.
+  const tooShort = lengthRefusal(call, 3)
+  if (tooShort !== null) return tooShort
   // Process Security and Access Rights: the full right includes the limited one, which is enough here too.
   const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
   if (isRefusal(process)) return call.refuse(process)
   return queryIn(call, process, 1)
 }
 
+function lengthRefusal(call: ApiCall, index: number): Word | null {
+  if (call.size(index) >= RECORD) return null
+  return call.fail(
+    k.ERROR_BAD_LENGTH,
+    'query-needs-room-for-its-answer',
+    'dwLength must be at least the size of MEMORY_BASIC_INFORMATION, 48 bytes.'
+  )
+}
+
 function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
   const address = call.word(first)
-  if (call.size(first + 2) < RECORD) {
-    return call.fail(
-      k.ERROR_BAD_LENGTH,
-      'query-needs-room-for-its-answer',
-      'dwLength must be at least the size of MEMORY_BASIC_INFORMATION, 48 bytes.'
-    )
-  }
+  const tooShort = lengthRefusal(call, first + 2)
+  if (tooShort !== null) return tooShort
   // Conformance private/walk-the-whole-address-space: the walk ends above the highest address.
   if (typeof address === 'bigint' || address >= USER_END) {
     return call.fail(
