@@ -59,7 +59,7 @@ testRules<typeof pointerRules>('pointers and sizes', {
     shown: (machine) => {
       const base = machine.alloc(0x2000, k.MEM_RESERVE)
       const from = machine.scratch()
-      machine.refuses(0, k.ERROR_INVALID_ADDRESS, 'WriteProcessMemory', SELF, base, from, 8, 0)
+      machine.refuses(0, k.ERROR_NOACCESS, 'WriteProcessMemory', SELF, base, from, 8, 0)
     }
   },
   'write-process-memory-needs-writable-pages': {

@@ -45,7 +45,7 @@ testRules<typeof viewRules>('views', {
       const rights = k.SECTION_MAP_READ | k.SECTION_MAP_WRITE
       machine.call('DuplicateHandle', SELF, section, SELF, all, rights, 0, 0)
       const handle = machine.process.load(all, 8)!
-      machine.refuses(0, k.ERROR_ACCESS_DENIED, 'MapViewOfFile', handle, WRITE, 0, 0, 0)
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'MapViewOfFile', handle, WRITE, 0, 0, 0)
       machine.call('MapViewOfFile', handle, k.FILE_MAP_READ, 0, 0, 0)
     }
   },
