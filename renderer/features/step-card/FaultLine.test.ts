@@ -5,7 +5,7 @@ import FaultLine from './FaultLine.vue'
 
 test('the page faults of a step are told by kind, those that there were', () => {
   const line = mount(FaultLine, { props: { faults: { demandZero: 4, soft: 0, copyOnWrite: 1, hard: 0 } } })
-  expect(line.text().replace(/\s+/g, ' ')).toBe('Page faults 4 demand-zero1 copy-on-write')
+  expect(line.text().replace(/\s+/g, ' ')).toBe('Page faults: 4 demand-zero, 1 copy-on-write')
 })
 
 test('a step without page faults says nothing of them', () => {
