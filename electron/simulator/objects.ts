@@ -77,6 +77,8 @@ export interface FileObject extends Counted {
 export interface HandleEntry {
   readonly object: number
   readonly access: number
+  /** HANDLE_FLAG_INHERIT and HANDLE_FLAG_PROTECT_FROM_CLOSE; none where it is missing. */
+  readonly flags?: number
 }
 
 /** The kind of object that a handle is wanted to lead to. */

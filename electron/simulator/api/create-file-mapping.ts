@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
-import type { ApiCall, ApiFunction } from '../api-call'
+import { u32At, type ApiCall, type ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
 import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
 import type { SectionObject } from '../objects'
@@ -29,7 +29,7 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   if (named !== undefined) {
     if (named.kind !== 'section')
       return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
-    const handle = openHandle(process, named.id, handleAccess(protect))
+    const handle = openHandle(process, named.id, handleAccess(protect), inheritance(call))
     // CreateFileMapping (Return value): the existing one, with its own size.
     process.state.lastError = k.ERROR_ALREADY_EXISTS
     return handle
@@ -50,7 +50,13 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   countUse(kernel, made.area.id, { sections: 1, writers: isSharedWritable(protect) ? 1 : 0 })
   if (full !== null) kernel.setName(full, section.id)
   process.state.lastError = k.ERROR_SUCCESS
-  return openHandle(process, section.id, handleAccess(protect))
+  return openHandle(process, section.id, handleAccess(protect), inheritance(call))
+}
+
+/** Whether the new handle is inherited. SECURITY_ATTRIBUTES (bInheritHandle). */
+function inheritance(call: ApiCall): number {
+  const attributes = call.word(1) === 0 ? null : call.copyIn(call.word(1), 24)
+  return attributes !== null && u32At(attributes, 16) !== 0 ? k.HANDLE_FLAG_INHERIT : 0
 }
 
 const knownAttributes =
@@ -170,7 +176,12 @@ function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
     return call.fail(k.ERROR_FILE_NOT_FOUND, `No section has the name "${name}"; names differ by case.`)
   if (object.kind !== 'section')
     return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
-  return openHandle(call.process, object.id, sectionAccess(call.dword(0)))
+  return openHandle(
+    call.process,
+    object.id,
+    sectionAccess(call.dword(0)),
+    call.dword(1) === 0 ? 0 : k.HANDLE_FLAG_INHERIT
+  )
 }
 
 /** FILE_MAP_ bits as rights to a section: copying is reading, FILE_MAP_EXECUTE is SECTION_MAP_EXECUTE. */

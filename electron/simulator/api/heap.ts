@@ -272,3 +272,48 @@ function walkEntries(heap: HeapState): WalkEntry[] {
   }
   return entries
 }
+
+/** HEAP_SUMMARY on x64. */
+const SUMMARY = 40
+
+/** HeapSummary(hHeap, dwFlags, lpSummary) */
+export const HeapSummary: ApiFunction = (call) => {
+  const heap = heapOf(call)
+  if (heap === undefined) return undefined
+  const size = call.process.load(call.word(2), 4)
+  if (size === undefined) return undefined
+  if (size !== SUMMARY)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'cb must be the size of HEAP_SUMMARY, 40.')
+  let allocated = 0
+  let large = 0
+  for (const block of values(heap.blocks)) {
+    allocated += block.size
+    if (block.large) large += block.end - block.start
+  }
+  const committed = large + heap.segments.reduce((sum, one) => sum + one.committedEnd - one.base, 0)
+  const reserved = large + heap.segments.reduce((sum, one) => sum + one.end - one.base, 0)
+  const record = new Bytes(SUMMARY)
+    .u32(0, SUMMARY)
+    .u64(8, allocated)
+    .u64(16, committed)
+    .u64(24, reserved)
+    .u64(32, reserved)
+  return call.process.write(call.word(2), record.bytes) ? 1 : undefined
+}
+
+/** The low-fragmentation heap, which growable heaps have by themselves. HeapQueryInformation (HeapInformation). */
+const LOW_FRAGMENTATION = 2
+
+/** HeapQueryInformation(HeapHandle, HeapInformationClass, HeapInformation, HeapInformationLength, ReturnLength) */
+export const HeapQueryInformation: ApiFunction = (call) => {
+  if (call.dword(1) !== 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'Only HeapCompatibilityInformation can be asked for.')
+  if (call.word(4) !== 0 && !call.process.write(call.word(4), new Bytes(8).u64(0, 4).bytes)) return undefined
+  if (call.size(3) < 4)
+    return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'HeapInformationLength must be the size of a ULONG.')
+  const heap = heapOf(call)
+  if (heap === undefined) return undefined
+  const plain = heap.maximum !== 0 || (heap.flags & k.HEAP_NO_SERIALIZE) !== 0
+  const answer = new Bytes(4).u32(0, plain ? 0 : LOW_FRAGMENTATION)
+  return call.process.write(call.word(2), answer.bytes) ? 1 : undefined
+}

@@ -60,6 +60,55 @@ export const MapViewOfFile3: ApiFunction = (call) => {
   })
 }
 
+/** MapViewOfFile2(FileMappingHandle, ProcessHandle, Offset, BaseAddress, ViewSize, AllocationType, PageProtection) */
+export const MapViewOfFile2: ApiFunction = (call) => mapIn(call)
+
+/** MapViewOfFileNuma2(..., PreferredNode): the machine has one node. */
+export const MapViewOfFileNuma2: ApiFunction = (call) => mapIn(call)
+
+function mapIn(call: ApiCall): Word {
+  const process = call.target(call.word(1), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
+  // MapViewOfFile2 (AllocationType): 0, or reserved, or large pages.
+  if (call.dword(5) & ~(k.MEM_RESERVE | k.MEM_LARGE_PAGES | k.MEM_TOP_DOWN))
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'AllocationType has a bit that stands for nothing here.')
+  return map(call, process, {
+    section: call.word(0),
+    base: call.word(3),
+    offset: call.word(2),
+    size: call.word(4),
+    protect: call.dword(6),
+    replacePlaceholder: false,
+    topDown: (call.dword(5) & k.MEM_TOP_DOWN) !== 0
+  })
+}
+
+/** MapViewOfFileExNuma(..., lpBaseAddress, nndPreferred) */
+export const MapViewOfFileExNuma: ApiFunction = (call) => mapWithAccess(call, call.word(5))
+
+/** MapViewOfFileFromApp(hFileMappingObject, DesiredAccess, FileOffset, NumberOfBytesToMap) */
+export const MapViewOfFileFromApp: ApiFunction = (call) =>
+  call.dword(1) & k.FILE_MAP_EXECUTE
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'DesiredAccess may not have FILE_MAP_EXECUTE in MapViewOfFileFromApp.'
+      )
+    : map(call, call.process, {
+        section: call.word(0),
+        base: 0,
+        offset: call.word(2),
+        size: call.word(3),
+        protect: protectionOf(call.dword(1)),
+        replacePlaceholder: false,
+        topDown: false
+      })
+
+/** MapViewOfFile3FromApp(...): what MapViewOfFile3 takes, but nothing executable. */
+export const MapViewOfFile3FromApp: ApiFunction = (call) =>
+  isExecutable(call.dword(6))
+    ? call.fail(k.ERROR_INVALID_PARAMETER, 'PageProtection may not be executable in MapViewOfFile3FromApp.')
+    : MapViewOfFile3(call)
+
 interface Mapping {
   readonly section: Word
   readonly base: Word

@@ -118,6 +118,9 @@ export const EnumProcessModules: ApiFunction = (call) => {
   return call.process.write(call.word(3), new Bytes(4).u32(0, modules.length * 8).bytes) ? 1 : undefined
 }
 
+/** EnumProcessModulesEx(..., dwFilterFlag): all modules of the machine's processes are of 64 bits. */
+export const EnumProcessModulesEx: ApiFunction = (call) => EnumProcessModules(call)
+
 /** GetModuleInformation(hProcess, hModule, lpmodinfo, cb) */
 export const GetModuleInformation: ApiFunction = (call) => {
   const process = call.target(

@@ -42,5 +42,6 @@ SIZE_T WINAPI LocalSize(HLOCAL hMem);
 UINT WINAPI LocalFlags(HLOCAL hMem);
 HLOCAL WINAPI LocalHandle(LPCVOID pMem);
 LPVOID WINAPI CoTaskMemAlloc(SIZE_T cb);
+LPVOID WINAPI CoTaskMemRealloc(LPVOID pv, SIZE_T cb);
 void WINAPI CoTaskMemFree(LPVOID pv);
 `
