@@ -63,7 +63,8 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
       'flProtect must be exactly one protection, with at most one modifier (PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE), and none with PAGE_NOACCESS.'
     )
   }
-  if (isCopyOnWrite(protect)) {
+  // wine kernel32/tests/virtual.c:3976-4007: a view's pages may be committed as copy on write.
+  if (isCopyOnWrite(protect) && !isView(process, wish)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
       'Private memory cannot be copy on write: nothing is shared that could be copied.'
@@ -87,6 +88,11 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
   if (type & k.MEM_RESERVE || base === 0) return reserve(process, pages, wish)
   return commit(process, pages, protect)
 }
+
+const isView = (process: ProcessMemory, { base }: AllocateWish): boolean =>
+  typeof base === 'number' &&
+  base !== 0 &&
+  (vadAt(process.state.vads, Math.floor(base / PAGE_SIZE))?.view ?? null) !== null
 
 /** VirtualAlloc (flAllocationType); conformance private/allocation-types-that-are-refused. */
 function typeRefusal({ type, protect, placeholders, requirements, base }: AllocateWish): Refusal | null {
@@ -258,6 +264,13 @@ function commitView(
     return refuse(
       k.STATUS_ALREADY_COMMITTED,
       "In a view of a file there is nothing to commit: its pages are the file's."
+    )
+  }
+  // Memory Protection Constants (PAGE_NOCACHE, PAGE_WRITECOMBINE): private memory only; sections have SEC_NOCACHE.
+  if (protect & (k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE)) {
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
     )
   }
   if (!isWithinView(view.access, protect)) {

@@ -52,6 +52,13 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
       'Private memory cannot be copy on write: nothing is shared that could be copied.'
     )
   }
+  // Memory Protection Constants (PAGE_NOCACHE, PAGE_WRITECOMBINE): private memory only; sections have SEC_NOCACHE.
+  if (vad.view !== null && wanted & (k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE)) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_4,
+      "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
+    )
+  }
   if (vad.view !== null && !image && !isWithinView(vad.view.access, wanted)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,

@@ -20,9 +20,13 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   const attributes = call.dword(2) - protect
   const refusal = protectionRefusal(protect, attributes)
   if (refusal) return call.refuse(refusal)
+  // It is looked at before the name is: an existing section's size does not help.
+  if (call.word(0) === INVALID_HANDLE && call.pair(3, 4) === 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'A section without a file needs a size.')
   const name = call.word(5) === 0 ? null : call.string(call.word(5), wide)
   if (name === undefined) return undefined
-  const full = name === null ? null : sectionName(name)
+  // An empty name is none.
+  const full = name === null || name === '' ? null : sectionName(name)
   if (full !== null && isRefusal(full)) return call.refuse(full)
 
   const named = full === null ? undefined : findName(kernel, full)
@@ -84,6 +88,9 @@ function protectionRefusal(protect: number, attributes: number): Refusal | null 
   }
   if (attributes & k.SEC_COMMIT && attributes & k.SEC_RESERVE)
     return wrong('SEC_COMMIT and SEC_RESERVE exclude each other.')
+  // CreateFileMapping (SEC_NOCACHE, SEC_WRITECOMBINE): they go with SEC_COMMIT or SEC_RESERVE.
+  if (attributes & (k.SEC_NOCACHE | k.SEC_WRITECOMBINE) && !(attributes & (k.SEC_COMMIT | k.SEC_RESERVE)))
+    return wrong('SEC_NOCACHE and SEC_WRITECOMBINE need SEC_COMMIT or SEC_RESERVE beside them.')
   if (attributes & k.SEC_LARGE_PAGES) {
     if (!(attributes & k.SEC_COMMIT)) return wrong('SEC_LARGE_PAGES needs SEC_COMMIT.')
     return refuse(
@@ -102,7 +109,8 @@ function makeArea(
 ): { readonly area: ControlArea; readonly size: number } | Refusal {
   const { kernel } = call
   const image = (attributes & k.SEC_IMAGE) !== 0
-  if (call.word(0) === INVALID_HANDLE) {
+  // NtCreateSection (FileHandle): NULL stands for the paging file too.
+  if (call.word(0) === INVALID_HANDLE || call.word(0) === 0) {
     if (image)
       return refuse(
         k.STATUS_INVALID_FILE_FOR_SECTION,
@@ -169,6 +177,8 @@ function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   if (call.word(2) === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'lpName must name a section.')
   const name = call.string(call.word(2), wide)
   if (name === undefined) return undefined
+  // The empty name leads to the folder of names itself.
+  if (name === '') return call.fail(k.ERROR_INVALID_HANDLE, 'An empty name is the name of no section.')
   const full = sectionName(name)
   if (isRefusal(full)) return call.refuse(full)
   const object = findName(call.kernel, full)

@@ -168,8 +168,10 @@ export const UnmapViewOfFileEx: ApiFunction = (call) =>
 export const FlushViewOfFile: ApiFunction = (call) => {
   const address = call.size(0)
   const vad = call.process.vadAt(Math.floor(address / 4096))
-  if (!vad?.view) return call.fail(k.ERROR_INVALID_ADDRESS, 'There is no view at that address.')
+  if (vad === undefined) return call.fail(k.ERROR_INVALID_PARAMETER, 'There is no view at that address.')
+  // NtFlushVirtualMemory: memory that is no file's has nothing to be flushed (STATUS_NOT_MAPPED_DATA), which is success.
+  if (!vad.view) return 1
   if (address + call.size(1) > vad.end * 4096)
-    return call.fail(k.ERROR_INVALID_ADDRESS, 'The range leaves the view.')
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'The range leaves the view.')
   return 1
 }

@@ -153,9 +153,15 @@ function mappedFileName(call: ApiCall, wide: boolean): Word | undefined {
   if (isRefusal(process)) return call.refuse(process)
   const vad = process.vadAt(Math.floor(call.size(1) / 4096))
   const area = vad?.view ? call.kernel.controlArea(vad.view.controlArea) : null
-  if (area === null || area.file === 0)
-    return call.fail(k.ERROR_UNEXP_NET_ERR, 'No file is mapped at that address.')
+  if (area === null) return call.fail(k.ERROR_UNEXP_NET_ERR, 'Nothing is mapped at that address.')
+  // wine psapi/tests/psapi_main.c (test_GetMappedFileName): a section of the paging file has no file.
+  if (area.file === 0)
+    return call.fail(k.ERROR_FILE_INVALID, 'The section at that address has no file behind it.')
+  const room = call.dword(3)
+  if (room === 0) return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'nSize is 0: there is no room for the name.')
   const path = `\\Device\\HarddiskVolume3${new FileStore(call.kernel).get(area.file).path.slice(2)}`
-  const cut = path.slice(0, Math.max(call.dword(3) - 1, 0))
-  return putString(call, call.word(2), cut.length + 1, cut, wide)
+  if (room > path.length) return putString(call, call.word(2), room, path, wide)
+  // GetMappedFileName (nSize): what does not fit is cut off.
+  const cut = stringBytes(path.slice(0, room), wide).subarray(0, wide ? room * 2 : room)
+  return call.process.write(call.word(2), cut) ? room : undefined
 }
