@@ -67,10 +67,11 @@ function heapOf(call: ApiCall): HeapState | undefined {
   return heap
 }
 
-/** HeapAlloc fails without touching the last error, or raises where the heap was asked to. HeapAlloc (Return value). */
+/** HeapAlloc fails, or raises where the heap was asked to. HeapAlloc (Return value); wine kernel32/tests/heap.c (test_HeapCreate). */
 function noMemory(call: ApiCall, heap: HeapState, flags: number): Word | undefined {
   call.why = 'There is no memory for a block of that size.'
-  if (!((heap.flags | flags) & k.HEAP_GENERATE_EXCEPTIONS)) return 0
+  if (!((heap.flags | flags) & k.HEAP_GENERATE_EXCEPTIONS))
+    return call.fail(k.ERROR_NOT_ENOUGH_MEMORY, call.why)
   call.process.raise({ code: k.STATUS_NO_MEMORY, access: null, address: null, why: call.why })
   return undefined
 }
@@ -141,7 +142,6 @@ export const HeapReAlloc: ApiFunction = (call) => {
         )
   call.process.exception = null
   if (resized !== null) return resized.address
-  call.process.state.lastError = k.ERROR_NOT_ENOUGH_MEMORY
   return noMemory(call, heap, flags)
 }
 
@@ -313,7 +313,8 @@ export const HeapQueryInformation: ApiFunction = (call) => {
     return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'HeapInformationLength must be the size of a ULONG.')
   const heap = heapOf(call)
   if (heap === undefined) return undefined
-  const plain = heap.maximum !== 0 || (heap.flags & k.HEAP_NO_SERIALIZE) !== 0
-  const answer = new Bytes(4).u32(0, plain ? 0 : LOW_FRAGMENTATION)
+  // A heap begins as a plain one and turns into this kind as it is used, as the process heap was.
+  const used = heap.base === call.process.state.processHeap
+  const answer = new Bytes(4).u32(0, used ? LOW_FRAGMENTATION : 0)
   return call.process.write(call.word(2), answer.bytes) ? 1 : undefined
 }

@@ -30,11 +30,11 @@ function moduleHandleEx(call: ApiCall, wide: boolean): Word | undefined {
     )
   }
   let module: LoadedModule | undefined
-  if (flags & k.GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS) {
+  if (call.word(1) === 0) module = process.state.modules[0]
+  else if (flags & k.GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS) {
     const base = (process.vadAt(Math.floor(call.size(1) / 4096))?.start ?? 0) * 4096
     module = process.state.modules.find((one) => one.base === base)
-  } else if (call.word(1) === 0) module = process.state.modules[0]
-  else {
+  } else {
     const name = call.string(call.word(1), wide)
     if (name === undefined) return undefined
     module = moduleNamed(process, name)
@@ -74,12 +74,10 @@ function moduleName(call: ApiCall, wide: boolean, part: (path: string) => string
 /** Writes as much of a text as there is room for, with its terminator. GetModuleFileNameEx (nSize): truncated. */
 function putCut(call: ApiCall, text: string, wide: boolean): Word | undefined {
   const room = call.dword(3)
-  if (room === 0) return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'nSize is 0: there is no room for the name.')
+  if (room === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'nSize is 0: there is no room for the name.')
   const cut = text.slice(0, room - 1)
   if (!call.process.write(call.word(2), stringBytes(cut, wide))) return undefined
-  if (cut === text) return text.length
-  call.process.state.lastError = k.ERROR_INSUFFICIENT_BUFFER
-  return room
+  return cut === text ? text.length : room
 }
 
 /** GetProcessImageFileName(hProcess, lpImageFileName, nSize): the path as the kernel has it. */

@@ -41,7 +41,7 @@ function moduleHandle(call: ApiCall, wide: boolean): Word | undefined {
 export const GetProcAddress: ApiFunction = (call) => {
   const base = call.word(0) === 0 ? call.process.state.imageBase : call.word(0)
   const module = call.process.state.modules.find((one) => one.base === base)
-  if (module === undefined) return call.fail(k.ERROR_INVALID_HANDLE, 'hModule is no module of this process.')
+  if (module === undefined) return call.fail(k.ERROR_MOD_NOT_FOUND, 'hModule is no module of this process.')
   const names = exportNames(module.path, call.process.functionNames())
   const address = call.word(1)
   let index: number
