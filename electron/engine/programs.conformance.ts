@@ -15,6 +15,8 @@ const folders = [
   'process',
   'seeds',
   'more/private',
+  'more/sections',
+  'more/process',
   'more/language',
   'more/threads',
   'more/tutorials'

@@ -12,7 +12,8 @@ import {
   PTE_PROTECT,
   PTE_PROTOTYPE,
   PTE_RESET,
-  chargeOf
+  chargeOf,
+  withoutCallTargets
 } from './pte'
 import { commitPrototypes } from './sections'
 import { isRefusal, refuse, type Refusal } from './status'
@@ -52,8 +53,10 @@ const plainTypes =
 const placeholderTypes = k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER
 
 /** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
-export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
-  const { base, size, type, protect } = wish
+export function allocate(process: ProcessMemory, asked: AllocateWish): number | Refusal {
+  const { base, size, type } = asked
+  const protect = withoutCallTargets(asked.protect)
+  const wish = { ...asked, protect }
   const refusal = typeRefusal(wish)
   if (refusal) return refusal
   // Microsoft, Memory Protection Constants; conformance private/protections-that-virtualalloc-refuses.

@@ -13,6 +13,7 @@ import {
   PTE_PROTECT,
   PTE_PROTOTYPE,
   withCopyOnWrite,
+  withoutCallTargets,
   withoutCopyOnWrite
 } from './pte'
 import { isPrototypeCommitted } from './sections'
@@ -21,7 +22,8 @@ import type { Vad } from './vad'
 import { isWithinView } from './view-protection'
 
 /** NtProtectVirtualMemory: the former protection of the first page. */
-export function protect(process: ProcessMemory, base: Word, size: Word, wanted: number): number | Refusal {
+export function protect(process: ProcessMemory, base: Word, size: Word, asked: number): number | Refusal {
+  const wanted = withoutCallTargets(asked)
   if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_3, 'dwSize must be greater than 0.')
   // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
   if (!isValidProtection(wanted)) {

@@ -125,7 +125,10 @@ function makeArea(
   if (isRefusal(file)) return file
   if (image) {
     const area = imageAreaOf(kernel, file)
-    return isRefusal(area) ? area : { area, size: area.pageCount * 4096 }
+    if (isRefusal(area)) return area
+    if (size > area.pageCount * 4096)
+      return refuse(k.STATUS_SECTION_TOO_BIG, 'The size is beyond that of the image.')
+    return { area, size: area.pageCount * 4096 }
   }
   const files = new FileStore(kernel)
   const record = files.get(file)

@@ -24,6 +24,9 @@ function fileAccess(desired: number): number {
 }
 
 function createFile(call: ApiCall, wide: boolean): Word | undefined {
+  // wine kernel32/tests/file.c: NULL is a path that is not found.
+  if (call.word(0) === 0)
+    return call.fail(k.ERROR_PATH_NOT_FOUND, 'lpFileName must name a file.', INVALID_HANDLE)
   const name = call.string(call.word(0), wide)
   if (name === undefined) return undefined
   const no = (error: number, why: string): Word => call.fail(error, why, INVALID_HANDLE)

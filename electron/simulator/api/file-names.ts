@@ -60,6 +60,7 @@ export const DeleteFileA: ApiFunction = (call) => deleteFile(call, false)
 export const DeleteFileW: ApiFunction = (call) => deleteFile(call, true)
 
 function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
+  if (call.word(0) === 0) return call.fail(k.ERROR_PATH_NOT_FOUND, 'lpFileName must name a file.')
   const name = call.string(call.word(0), wide)
   if (name === undefined) return undefined
   const files = new FileStore(call.kernel)

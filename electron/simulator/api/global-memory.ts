@@ -184,8 +184,10 @@ export const GlobalReAlloc: ApiFunction = (call) => {
   }
   // GlobalReAlloc (dwBytes): no bytes at all discard what is not locked; the handle stays.
   if (size === 0) {
-    if (!(flags & MOVEABLE) || moveable.locks > 0)
-      return call.fail(k.ERROR_INVALID_PARAMETER, 'Only moveable memory that is not locked can be discarded.')
+    if (!(flags & MOVEABLE) || moveable.locks > 0) {
+      call.why = 'Only moveable memory that is not locked can be discarded.'
+      return 0
+    }
     if (block !== undefined) freeBlock(call.process, heap, block)
     setMoveable(call, { ...moveable, block: 0 })
     return handle
