@@ -34,7 +34,8 @@ export const QueryWorkingSet: ApiFunction = (call) => {
   const room = call.dword(2)
   if (room < 8) return call.fail(k.ERROR_BAD_LENGTH, 'cb must have room for the number of entries at least.')
   const { state, kernel } = process
-  // The list is made before the answer is written: writing may bring further pages in.
+  // Probed first, as the kernel does: the buffer's own pages are in the list.
+  if (!call.canWrite(call.word(1), room)) return call.fail(k.ERROR_NOACCESS, 'pv cannot be written.')
   const entries = new Bytes(8 + state.workingSetPages * 8)
   let count = 0
   eachFrame(state.pages, 0, USER_END_PAGE, (page, flags, frame) => {
