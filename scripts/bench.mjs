@@ -1,9 +1,10 @@
 // npm run bench: what is measured is measured side by side in one run and told as a ratio; the figures go into
-// docs/benchmarks.md. With names (interpreter, windows-calls, stepping) only those are measured, and nothing is written.
+// docs/benchmarks.md. With names (interpreter, windows-calls, simulator, stepping) only those are measured, and nothing is written.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { measureInterpreter } from './bench/interpreter.mjs'
+import { measureSimulator } from './bench/simulator.mjs'
 import { measureStepping } from './bench/stepping.mjs'
 import { measureWindowsCalls } from './bench/windows-calls.mjs'
 import { cacheFolder, winePrefix } from './setup/places.mjs'
@@ -21,6 +22,7 @@ const wine = onWindows
 const groups = {
   interpreter: ['The C interpreter', () => measureInterpreter({ root, cache: cacheFolder(), work })],
   'windows-calls': ['The Windows machine', () => measureWindowsCalls({ root, work, wine })],
+  simulator: ['The simulator', () => measureSimulator({ root, work, wine })],
   stepping: ['Stepping', () => measureStepping()]
 }
 

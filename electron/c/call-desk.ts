@@ -6,6 +6,7 @@ import type { HandlerRegistry } from './exception-handlers'
 import type { Place } from './diagnostics'
 import type { ExecutedCall, ExecutionEvents, LabWords } from './execution-contract'
 import { blockGivenBack, noteHeapCall } from './heap-calls'
+import { ImportTable } from './import-table'
 import { libraryFunctions } from './library'
 import { reportedFunctions } from './library/exception-functions'
 import type { LibraryCall, LibraryState } from './library/library-call'
@@ -19,8 +20,9 @@ export class CallDesk {
   stopAfterCall = false
   switchedTo: ProcessLetter = 'A'
   private readonly state: LibraryState
-  /** Addresses that GetProcAddress answered: a call to one is a call of that function. */
-  private readonly procedures = new Map<Word, string>()
+  private readonly imports: ImportTable
+  /** Addresses that GetProcAddress answered or the loader bound: a call to one is a call of that function. */
+  private readonly procedures: Map<Word, string>
   private readonly decoder = new TextDecoder('utf-8')
 
   constructor(
@@ -32,14 +34,36 @@ export class CallDesk {
     private readonly lineAt: (pc: number) => number,
     handlers: HandlerRegistry
   ) {
+    this.imports = new ImportTable(vm.process, vm.code, vm.layout)
+    this.procedures = new Map(this.imports.bound)
     this.state = { random: 1, clock: 0, heap: null, token: 0, handlers }
   }
 
   /** Runs one call; false when it raised: its arguments are on the stack again, so that it can be made once more. */
   call(index: number): boolean {
-    const { sp } = this.vm
-    if (this.run(this.vm.code.sites[index]!)) return true
-    this.vm.sp = sp
+    const { vm } = this
+    const { sp } = vm
+    const site = vm.code.sites[index]!
+    const target = this.imports.redirected(index)
+    if (target === null) {
+      if (this.run(site)) return true
+      vm.sp = sp
+      return false
+    }
+    return target === undefined ? vm.raised() : this.callInstead(target, site)
+  }
+
+  /** A call whose entry of the import address table leads elsewhere: one through a pointer. */
+  private callInstead(target: Word, site: CallSite): boolean {
+    const { vm } = this
+    const { sp } = vm
+    const args = site.args.map((_, i) => vm.get(sp - i))
+    vm.sp++
+    vm.set(vm.sp - args.length, valueOfWord('u64', target))
+    args.forEach((value, i) => vm.set(vm.sp - i, value))
+    if (this.callPointer(site)) return true
+    args.forEach((value, i) => vm.set(sp - i, value))
+    vm.sp = sp
     return false
   }
 
@@ -198,6 +222,15 @@ export class CallDesk {
     const index = vm.code.functions.findIndex((f) => data + f.addressOffset === target)
     if (index >= 0) return this.callOwn(index, site)
     const external = vm.code.externals.find((e) => data + e.offset === target)
+    if (external !== undefined) {
+      // The address is a jump through the import address table; one that leads to itself goes no further here.
+      const elsewhere = this.imports.redirectedName(external.name)
+      if (elsewhere === undefined) return vm.raised()
+      if (elsewhere !== null && elsewhere !== target) {
+        vm.set(vm.sp - site.args.length, valueOfWord('u64', elsewhere))
+        return this.callPointer(site)
+      }
+    }
     const name = external?.name ?? this.procedures.get(target)
     if (name !== undefined) {
       // The pointer lies under the arguments; they move into its place.

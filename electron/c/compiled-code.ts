@@ -1,3 +1,5 @@
+import type { ImportThunk } from '../machine/pe-builder'
+import type { ImportedLibrary } from '../machine/pe-imports'
 import type { Variable } from './ast'
 import type { Place } from './diagnostics'
 import type { ProcessLetter } from '../../shared/contract/observation'
@@ -84,8 +86,6 @@ export interface ExternalFunction {
   readonly offset: number
   readonly name: string
   readonly origin: 'library' | 'win32'
-  /** Where in the data area the machine's own address of it belongs; null for a function of the library. */
-  readonly pointer: number | null
   readonly line: number
   readonly column: number
   readonly length: number
@@ -121,6 +121,9 @@ export interface CompiledCode {
   /** What lies right below the data: string literals; and below those, the addresses of functions. Whole pages. */
   readonly readOnlyData: Uint8Array
   readonly functionCode: Uint8Array
+  /** What the program calls of other modules, and where its code jumps there. */
+  readonly imports: readonly ImportedLibrary[]
+  readonly thunks: readonly ImportThunk[]
   readonly images: readonly { readonly offset: number; readonly bytes: Uint8Array }[]
   readonly globals: readonly Variable[]
   /** Pairs of instruction and line, ascending by instruction. */

@@ -1,11 +1,10 @@
+import type { ImportThunk } from '../machine/pe-builder'
 import { roundUp } from './struct-layout'
 
 const pageSize = 0x1000
 /** `ret`, and what fills the gaps between functions. */
 const ret = 0xc3
 const int3 = 0xcc
-/** `jmp [rip+distance]`, without the distance. */
-const jumpThrough = [0xff, 0x25]
 /** How far apart functions are. */
 const functionStride = 16
 
@@ -21,7 +20,7 @@ export class DataArea {
   private readonly constantParts: { readonly offset: number; readonly bytes: Uint8Array }[] = []
   private constantSize = 0
   private functionCount = 0
-  private readonly thunks: { readonly number: number; readonly distance: number }[] = []
+  private readonly thunkPlaces: { readonly number: number; readonly name: string }[] = []
 
   allocate(size: number, alignment: number): number {
     const offset = roundUp(this.size, alignment)
@@ -70,13 +69,19 @@ export class DataArea {
   }
 
   /**
-   * The address of a function of the system, as an offset: a jump to what stands at `pointer` in the data, as the thunks
-   * of an import library are. No string literal may follow.
+   * The address of a function of the system, as an offset: a jump through the import address table, as the thunks of an
+   * import library are. No string literal may follow.
    */
-  thunkAddress(pointer: number): number {
+  thunkAddress(name: string): number {
     const address = this.functionAddress()
-    this.thunks.push({ number: this.functionCount, distance: pointer - (address + jumpThrough.length + 4) })
+    this.thunkPlaces.push({ number: this.functionCount, name })
     return address
+  }
+
+  /** Where in `functionCode` the jumps through the import address table stand. */
+  get thunks(): ImportThunk[] {
+    const size = roundUp(this.functionCount * functionStride, pageSize)
+    return this.thunkPlaces.map(({ number, name }) => ({ at: size - number * functionStride, name }))
   }
 
   /** Every image has constants: at least a page. */
@@ -96,12 +101,6 @@ export class DataArea {
     const used = this.functionCount * functionStride
     const bytes = new Uint8Array(roundUp(used, pageSize)).fill(int3)
     for (let at = bytes.length - used; at < bytes.length; at += functionStride) bytes[at] = ret
-    const view = new DataView(bytes.buffer)
-    for (const { number, distance } of this.thunks) {
-      const at = bytes.length - number * functionStride
-      bytes.set(jumpThrough, at)
-      view.setInt32(at + jumpThrough.length, distance, true)
-    }
     return bytes
   }
 }

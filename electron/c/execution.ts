@@ -63,8 +63,17 @@ export class Execution {
     letter: ProcessLetter
   ) {
     this.code = program.code
-    const { dataSize, readOnlyData, functionCode } = this.code
-    const layout = process.prepare({ dataSize, constants: readOnlyData, code: functionCode, stackSize })
+    const { dataSize, readOnlyData, functionCode, functions, entries, imports, thunks } = this.code
+    const first = functions[entries.A ?? -1]?.addressOffset ?? 0
+    const layout = process.prepare({
+      dataSize,
+      constants: readOnlyData,
+      code: functionCode,
+      imports,
+      thunks,
+      main: functionCode.length + readOnlyData.length + first,
+      stackSize
+    })
     const checks = new RuntimeChecks(this.code, program.fileName, layout.data, (warning) =>
       events.warning?.(warning)
     )
@@ -217,8 +226,6 @@ export class Execution {
     const { vm, code, process } = this
     const { data } = vm.layout
     for (const { offset, bytes } of code.images) process.write(data + offset, bytes)
-    for (const { name, pointer } of code.externals)
-      if (pointer !== null) process.write(data + pointer, eightBytes(process.addressOf(name)))
     const named = letter === 'A' && code.functions[code.entries.A ?? -1]?.name === 'wmain'
     process.write(
       data + code.argumentVector,

@@ -27,6 +27,7 @@ import {
 import type { ParserState } from './parser-state'
 import { entryNames } from './parse-file'
 import { analyseFlow, type FunctionFlow } from './flow-analysis'
+import { importName, importsOf } from './imports'
 import { roundUp } from './struct-layout'
 import { sizeOf, typeText, type CType } from './types'
 import { kindOf } from './value-kinds'
@@ -108,11 +109,10 @@ export function generateProgram(p: ParserState): {
     externalAddress(name, origin, place) {
       const known = externals.get(name)
       if (known !== undefined) return known
-      const pointer = origin === 'win32' ? p.data.allocate(8, 8) : null
-      const offset = pointer === null ? p.data.functionAddress() : p.data.thunkAddress(pointer)
+      const offset = origin === 'library' ? p.data.functionAddress() : p.data.thunkAddress(importName(name))
       externals.set(name, offset)
       const { line, column } = place
-      externalList.push({ offset, name, origin, pointer, line, column, length: name.length })
+      externalList.push({ offset, name, origin, line, column, length: name.length })
       return offset
     },
     functionAddress: (index) => addresses[index]!
@@ -195,6 +195,8 @@ export function generateProgram(p: ParserState): {
     programNameWide: p.data.text('program.exe', true),
     readOnlyData: p.data.constants,
     functionCode: p.data.functionCode,
+    imports: importsOf([...sites, ...externalList]),
+    thunks: p.data.thunks,
     errnoOffset
   }
   return {

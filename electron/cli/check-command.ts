@@ -1,10 +1,12 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { defaultMachineSettings, type MachineSettings } from '../../shared/contract/machine-settings'
 import type { Machine } from '../engine/process-host'
 import { maximumOutputLength } from '../engine/history'
 import { Run } from '../engine/run'
 import { compile } from '../c'
 import { readSource } from '../engine/documents'
+import { chooseSettings, readMachineWish } from '../engine/machine-wish'
 import { exitCodes } from './exit-codes'
 import { diagnosticText, printError } from './print'
 
@@ -21,7 +23,8 @@ interface Verdict {
 
 /** How `vadlab check` runs its programs. */
 export interface CheckOptions {
-  readonly seed: number
+  /** The settings of the command line: they come over what a program wishes. */
+  readonly given: Partial<MachineSettings>
   /** Where each program's whole output goes; null: nowhere. Made when it is not there. */
   readonly outputs: string | null
 }
@@ -46,7 +49,7 @@ export async function checkCommand(
   for (const [index, file] of files.entries()) {
     const shownName = basename(file)
     showProgress(index, files.length, shownName)
-    const verdict = await checkOne(file, machine, options.seed)
+    const verdict = await checkOne(file, machine, options.given)
     clearProgress()
     if (options.outputs !== null) {
       const problem = await keepOutput(outputPath(options.outputs, file), verdict.output)
@@ -102,19 +105,24 @@ async function programsIn(paths: readonly string[]): Promise<string[] | null> {
   return null
 }
 
-async function checkOne(file: string, machine: Machine, seed: number): Promise<Verdict> {
+async function checkOne(file: string, machine: Machine, given: Partial<MachineSettings>): Promise<Verdict> {
   const no = (text: string): Verdict => ({ fine: false, passed: 0, failed: 0, text, output: '' })
   const read = await readSource(file)
   if (!read.ok) return no(read.reason)
   const compiled = compile(read.source, file)
   if (!compiled.ok) return no(compiled.diagnostics.map((d) => diagnosticText(d, read.source)).join('\n'))
+  const wish = readMachineWish(read.source, file)
+  for (const warning of wish.warnings) printError(diagnosticText(warning, read.source))
+  const chosen = chooseSettings(defaultMachineSettings, wish, given)
+  if (!chosen.ok)
+    return no(chosen.diagnostic ? diagnosticText(chosen.diagnostic, read.source) : chosen.problem)
   const failures: string[] = []
   let output = ''
   const run = new Run(machine, {
     source: read.source,
     fileName: file,
     processes: compiled.program.processes,
-    seed,
+    settings: chosen.settings,
     recording: 'output',
     breakpoints: [],
     onStep: (_process, step) => {

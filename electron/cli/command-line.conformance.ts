@@ -48,6 +48,61 @@ const include =
   '#include <windows.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include "lab.h"\n'
 const mainOf = (body: string): string => `${include}int main(void)\n{\n${body}\n}\n`
 
+describe('vadlab run --save and vadlab show', () => {
+  const program = mainOf(
+    '    DWORD old;\n    BYTE *p = VirtualAlloc(NULL, 0x2000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);\n    p[0] = 42;\n    VirtualProtect(p, 0x1000, PAGE_READONLY, &old);\n    return 0;'
+  )
+
+  test('keep a run and look into it', () => {
+    const file = put('kept.c', program)
+    const saved = join(folder, 'kept.vadlab-run')
+    const run = command('run', '--save', 'kept', file)
+    expect(run.code).toBe(0)
+    expect(run.err).toContain(`${saved}: 3 steps, `)
+    expect(command('run', '--save', 'kept', file)).toMatchObject({
+      code: 2,
+      out: '',
+      err: `${saved} exists already: --force replaces it.\n`
+    })
+    expect(command('run', '--force', '--save', 'kept', file).code).toBe(0)
+    expect(command('show', saved).out).toMatch(
+      /kept\.c: simulator, 3 steps\n.*\n.*\n\nstep 3, process A, line/
+    )
+    const step = JSON.parse(command('show', saved, '--step', '1', '--json').out) as {
+      step: { step: { calls: { result: { raw: string } }[] } }
+    }
+    const address = step.step.step.calls[0]!.result.raw
+    expect(command('show', saved, '--step', '1', '--memory', `${address},2`).out).toMatch(/ 00 00 /)
+    expect(command('show', saved, '--memory', `${address},2`).out).toMatch(/ 2a 00 /)
+    expect(command('show', saved, '--regions').out).toContain(`${address}  `)
+    expect(command('show', saved, '--compare', '1,2').out).toContain(`bytes ${address}, 1: 00 -> 2a\n`)
+    expect(command('show', saved, '--back-until', 'byte', address).out).toMatch(
+      /^step 1: The byte at .* was 0x00;/
+    )
+  })
+
+  test('say what is wrong, on standard error, with the code of a program that was not run', () => {
+    const no = (...args: string[]): string => {
+      const { code, out, err } = command('show', ...args)
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      return err
+    }
+    const saved = join(folder, 'kept.vadlab-run')
+    expect(no(put('no-run.c', program))).toMatch(/is no run that VadLab saved/)
+    expect(no(put('newer.vadlab-run', 'VadLab run, format 7\n'))).toMatch(/has format 7; .* reads format 1/)
+    expect(no(put('short.vadlab-run', readFileSync(saved).subarray(0, 1000)))).toMatch(
+      /is damaged: its SHA-256/
+    )
+    expect(no(join(folder, 'nowhere'))).toMatch(/does not exist/)
+    expect(no(saved, '--step', '4')).toMatch(/has no step 4: its steps are 0 to 3/)
+    expect(no(saved, '--on', 'windows')).toMatch(/has no run on that machine/)
+    expect(no(saved, '--process', 'B', '--regions')).toMatch(/There is no process B at step 3/)
+    expect(no(saved, '--memory', 'p')).toMatch(/An address is a number/)
+    expect(no(saved, '--compare', '1')).toMatch(/Two steps are written with a comma/)
+    expect(no(saved, '--back-until', 'byte')).toMatch(/takes region, page or byte, and an address/)
+  })
+})
+
 describe('vadlab run', () => {
   test('prints the program’s output alone, closes standard error with the counts, and exits with 0', () => {
     const file = put(
@@ -119,6 +174,48 @@ describe('vadlab run', () => {
     expect(command('run', 'a.c', '--on', 'mars').code).toBe(2)
     expect(command('run', 'a.c', '--seed', 'x').code).toBe(2)
     expect(command('fly').code).toBe(2)
+  })
+
+  test('the machine is what the options say, then what the program wishes', () => {
+    const source = mainOf(
+      '    MEMORYSTATUSEX m = { sizeof m };\n    GlobalMemoryStatusEx(&m);\n' +
+        '    printf("%llu %llu\\n", m.ullTotalPhys >> 20, m.ullTotalPageFile >> 20);\n    return 0;'
+    )
+    const plain = put('plain.c', source)
+    expect(command('run', plain).out).toBe('8192 12288\n')
+    expect(command('run', plain, '--ram', '64M', '--page-file', '0').out).toBe('64 64\n')
+    expect(command('run', plain, '--commit-limit', '2G').out).toBe('8192 2048\n')
+    const wishing = put('wishing.c', `// VadLab machine: ram=128M page-file=64M speed=2\n${source}`)
+    const outcome = command('run', wishing)
+    expect(outcome).toMatchObject({ code: 0, out: '128 192\n' })
+    expect(outcome.err).toContain(`${wishing}:1:43: warning: The machine has no setting "speed".`)
+    expect(command('run', wishing, '--page-file', '256M').out).toBe('128 384\n')
+    expect(command('run', wishing, '--commit-limit', '8G')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${wishing}:1:1: The commit limit is whole pages of 4 KiB, from `)
+    })
+  })
+
+  test('a machine that cannot be is usage, said with what can be', () => {
+    for (const [option, value, says] of [
+      ['--ram', '1M', /RAM is whole pages of 4 KiB, from 16 MiB/],
+      ['--ram', 'much', /RAM is a size such as 64M or 1G, not "much"/],
+      ['--cluster', '0', /A page fault cluster has from 1 to 16 pages/],
+      ['--seed', '4294967296', /The seed is a whole number from 0 to 4294967295/]
+    ] as const) {
+      const outcome = command('run', 'a.c', option, value)
+      expect(outcome.code).toBe(2)
+      expect(outcome.err).toMatch(says)
+    }
+  })
+
+  test('without randomisation every seed gives the same addresses', () => {
+    const file = put(
+      'where.c',
+      mainOf('    printf("%p\\n", VirtualAlloc(NULL, 1, MEM_COMMIT, PAGE_READWRITE));\n    return 0;')
+    )
+    const fixed = command('run', file, '--no-randomise', '--seed', '7').out
+    expect(command('run', file, '--no-randomise', '--seed', '8').out).toBe(fixed)
   })
 
   test('the same seed gives the same addresses', () => {
@@ -334,6 +431,34 @@ describe('without a Windows machine that works', () => {
       expect(outcome.code).toBe(1)
     }
   )
+})
+
+describe('vadlab memory', () => {
+  const body =
+    '    char *p = VirtualAlloc(NULL, 0x2000, MEM_COMMIT, PAGE_READWRITE);\n    p[0] = 7;\n    return p[1];'
+
+  test('translates a C expression where the run stands: before the last statement of main, or before a line', () => {
+    const file = put('look.c', mainOf(body))
+    const written = command('memory', file, '--translate', 'p')
+    expect(written.out).toMatch(/PTE at 0xfffff6[0-9a-f]{10} contains 0x80[0-9a-f]{11}867 ---DA--UW-V/)
+    expect(written.out).toContain('Bytes: 07 00 00 00')
+    expect(written.code).toBe(0)
+    const before = command('memory', file, '--translate', 'p', '--stop-at', '9')
+    expect(before.out).toContain('demand-zero fault')
+    expect(command('memory', file, '--translate', 'q').code).toBe(2)
+  })
+
+  test('prints every picture, as text or as JSON', () => {
+    const file = put('look.c', mainOf(body))
+    const names = 'vads working-set frames sections handles files heaps modules stacks structures counters'
+    for (const name of names.split(' ')) {
+      const outcome = command('memory', file, `--${name}`)
+      expect(outcome.out.split('\n').length, name).toBeGreaterThan(1)
+      expect(outcome.code, name).toBe(0)
+    }
+    const pages = JSON.parse(command('memory', file, '--pages', 'p,2', '--json').out) as { shares: number[] }
+    expect(pages.shares).toEqual([1, 0])
+  })
 })
 
 describe('vadlab compare', () => {

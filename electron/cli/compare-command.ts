@@ -1,5 +1,6 @@
 import { describeError } from '../../shared/win32/errors'
 import { protectionText, stateText, typeText } from '../../shared/win32/flags'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { CallRecord } from '../../shared/contract/step'
 import { compareHappenings, type ComparedRow, type Happening } from '../engine/comparison'
@@ -13,9 +14,9 @@ import { diagnosticText, printError } from './print'
 export async function compareCommand(
   path: string,
   machines: readonly [Machine, Machine],
-  seed: number
+  given: Partial<MachineSettings>
 ): Promise<number> {
-  const program = await loadProgram(path)
+  const program = await loadProgram(path, given)
   if (program === null) return exitCodes.notRun
   for (const machine of machines) {
     const description = await machine.describe()
@@ -24,7 +25,8 @@ export async function compareCommand(
       return exitCodes.noWindows
     }
   }
-  const sides = await Promise.all(machines.map((machine) => runSide(program, machine, seed)))
+  const sides = await Promise.all(machines.map((machine) => runSide(program, machine)))
+  for (const { run } of sides) if (run.settingsNotice !== '') printError(run.settingsNotice)
   const [left, right] = sides
   if (left === undefined || right === undefined) return exitCodes.notRun
   for (const side of sides)
@@ -51,11 +53,10 @@ interface Side {
   readonly refused: readonly Diagnostic[]
 }
 
-async function runSide(program: LoadedSource, machine: Machine, seed: number): Promise<Side> {
+async function runSide(program: LoadedSource, machine: Machine): Promise<Side> {
   const happenings: Happening[] = []
   const run = new Run(machine, {
     ...program,
-    seed,
     recording: 'steps',
     breakpoints: [],
     onStep: (process, step) => {

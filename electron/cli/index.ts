@@ -6,20 +6,27 @@ import { checkCommand } from './check-command'
 import { compareCommand } from './compare-command'
 import { exitCodes } from './exit-codes'
 import { exportCommand } from './export-command'
+import { givenSettings, withMachineOptions, type MachineOptions } from './machine-options'
+import { frameLists, memoryCommand, type MemoryOptions } from './memory-command'
 import { runCommand } from './run-command'
+import type { MachineName } from '../../shared/contract/observation'
+import { showCommand, type ShowWishes } from './show-command'
+import { backUntilOf, followedOf, memoryOf, stepOf, twoStepsOf } from './show-options'
 import { appVersion } from '../engine/app-files'
 
-function seedOf(text: string): number {
-  const seed = Number(text)
-  if (!/^\d+$/.test(text) || seed > 0xffffffff)
-    throw new InvalidArgumentError('A seed is a whole number from 0 to 4294967295.')
-  return seed
+type ShowOptions = Pick<ShowWishes, 'process' | 'regions' | 'json'> & {
+  readonly on?: MachineName
+  readonly step?: number
+  readonly memory?: NonNullable<ShowWishes['memory']>
+  readonly compare?: NonNullable<ShowWishes['compare']>
+  readonly backUntil?: readonly string[]
 }
 
-const seedOption = (): Option =>
-  new Option('--seed <number>', 'fixes what the simulator leaves to chance, such as addresses')
-    .default(1)
-    .argParser(seedOf)
+function lineOf(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('A line is a number from 1 on.')
+  return Number(text)
+}
+
 const onOption = (): Option =>
   new Option('--on <machine>', 'where it runs').choices(['simulator', 'windows']).default('simulator')
 
@@ -44,38 +51,66 @@ const program = new Command('vadlab')
     process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.notRun)
   })
 
-program
-  .command('run')
+withMachineOptions(program.command('run'))
   .description('run one program; its output goes to standard output')
   .argument('<file>', 'a C program')
   .addOption(onOption())
-  .addOption(seedOption())
-  .action(async (file: string, options: { on: string; seed: number }) => {
+  .option('--save <file>', 'also saves every step of the run, for `vadlab show` and the window')
+  .option('--force', 'replace the file that --save names', false)
+  .action(async (file: string, options: MachineOptions & { on: string; save?: string; force: boolean }) => {
     const machine = machineNamed(options.on, 0)
-    await leaveWith([machine], () => runCommand(file, machine, options.seed))
+    const save = options.save === undefined ? null : { path: options.save, overwrite: options.force }
+    await leaveWith([machine], () => runCommand(file, machine, givenSettings(options), save))
   })
 
 program
-  .command('compare')
+  .command('show')
+  .description('show what a saved run was at one of its steps; nothing is run')
+  .argument('<file>', 'a .vadlab-run file')
+  .addOption(new Option('--on <machine>', 'whose record').choices(['simulator', 'windows']))
+  .option('--step <number>', 'the moment after that step (the last one when left out)', stepOf)
+  .addOption(new Option('--process <letter>', 'which process').choices(['A', 'B', 'C']).default('A'))
+  .option('--regions', 'the regions of the process', false)
+  .option('--memory <address[,length]>', 'bytes of the process', memoryOf)
+  .option('--compare <steps>', 'how two steps differ: N,M', twoStepsOf)
+  .option(
+    '--back-until <what...>',
+    'the step before which a region, page or byte ADDRESS was another',
+    backUntilOf
+  )
+  .option('--json', 'as JSON', false)
+  .action(async (file: string, options: ShowOptions) => {
+    const { on, step, memory, compare, backUntil } = options
+    const followed = backUntil === undefined ? null : followedOf(backUntil)
+    if (backUntil !== undefined && followed === null)
+      return program.error('error: --back-until takes region, page or byte, and an address: byte 0x1f0000')
+    process.exitCode = await showCommand(file, {
+      ...options,
+      machine: on ?? null,
+      step: step ?? null,
+      memory: memory ?? null,
+      compare: compare ?? null,
+      backUntil: followed
+    })
+  })
+
+withMachineOptions(program.command('compare'))
   .description('run one program on both machines and show where they differ')
   .argument('<file>', 'a C program')
-  .addOption(seedOption())
-  .action(async (file: string, options: { seed: number }) => {
+  .action(async (file: string, options: MachineOptions) => {
     const machines = [createSimulatorMachine(), createWindowsMachine({ spareTargets: 0 })] as const
-    await leaveWith(machines, () => compareCommand(file, machines, options.seed))
+    await leaveWith(machines, () => compareCommand(file, machines, givenSettings(options)))
   })
 
-program
-  .command('check')
+withMachineOptions(program.command('check'))
   .description('run many programs, a line each')
   .argument('<paths...>', 'C programs, or folders of them')
   .addOption(onOption())
-  .addOption(seedOption())
   .option('--outputs <folder>', 'also keeps what each program printed, as PATH/NAME.txt in this folder')
-  .action(async (paths: string[], options: { on: string; seed: number; outputs?: string }) => {
+  .action(async (paths: string[], options: MachineOptions & { on: string; outputs?: string }) => {
     const machine = machineNamed(options.on, 1)
     await leaveWith([machine], () =>
-      checkCommand(paths, machine, { seed: options.seed, outputs: options.outputs ?? null })
+      checkCommand(paths, machine, { given: givenSettings(options), outputs: options.outputs ?? null })
     )
   })
 
@@ -87,6 +122,40 @@ program
   .option('--force', 'replace files that are there already', false)
   .action(async (file: string, folder: string, options: { force: boolean }) => {
     process.exitCode = await exportCommand(file, folder, options.force)
+  })
+
+withMachineOptions(program.command('memory'))
+  .description(
+    'run one program to a line and show one picture of the memory manager there; counters when none is named'
+  )
+  .argument('<file>', 'a C program')
+  .addOption(onOption())
+  .option(
+    '--stop-at <line>',
+    'where to look: before this line; the last statement of main when left out',
+    lineOf
+  )
+  .addOption(new Option('--process <letter>', 'whose memory').choices(['A', 'B', 'C']).default('A'))
+  .option(
+    '--translate <address>',
+    'an address from its bits to its byte; 0x..., or a C expression such as &p[3]'
+  )
+  .option('--vads', 'the tree of Virtual Address Descriptors')
+  .option('--pages <address[,count]>', 'what each page is, from an address on')
+  .option('--working-set', 'the pages in the working set')
+  .addOption(new Option('--frames [list]', 'records of the PFN database').choices([...frameLists]))
+  .option('--sections', 'control areas with their sections and views')
+  .option('--handles', 'handles, and names of objects')
+  .option('--files', 'files, and what of them is in memory')
+  .option('--heaps', 'heaps and their segments')
+  .option('--modules', 'images with their parts')
+  .option('--stacks', 'stacks with their guards')
+  .option('--structures', 'PEB, TEBs and KUSER_SHARED_DATA, decoded')
+  .option('--counters', 'the machine and each process in numbers')
+  .option('--json', 'as JSON')
+  .action(async (file: string, options: MemoryOptions & MachineOptions & { on: string }) => {
+    const machine = machineNamed(options.on, 0)
+    await leaveWith([machine], () => memoryCommand(file, machine, givenSettings(options), options))
   })
 
 // A reader that has seen enough (`| head`) is no error of ours.

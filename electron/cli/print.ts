@@ -15,7 +15,7 @@ export function diagnosticText(diagnostic: Diagnostic, source: string): string {
 }
 
 /** Control characters would move a terminal's cursor or worse. */
-function printable(text: string): string {
+export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
 }

@@ -1,24 +1,47 @@
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineName } from '../../shared/contract/observation'
+import type { Rule } from '../../shared/contract/rule'
 import type { Machine } from '../engine/process-host'
+import { appVersion } from '../engine/app-files'
 import { Run } from '../engine/run'
+import { saveRun } from '../engine/run-file'
+import { runFileExtension } from '../engine/run-file/file-format'
 import { exitCodes } from './exit-codes'
 import { loadProgram, type LoadedSource } from './load-program'
 import { countsText, diagnosticText, printError, printOut } from './print'
 
+/** Where a run is saved. */
+export interface SaveWish {
+  readonly path: string
+  readonly overwrite: boolean
+}
+
 /** `vadlab run FILE.c`: the program's output on standard output, the counts at the end of standard error. */
-export async function runCommand(path: string, machine: Machine, seed: number): Promise<number> {
-  const program = await loadProgram(path)
+export async function runCommand(
+  path: string,
+  machine: Machine,
+  given: Partial<MachineSettings>,
+  save: SaveWish | null = null
+): Promise<number> {
+  if (save !== null && !save.overwrite && existsSync(runFilePath(save.path))) {
+    printError(`${runFilePath(save.path)} exists already: --force replaces it.`)
+    return exitCodes.notRun
+  }
+  const program = await loadProgram(path, given)
   if (program === null) return exitCodes.notRun
   const unavailable = await whyUnavailable(machine)
   if (unavailable !== null) {
     printError(unavailable)
     return exitCodes.notRun
   }
+  const notice = machine.settingsNotice(program.settings)
+  if (notice !== '') printError(notice)
   let printing = Promise.resolve()
   const run = new Run(machine, {
     ...program,
-    seed,
-    recording: 'output',
+    recording: save === null ? 'output' : 'steps',
     breakpoints: [],
     onStep: (_process, step) => {
       if (step.errorOutput !== '') process.stderr.write(step.errorOutput)
@@ -39,10 +62,27 @@ export async function runCommand(path: string, machine: Machine, seed: number): 
   const code = closing(run, program)
   // A program whose threads wait for each other has not ended.
   if (!run.isOver) await run.stop()
+  if (save === null) return code
+  const contents = { source: program.source, fileName: basename(program.fileName), lanes: [run.contents] }
+  const saved = await saveRun(runFilePath(save.path), contents, appVersion(), save.overwrite)
+  if (typeof saved === 'string') {
+    printError(saved)
+    return exitCodes.notRun
+  }
+  printError(`${saved.path}: ${run.history.moments.length - 1} steps, ${saved.bytes} bytes`)
   return code
 }
 
-async function whyUnavailable(machine: Machine): Promise<string | null> {
+const runFilePath = (path: string): string =>
+  resolve(path.endsWith(runFileExtension) ? path : `${path}${runFileExtension}`)
+
+/** `Rule: Microsoft, Creating Guard Pages` and the page's address. */
+function ruleText({ source, url }: Rule): string {
+  return `Rule: ${source}${url === null ? '' : ` (${url})`}`
+}
+
+/** Why the machine cannot run anything; null when it can. */
+export async function whyUnavailable(machine: Machine): Promise<string | null> {
   const description = await machine.describe()
   return description.available
     ? null
@@ -72,6 +112,7 @@ function closing(run: Run, program: LoadedSource): number {
       )
     )
     if (exception.why !== null) printError(exception.why)
+    if (exception.rule !== null) printError(ruleText(exception.rule))
   } else if (run.status !== 'ended' || (run.exitCode ?? 0) !== 0) printError(run.statusText)
   printError(countsText(run.checks))
   return run.status === 'ended' && run.checks.failed === 0 ? exitCodes.fine : exitCodes.wrong

@@ -16,6 +16,7 @@ function call(line: number, more: Partial<CallRecord> = {}): CallRecord {
     failed: false,
     lastError: 0,
     why: null,
+    rule: null,
     exception: null,
     ...more
   }
@@ -46,7 +47,7 @@ test('the last error of a call that succeeded is left over from before and is no
 })
 
 test('an exception on one side is a difference', () => {
-  const exception = { code: 0xc0000005, name: 'EXCEPTION_ACCESS_VIOLATION', where: '', why: null }
+  const exception = { code: 0xc0000005, name: 'EXCEPTION_ACCESS_VIOLATION', where: '', why: null, rule: null }
   expect(callDifferences(call(1), call(1, { exception }))).toEqual(['result'])
 })
 

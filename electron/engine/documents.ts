@@ -46,7 +46,8 @@ function accepted(path: string, text: string): Read {
   return { ok: true, source }
 }
 
-function readFailure(path: string, error: unknown): string {
+/** Why a file cannot be read, in a sentence. */
+export function readFailure(path: string, error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOENT':
       return `${path} does not exist. Check the name.`
@@ -87,8 +88,12 @@ export class AutosaveSlot {
   }
 }
 
-/** Writes a program to a file, atomically. Answers null, or the sentence that says why it was not written. */
-export async function saveSource(path: string, source: string, overwrite: boolean): Promise<string | null> {
+/** Writes a program or a run to a file, atomically. Answers null, or the sentence that says why it was not written. */
+export async function saveSource(
+  path: string,
+  source: string | Buffer,
+  overwrite: boolean
+): Promise<string | null> {
   if (!isAbsolute(path))
     return `${path} is not a whole path. Give the folder, too, as in ${join(homedir(), 'program.c')}.`
   const target = resolve(path)

@@ -1,14 +1,23 @@
 import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { MachineName } from '../../shared/contract/observation'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
 import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
 import type { Look } from './look'
+import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
+import { memoryHandlers } from './memory-requests'
 import type { Machine } from './process-host'
 import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
+import { compareMoments } from './time/compare-moments'
+import { followRefusal, otherMoment } from './time/back-until'
+import { LoadedRun } from './loaded-run'
+import { loadRun, saveRun } from './run-file'
+import type { RunContents } from './run-file/run-contents'
+import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
 import { Shown } from './shown'
 
@@ -101,7 +110,8 @@ function handlersOf(
     'document/suggest-path': async ({ fileName }) => done({ path: await suggestPath(fileName) }),
     'program/check': async ({ source, fileName }) => {
       const compiled = compile(source, fileName)
-      return done<readonly Diagnostic[]>(compiled.ok ? compiled.warnings : compiled.diagnostics)
+      const said = compiled.ok ? compiled.warnings : compiled.diagnostics
+      return done<readonly Diagnostic[]>([...said, ...wishWarnings(source, fileName)])
     },
     'program/export-project': async ({ source, fileName, folder, overwrite }) => {
       const compiled = compile(source, fileName)
@@ -132,13 +142,56 @@ function handlersOf(
     'run/stop': async ({ runId }) => {
       if (bench.holds(runId)) await bench.stop()
       return done(null)
-    }
+    },
+    'run/back-until': async ({ runId, machine, process, what, direction }) => {
+      const lane = bench.laneOf(runId, machine)
+      if (typeof lane === 'string') return refused(lane)
+      const refusal = followRefusal(lane.run, what)
+      if (refusal !== null) return refused(refusal)
+      return lookInto(lane, () => {
+        const found = otherMoment(lane.run, lane.shown.position, process, what, direction)
+        if (found.position !== null) bench.move('to', found.position, undefined)
+        return found
+      })
+    },
+    'run/compare-moments': async ({ runId, machine, a, b }) => {
+      const lane = bench.laneOf(runId, machine)
+      if (typeof lane === 'string') return refused(lane)
+      const last = lane.run.history.moments.length - 1
+      if (Math.max(a, b) > last) return refused(`This run has the moments 0 to ${last}.`)
+      return lookInto(lane, () => compareMoments(lane.run, a, b))
+    },
+    'run/save': async ({ runId, path, overwrite }) => {
+      if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
+      const saved = await saveRun(path, bench.contents(), options.version, overwrite)
+      return typeof saved === 'string' ? refused(saved) : done(saved)
+    },
+    'run/load': async ({ path }) => {
+      const loaded = await loadRun(path)
+      return loaded.ok ? done(await bench.load(loaded.contents, basename(path))) : refused(loaded.reason)
+    },
+    ...memoryHandlers((runId, machine) => bench.runOn(runId, machine))
+  }
+}
+
+/** Looks into a run's kept states; those of a file may not hold together, whatever its digest says. */
+function lookInto<V>(
+  lane: Lane,
+  look: () => V
+): { readonly ok: true; readonly value: V } | ReturnType<typeof refused> {
+  try {
+    return done(look())
+  } catch (error) {
+    if (lane.run.loadedFrom === null) throw error
+    return refused(
+      `${lane.run.loadedFrom} is damaged: its states do not hold together. Run its program again.`
+    )
   }
 }
 
 /** One run on one machine as a window has it. */
 interface Lane {
-  readonly run: Run
+  readonly run: BenchRun
   readonly shown: Shown
 }
 
@@ -147,6 +200,7 @@ class Bench {
   private lanes: Lane[] = []
   private runId = ''
   private program: Program | null = null
+  private document = { source: '', fileName: '' }
   private breakpoints: readonly Breakpoint[] = []
   private timer: NodeJS.Timeout | null = null
   private readonly waiting = new Set<Lane>()
@@ -160,12 +214,23 @@ class Bench {
     return this.runId === runId && runId !== ''
   }
 
+  /** The run of that id on a machine. */
+  runOn(runId: string, machine: MachineName): BenchRun | undefined {
+    if (!this.holds(runId)) return undefined
+    return this.lanes.find(({ run }) => run.machineName === machine)?.run
+  }
+
   async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {
     await this.end()
     const compiled = compile(input.source, input.fileName)
     if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
+    const wish = readMachineWish(input.source, input.fileName)
+    const chosen = chooseSettings(input.settings, wish, input.insist ? input.settings : {})
+    if (!chosen.ok) return { started: false, diagnostics: chosen.diagnostic ? [chosen.diagnostic] : [] }
     this.program = compiled.program
+    this.document = { source: input.source, fileName: input.fileName }
     const broken = this.setBreakpoints(input.breakpoints)
+    const begins: (() => Promise<void>)[] = []
     const lanes = this.machines
       .filter((machine) => input.machines.includes(machine.name))
       .map((machine) => {
@@ -173,23 +238,62 @@ class Bench {
           source: input.source,
           fileName: input.fileName,
           processes: compiled.program.processes,
-          seed: input.seed,
+          settings: chosen.settings,
           recording: 'steps',
           breakpoints: input.breakpoints,
           onChange: () => this.tellSoon(lane)
         })
         const lane: Lane = { run, shown: new Shown(run) }
+        begins.push(() => run.begin().then(() => this.tell(lane)))
         return lane
       })
     this.lanes = lanes
     this.runId = lanes[0]?.run.id ?? ''
     // The window hears of the lanes as they come to life; a machine that takes long does not hold up the other.
-    void Promise.all(lanes.map((lane) => lane.run.begin().then(() => this.tell(lane))))
+    for (const begin of begins) void begin()
     const warnings = broken.map(({ line, message }) => ({
       ...{ severity: 'warning' as const, file: input.fileName, line, column: 1, length: 1 },
       message: `The breakpoint on this line never stops: ${message}`
     }))
-    return { started: true, runId: this.runId, warnings: [...compiled.warnings, ...warnings] }
+    return {
+      started: true,
+      runId: this.runId,
+      warnings: [...compiled.warnings, ...wish.warnings, ...warnings]
+    }
+  }
+
+  /** Puts a saved run in the place of the one there is. */
+  async load(contents: RunContents, name: string): Promise<RequestOutputs['run/load']> {
+    await this.end()
+    const { source, fileName } = contents
+    const compiled = compile(source, fileName)
+    this.program = compiled.ok ? compiled.program : null
+    this.document = { source, fileName }
+    this.lanes = contents.lanes.map((lane) => {
+      const run = new LoadedRun(lane, name)
+      return { run, shown: new Shown(run) }
+    })
+    const { id } = this.lanes[0]!.run
+    this.runId = id
+    // The window has to know the run before it hears of it.
+    setImmediate(() => {
+      for (const lane of this.lanes) if (this.runId === id) this.tell(lane)
+    })
+    return { runId: id, machines: contents.lanes.map((lane) => lane.machine), source, fileName }
+  }
+
+  /** Everything of the run that a file keeps. */
+  contents(): RunContents {
+    return { ...this.document, lanes: this.lanes.map(({ run }) => run.contents) }
+  }
+
+  /** The run on a machine, standing still; or the sentence that says why there is none to look into. */
+  laneOf(runId: string, machine: MachineName): Lane | string {
+    if (!this.holds(runId)) return 'That run is over. Start a new one.'
+    const lane = this.lanes.find(({ run }) => run.machineName === machine)
+    if (lane === undefined) return 'This run has no such machine.'
+    if (lane.run.history.moments.length === 0) return 'The run has not begun yet.'
+    return lane.run.status === 'running' ? 'The program is running. Pause it first.' : lane
   }
 
   move(how: RequestInput<'run/move'>['how'], position: number | undefined, line: number | undefined): void {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { compile } from '../c'
 import { appFolder } from './app-files'
 import { Run } from './run'
@@ -29,7 +30,7 @@ describe.each(['simulator', 'windows'] as const)('on the %s machine', (name) => 
         source,
         fileName: path,
         processes: compiled.program.processes,
-        seed: 1,
+        settings: defaultMachineSettings,
         recording: 'output',
         breakpoints: [],
         onStep: (_process, step) => {

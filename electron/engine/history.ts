@@ -3,6 +3,7 @@ import { applyRegionDelta, columnsToRegions } from '../../shared/contract/region
 import type { CheckCounts, ShownVariable, StepRecord } from '../../shared/contract/step'
 import type { RunnerPlace, RunnerReply, RunnerStep } from '../runner/messages'
 import { regionChanges } from '../runner/region-changes'
+import type { SimulatorSnapshot } from '../simulator'
 
 /** One process at one moment. */
 export interface ProcessMoment {
@@ -30,6 +31,8 @@ export interface Moment {
   /** How much of the output was there. */
   readonly outputLength: number
   readonly checks: CheckCounts
+  /** The whole simulated machine after the step; null on the Windows machine. */
+  readonly state: SimulatorSnapshot | null
 }
 
 /** The text that is kept of a program's output, in UTF-16 units: a program that prints for ever must not fill the memory. */
@@ -66,7 +69,11 @@ export class History {
   }
 
   /** A process came in: the first makes the beginning, a later one joins the present. */
-  begin(letter: ProcessLetter, loaded: Extract<RunnerReply, { kind: 'loaded' }>): void {
+  begin(
+    letter: ProcessLetter,
+    loaded: Extract<RunnerReply, { kind: 'loaded' }>,
+    state: SimulatorSnapshot | null = null
+  ): void {
     const process = { processId: loaded.processId, regions: columnsToRegions(loaded.set) }
     const last = this.moments.pop()
     this.moments.push({
@@ -77,11 +84,12 @@ export class History {
       halted: last?.halted ?? true,
       processes: new Map(last?.processes).set(letter, process),
       outputLength: this.output.length,
-      checks: last?.checks ?? { passed: 0, failed: 0, todo: 0 }
+      checks: last?.checks ?? { passed: 0, failed: 0, todo: 0 },
+      state: state ?? last?.state ?? null
     })
   }
 
-  add(letter: ProcessLetter, step: RunnerStep): void {
+  add(letter: ProcessLetter, step: RunnerStep, state: SimulatorSnapshot | null = null): void {
     const last = this.last
     const old = last?.processes.get(letter)
     if (last === undefined || old === undefined) return
@@ -96,7 +104,8 @@ export class History {
         calls: step.calls,
         checks: step.checks,
         output: step.output.slice(0, 4096),
-        changes: regions === old.regions ? [] : regionChanges(old.regions, regions)
+        changes: regions === old.regions ? [] : regionChanges(old.regions, regions),
+        faults: step.faults ?? null
       },
       turn: letter,
       line: step.nextLine,
@@ -104,7 +113,8 @@ export class History {
       halted: false,
       processes,
       outputLength: this.output.length,
-      checks: countChecks(last.checks, step)
+      checks: countChecks(last.checks, step),
+      state: state ?? last.state
     })
   }
 

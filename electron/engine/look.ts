@@ -35,12 +35,13 @@ export function looksEverywhere(look: Look): boolean {
 
 const notRecorded = 'not recorded at this step'
 
-/** A recorded place as a window that looks so shows it. */
+/** A recorded place as a window that looks so shows it; `recall` may know what was not looked at then. */
 export function shownPlace(
   letter: ProcessLetter,
   place: PlaceMoment,
   look: Look,
-  machine: MachineName
+  machine: MachineName,
+  recall: (view: LookedMemory) => ShownMemory | null = () => null
 ): ProcessPlace {
   const expanded = new Set(look.expanded)
   const watches = look.watches.map((expression): ShownWatch => {
@@ -53,7 +54,9 @@ export function shownPlace(
     .map((request): ShownMemory => {
       const { id } = request
       const recorded = place.memory.find((view) => view.id === keyOf(request))
-      if (recorded !== undefined) return { ...recorded, id }
+      const { address, offset, length } = request
+      const seen = recorded ?? recall({ id, address, offset, length })
+      if (seen) return { ...seen, id }
       return { id, address: null, problem: notRecorded, hex: '', changed: [], region: '' }
     })
   return {

@@ -1,6 +1,8 @@
 import type { MachineDescription } from '../../shared/contract/requests'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { RunnerReply, RunnerRequest } from '../runner/messages'
+import type { SimulatorSnapshot } from '../simulator'
 
 /** The process went away before it answered; the message says how, in a sentence. */
 export interface Gone {
@@ -19,6 +21,11 @@ export interface ProcessHost {
 /** The processes of one run on one machine. */
 export interface MachineRun {
   start(letter: ProcessLetter): Promise<ProcessHost | Gone>
+  /**
+   * Hands out, once, the state that a step's `kept` names. Absent on the Windows machine: real memory does not go back,
+   * its record does.
+   */
+  takeKept?(kept: number): SimulatorSnapshot | null
   /** Ends every process that was started. */
   end(): Promise<void>
 }
@@ -27,8 +34,10 @@ export interface MachineRun {
 export interface Machine {
   readonly name: MachineName
   describe(): Promise<MachineDescription>
-  /** A new, empty machine state for a run. */
-  prepare(seed: number): MachineRun
+  /** A new, empty machine state for a run. The settings are ones that `machineSettingsProblem` has nothing against. */
+  prepare(settings: MachineSettings): MachineRun
+  /** Which of the settings this machine cannot have, in a sentence; empty when there are none. */
+  settingsNotice(settings: MachineSettings): string
   /** Gets ready for a first run, where that takes time; answers at once where it does not. */
   warm(): Promise<void>
   /** Ends what the machine keeps ready. */

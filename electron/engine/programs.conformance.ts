@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { compile } from '../c'
 import type { CheckRecord } from '../../shared/contract/step'
 import { appFolder } from './app-files'
+import { chooseSettings, readMachineWish } from './machine-wish'
 import type { Machine } from './process-host'
 import { Run } from './run'
 import { createSimulatorMachine } from './simulator-machine'
@@ -19,7 +21,8 @@ const folders = [
   'more/process',
   'more/language',
   'more/threads',
-  'more/tutorials'
+  'more/tutorials',
+  'more/process'
 ]
 
 const conformance = join(appFolder(), 'conformance')
@@ -39,12 +42,14 @@ async function runOn(machine: Machine, path: string): Promise<Outcome> {
       statusText: compiled.diagnostics.map((d) => `${d.line}: ${d.message}`).join('\n'),
       checks: []
     }
+  const chosen = chooseSettings(defaultMachineSettings, readMachineWish(source, path), {})
+  if (!chosen.ok) return { status: 'refused', statusText: chosen.problem, checks: [] }
   const checks: CheckRecord[] = []
   const run = new Run(machine, {
     source,
     fileName: path,
     processes: compiled.program.processes,
-    seed: 1,
+    settings: chosen.settings,
     recording: 'output',
     breakpoints: [],
     onStep: (_process, step) => checks.push(...step.checks)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunnerRequest, RunnerStep } from '../runner/messages'
 import { Run, type RunOptions } from './run'
@@ -8,7 +9,7 @@ const options: RunOptions = {
   source: '',
   fileName: 'a.c',
   processes: ['A', 'B'],
-  seed: 1,
+  settings: defaultMachineSettings,
   recording: 'steps',
   breakpoints: []
 }
@@ -136,7 +137,7 @@ test('a process that goes away in the middle of a step is told as what happened 
 })
 
 test('process A says as lab.h does that the process it waits for is gone, died or ended itself', async () => {
-  const exception = { code: 0xc0000005, name: 'EXCEPTION_ACCESS_VIOLATION', where: '', why: null }
+  const exception = { code: 0xc0000005, name: 'EXCEPTION_ACCESS_VIOLATION', where: '', why: null, rule: null }
   const ends = [
     { kind: 'gone', message: 'The process was killed.' },
     paused({ reason: 'died', exception, line: 7, functionName: 'process_b' }),
@@ -165,7 +166,8 @@ test('an exception ends the run with its name, place and rule', async () => {
     code: 0xc0000005,
     name: 'EXCEPTION_ACCESS_VIOLATION',
     where: 'write to 0x0',
-    why: 'Nothing is there.'
+    why: 'Nothing is there.',
+    rule: null
   }
   const run = new Run(
     scriptedMachine({ A: [paused({ reason: 'died', exception, line: 7, functionName: 'main' })] }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
@@ -8,6 +9,9 @@ import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '..
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
 import type { Machine, MachineRun, ProcessHost } from './process-host'
+import type { LaneContents } from './run-file/run-contents'
+import type { BenchRun } from './run-record'
+import type { SimulatorSnapshot } from '../simulator'
 
 /** What a run is started with. */
 export interface RunOptions {
@@ -15,7 +19,7 @@ export interface RunOptions {
   readonly fileName: string
   /** The processes that the program defines functions for. */
   readonly processes: readonly ProcessLetter[]
-  readonly seed: number
+  readonly settings: MachineSettings
   readonly recording: Recording
   readonly breakpoints: readonly Breakpoint[]
   /** Hears every step as it comes; for those who stream instead of keeping. */
@@ -36,7 +40,8 @@ const sliceMs = 25
 const maximumSteps = 10_000
 
 /** One program on one machine, with all its processes: passes the turn between them and keeps the record. */
-export class Run {
+export class Run implements BenchRun {
+  readonly loadedFrom = null
   readonly id = randomUUID()
   readonly history = new History()
   status: RunStatus = 'starting'
@@ -71,11 +76,44 @@ export class Run {
     private readonly options: RunOptions
   ) {
     this.breakpoints = options.breakpoints
-    this.machineRun = machine.prepare(options.seed)
+    this.machineRun = machine.prepare(options.settings)
   }
 
   get machineName(): MachineName {
     return this.machine.name
+  }
+
+  get settings(): MachineSettings {
+    return this.options.settings
+  }
+
+  /** Which of the settings the machine does not have, in a sentence. */
+  get settingsNotice(): string {
+    return this.machine.settingsNotice(this.options.settings)
+  }
+
+  /** The whole simulated machine as it was at a position of the history; null on the Windows machine and where there is none. */
+  momentState(position: number): SimulatorSnapshot | null {
+    return this.history.moments[position]?.state ?? null
+  }
+
+  get contents(): LaneContents {
+    const { status, statusText, exception, exitCode, checks, warnings, settings, settingsNotice } = this
+    const { output, moments } = this.history
+    const machine = this.machineName
+    return {
+      machine,
+      settings,
+      settingsNotice,
+      status,
+      statusText,
+      exception,
+      exitCode,
+      checks,
+      warnings,
+      output,
+      moments
+    }
   }
 
   get isOver(): boolean {
@@ -280,7 +318,7 @@ export class Run {
     }
     this.processIds[letter] = reply.processId
     if (letter === 'A') this.warnings = reply.warnings
-    this.history.begin(letter, reply)
+    this.history.begin(letter, reply, this.keptState(reply))
     return null
   }
 
@@ -333,7 +371,11 @@ export class Run {
       )
       if (isNews) this.warnings = [...this.warnings, warning]
     }
-    if (this.options.recording === 'steps') this.history.add(this.turn, step)
+    if (this.options.recording === 'steps') this.history.add(this.turn, step, this.keptState(step))
+  }
+
+  private keptState({ kept }: { readonly kept?: number }): SimulatorSnapshot | null {
+    return kept === undefined ? null : (this.machineRun.takeKept?.(kept) ?? null)
   }
 
   private whenGone(message: string): string {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import { createDoor } from '../../shared/contract/client'
 import { pipePair } from '../../shared/contract/transport'
 import { done, emitOver, refused, serve, type Handlers } from './serve'
@@ -46,11 +47,32 @@ test('a handler may refuse', async () => {
 
 test('input that does not fit names its request and its fields', async () => {
   const { door } = served()
-  const input = { source: '', fileName: 'a.c', machines: ['simulator', 'vax'], seed: -1, breakpoints: [] }
+  const input = { source: '', fileName: 'a.c', machines: ['simulator', 'vax'], insist: 1 }
   const answer = await door.call('run/start', input as never)
   expect(answer).toMatchObject({ ok: false, failure: { kind: 'invalid' } })
   const { message } = (answer as { failure: { message: string } }).failure
-  expect(message).toMatch(/^run\/start: machines\[1\]: .*; seed: /)
+  expect(message).toMatch(/^run\/start: machines\[1\]: .*; settings: .*; insist: /)
+})
+
+test('a machine that cannot be is refused with the setting and what it can be', async () => {
+  const { door } = served()
+  const start = (settings: object): unknown =>
+    door.call('run/start', {
+      ...{ source: '', fileName: 'a.c', machines: ['simulator'], insist: false, breakpoints: [] },
+      settings: { ...defaultMachineSettings, ...settings }
+    })
+  for (const [settings, says] of [
+    [{ ram: 2 ** 20 }, /^run\/start: settings: RAM is whole pages of 4 KiB, from 16 MiB to /],
+    [{ ram: 'much' }, /^run\/start: settings\.ram: RAM is a number of bytes\./],
+    [{ seed: -1 }, /settings: The seed is a whole number from 0 to 4294967295\./],
+    [{ commitLimit: 4096 }, /settings: The commit limit is whole pages of 4 KiB, from /],
+    [{ clusterPages: 17 }, /settings: A page fault cluster has from 1 to 16 pages\./],
+    [{ speed: 1 }, /settings: .*speed/]
+  ] as const)
+    expect(await start(settings)).toMatchObject({
+      ok: false,
+      failure: { kind: 'invalid', message: expect.stringMatching(says) }
+    })
 })
 
 test('a field too many is refused', async () => {

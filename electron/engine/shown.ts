@@ -1,9 +1,11 @@
 import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
 import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
-import type { ProcessPlace } from '../../shared/contract/step'
+import type { ProcessPlace, ShownMemory } from '../../shared/contract/step'
+import type { LookedMemory } from '../runner/messages'
+import { pastView } from './time/past-memory'
 import { nothingLookedAt, shownPlace, type Look } from './look'
-import type { Run } from './run'
+import type { RunRecord } from './run-record'
 
 /** What a window shows of one run, so that only the difference travels. */
 export class Shown {
@@ -14,7 +16,7 @@ export class Shown {
   private readonly regions = new Map<ProcessLetter, readonly ObservedRegion[]>()
   private outputLength = 0
 
-  constructor(private readonly run: Run) {}
+  constructor(private readonly run: RunRecord) {}
 
   get atPresent(): boolean {
     return this.position >= this.run.history.moments.length - 1
@@ -53,8 +55,11 @@ export class Shown {
     return {
       runId: this.run.id,
       machine: this.run.machineName,
+      settings: this.run.settings,
+      settingsNotice: this.run.settingsNotice,
       status: this.run.status,
       statusText: this.run.statusText,
+      ...(this.run.loadedFrom === null ? {} : { loadedFrom: this.run.loadedFrom }),
       position: this.position,
       stepCount: lastIndex,
       turn: moment?.turn ?? 'A',
@@ -69,6 +74,16 @@ export class Shown {
     }
   }
 
+  /** A place that nobody looked at when the step was recorded. The states of a file may not hold together. */
+  private recall(letter: ProcessLetter, view: LookedMemory): ShownMemory | null {
+    try {
+      return pastView(this.run, this.position, letter, view)
+    } catch (error) {
+      if (this.run.loadedFrom === null) throw error
+      return null
+    }
+  }
+
   private places(present: boolean): ProcessPlace[] {
     const { run, look } = this
     const recorded = run.history.moments[this.position]?.places ?? []
@@ -76,7 +91,7 @@ export class Shown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([letter, place]) => {
         const seen = (present ? run.otherFrames.get(letter) : undefined) ?? place
-        const shown = shownPlace(letter, seen, look, run.machineName)
+        const shown = shownPlace(letter, seen, look, run.machineName, (view) => this.recall(letter, view))
         return run.isOver && present ? { ...shown, line: null } : shown
       })
   }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { createRunnerHost } from '../runner/runner-host'
-import { Simulator } from '../simulator'
+import { Simulator, type SimulatorSnapshot } from '../simulator'
 import type { Machine, ProcessHost } from './process-host'
 
 /** The simulated machine: its processes live in the engine's own thread and give it back between slices. */
@@ -13,11 +13,23 @@ export function createSimulatorMachine(): Machine {
       title: 'Windows 10/11 x64, simulated',
       reason: ''
     }),
-    prepare: (seed) => {
-      const simulator = new Simulator({ seed, randomise: true })
+    settingsNotice: () => '',
+    prepare: (settings) => {
+      const simulator = new Simulator(settings)
+      const kept = new Map<number, SimulatorSnapshot>()
+      let moments = 0
+      const keepMoment = (): number => {
+        kept.set(++moments, simulator.snapshot())
+        return moments
+      }
       return {
+        takeKept: (moment) => {
+          const state = kept.get(moment) ?? null
+          kept.delete(moment)
+          return state
+        },
         start: async (letter): Promise<ProcessHost> => {
-          const host = createRunnerHost(simulator.createProcess(letter))
+          const host = createRunnerHost(simulator.createProcess(letter), keepMoment)
           let ended = false
           return {
             request: async (request) => {
@@ -30,6 +42,8 @@ export function createSimulatorMachine(): Machine {
             }
           }
         },
+        settings: simulator.settings,
+        snapshot: () => simulator.snapshot(),
         end: async () => undefined
       }
     },

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import type { RunUpdate } from '../../shared/contract/run-update'
 import { appFolder } from './app-files'
 import { createEngine } from './engine'
@@ -49,7 +50,8 @@ for (const machine of ['simulator', 'windows'] as const)
         source,
         fileName: 'a.c',
         machines: [machine],
-        seed: 1,
+        settings: defaultMachineSettings,
+        insist: false,
         breakpoints: []
       })
       if (!answer.ok || !answer.value.started) throw new Error('The run does not start.')

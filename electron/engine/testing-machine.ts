@@ -21,6 +21,7 @@ export function scriptedMachine(
     heard,
     alive,
     describe: async () => ({ name: 'simulator', available: true, title: 'scripted', reason: '' }),
+    settingsNotice: () => '',
     prepare: () => {
       const endings: (() => void)[] = []
       return {

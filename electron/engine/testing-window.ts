@@ -1,3 +1,4 @@
+import { defaultMachineSettings, type MachineSettings } from '../../shared/contract/machine-settings'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import type { RequestInput } from '../../shared/contract/requests'
 import type { RunUpdate } from '../../shared/contract/run-update'
@@ -27,10 +28,11 @@ export class TestWindow {
   async start(
     machine: MachineName,
     source: string,
-    breakpoints: RequestInput<'run/start'>['breakpoints'] = []
+    breakpoints: RequestInput<'run/start'>['breakpoints'] = [],
+    settings: MachineSettings = defaultMachineSettings
   ): Promise<readonly string[]> {
     const answer = await this.connection.handlers['run/start']({
-      ...{ source, fileName: 'a.c', machines: [machine], seed: 1, breakpoints }
+      ...{ source, fileName: 'a.c', machines: [machine], settings, insist: false, breakpoints }
     })
     if (!answer.ok || !answer.value.started) throw new Error(`No start: ${JSON.stringify(answer)}`)
     this.runId = answer.value.runId

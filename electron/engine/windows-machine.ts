@@ -1,3 +1,4 @@
+import { settingsInWords } from '../../shared/contract/machine-words'
 import type { RunnerReply } from '../runner/messages'
 import { runnerReplySchema } from '../runner/message-schemas'
 import { createWindowsMachine as createTargets, type Target } from '../windows'
@@ -16,6 +17,13 @@ export function createWindowsMachine(settings: WindowsMachineSettings): Machine 
     name: 'windows',
     describe: async () => ({ name: 'windows', ...(await targets.describe()) }),
     warm: () => targets.warm(),
+    // Real memory is as it is: RAM, page file, limits and privileges are the computer's and the person's own.
+    settingsNotice: (settings) => {
+      const words = settingsInWords(settings)
+      return words.length === 0
+        ? ''
+        : `The Windows machine is real and has its own memory and privileges; only the simulator has ${listed(words)}.`
+    },
     prepare: () => {
       const run = targets.beginRun()
       return {
@@ -28,6 +36,10 @@ export function createWindowsMachine(settings: WindowsMachineSettings): Machine 
     },
     close: () => targets.close()
   }
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function hostOf(target: Target): ProcessHost {

@@ -1,4 +1,8 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { FaultCounts } from '../../shared/contract/step'
+import type { RefusalReason, Rule } from '../../shared/contract/rule'
+import type { ImportThunk } from './pe-builder'
+import type { ImportedLibrary } from './pe-imports'
 import type { Word } from './word'
 
 /** How many bytes one access of the program moves. */
@@ -12,8 +16,10 @@ export interface ExceptionRecord {
   readonly access: 'read' | 'write' | 'execute' | null
   /** The address that was touched (ExceptionInformation[1]), not the instruction's. */
   readonly address: Word | null
-  /** The rule that raised it, in a sentence for a student; the simulator knows it, real Windows does not say. */
+  /** Why it was raised, in a sentence for a student; the simulator knows it, real Windows does not say. */
   readonly why?: string
+  /** The rule behind `why`, and where it stands. */
+  readonly rule?: Rule
 }
 
 /** What a program wants to have ready before its first statement. */
@@ -26,6 +32,11 @@ export interface ProgramLayout {
    */
   readonly constants?: Uint8Array
   readonly code?: Uint8Array
+  /** What the program's image imports, as far as the machine has it, and the jumps of its code to that. */
+  readonly imports?: readonly ImportedLibrary[]
+  readonly thunks?: readonly ImportThunk[]
+  /** The offset in the code of its first function. */
+  readonly main?: number
   /** Bytes of stack that the interpreter needs committed at the least. */
   readonly stackSize: number
 }
@@ -38,6 +49,8 @@ export interface LoadedProgram {
   readonly stackTop: number
   /** ... to here (inclusive); below it the interpreter raises STATUS_STACK_OVERFLOW itself. */
   readonly stackLimit: number
+  /** Where the import address table holds the address of each imported function. */
+  readonly imports?: ReadonlyMap<string, number>
 }
 
 /** A thread that a machine made for the program, and where its C variables go. */
@@ -120,8 +133,11 @@ export interface MachineProcess {
   readonly threads?: MachineThreads
   /** The last error as it is now, without a call. */
   lastError(): number
-  /** Which rule refused the last call, in a sentence for a student; null where the machine cannot say. */
-  refusal(): string | null
+  /** Which rule refused the last call, and why in a sentence for a student; null where the machine cannot say. */
+  refusal(): RefusalReason | null
+
+  /** The address of the selected thread's TEB; absent where there is none. */
+  readonly threadBlock?: number
 
   /** Makes the program's data and stack. Called once, before the first statement. */
   prepare(layout: ProgramLayout): LoadedProgram
@@ -130,6 +146,8 @@ export interface MachineProcess {
   peek(address: number, length: number): Uint8Array | null
   /** One value as `load` reads it, looked at like `peek`; quick where the program's own variables lie. */
   glance(address: Word, size: AccessSize): Word | null
+  /** Page faults since the process began; absent where the machine does not tell them apart. */
+  faults?(): FaultCounts
   /** Every region that is not free, ascending. */
   regions(): Region[]
 }

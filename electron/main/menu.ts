@@ -60,6 +60,9 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
         pageKey('Save &As…', 'Ctrl+Shift+S'),
         pageKey('&Export as C Project…', 'Ctrl+E'),
         { type: 'separator' },
+        pageKey('Open &Run…', 'Ctrl+Shift+O'),
+        pageKey('Save R&un…', 'Ctrl+Shift+K'),
+        { type: 'separator' },
         { role: 'close' },
         { role: 'quit' }
       ]

@@ -54,6 +54,7 @@ export function describeCall(call: ExecutedCall, around: CallSurroundings): Call
   const failed = raised || saysFailure(call.name, BigInt(result), bits)
   const args = call.args.map((argument) => describeArgument(call, argument, around))
   if (!failed) noteRelease(call, book)
+  const refusal = failed ? process.refusal() : null
   return {
     line: call.line,
     name: call.name,
@@ -64,7 +65,8 @@ export function describeCall(call: ExecutedCall, around: CallSurroundings): Call
     outs: failed ? [] : call.args.flatMap((argument) => describeOut(call, argument, around)),
     failed,
     lastError,
-    why: failed ? process.refusal() : null,
+    why: refusal?.why ?? null,
+    rule: refusal?.rule ?? null,
     exception: raised && process.exception ? describeRaised(process.exception) : null
   }
 }
@@ -79,7 +81,8 @@ export function describeRaised(exception: ExceptionRecord): ShownException {
     code: exception.code,
     name: describeException(exception.code).name,
     where,
-    why: exception.why ?? null
+    why: exception.why ?? null,
+    rule: exception.rule ?? null
   }
 }
 

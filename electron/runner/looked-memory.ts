@@ -13,7 +13,7 @@ export class MemoryViews {
   private before = new Map<string, ShownMemory>()
   private now = new Map<string, ShownMemory>()
 
-  constructor(private readonly process: MachineProcess) {}
+  constructor(private readonly process: Pick<MachineProcess, 'peek'>) {}
 
   /** A step is over: what was seen at it is what the next is compared with. */
   afterStep(): void {

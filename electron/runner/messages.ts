@@ -4,6 +4,7 @@ import type { RegionColumns } from '../../shared/contract/run-update'
 import type {
   CallRecord,
   CheckRecord,
+  FaultCounts,
   Frame,
   LineValue,
   ShownException,
@@ -110,10 +111,13 @@ export interface RunnerStep {
   readonly errorOutput: string
   /** Undefined behaviour that was executed, each place once in a process; none when left out. */
   readonly warnings?: readonly Diagnostic[]
+  readonly faults?: FaultCounts | null
   readonly removed: readonly number[]
   readonly set: RegionColumns
   /** Null where steps are not recorded. */
   readonly place: RunnerPlace | null
+  /** The number under which the machine keeps its state after this step; none where it cannot or steps are not recorded. */
+  readonly kept?: number
 }
 
 export type RunnerReply =
@@ -124,6 +128,8 @@ export type RunnerReply =
       readonly place: RunnerPlace | null
       readonly set: RegionColumns
       readonly warnings: readonly Diagnostic[]
+      /** As in a step. */
+      readonly kept?: number
     }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
   | {

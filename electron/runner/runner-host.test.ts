@@ -68,6 +68,11 @@ test('a refused call carries its last error and the rule behind it', () => {
   const [call] = onlyStep(resume(host, { mode: 'over' })).calls
   expect(call).toMatchObject({ failed: true, lastError: 487, result: { text: 'FALSE' } })
   expect(call?.why).toMatch(/\w{3}/)
+  expect(call?.rule).toMatchObject({
+    id: 'freeing-needs-an-allocation',
+    source: expect.stringMatching(/^Microsoft, VirtualFree/) as string,
+    url: expect.stringMatching(/virtualfree$/) as string
+  })
 })
 
 test('what comes back through pointers is told: the old protection, and VirtualQuery’s record', () => {

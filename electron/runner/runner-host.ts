@@ -11,7 +11,7 @@ import {
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ObservedRegion, ProcessLetter, Region } from '../../shared/contract/observation'
 import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
-import type { CallRecord, CheckRecord } from '../../shared/contract/step'
+import type { CallRecord, CheckRecord, FaultCounts } from '../../shared/contract/step'
 import { win32Constants } from '../../shared/win32/constants'
 import type { MachineProcess } from '../machine/machine-process'
 import { AddressBook } from './address-book'
@@ -27,13 +27,14 @@ export interface RunnerHost {
 /** Instructions between two looks at the clock: a few milliseconds' worth. */
 const instructionsPerLook = 100_000
 
-export function createRunnerHost(process: MachineProcess): RunnerHost {
+/** `keepMoment` has the machine keep its state now and answers the state's number; asked where steps are recorded. */
+export function createRunnerHost(process: MachineProcess, keepMoment?: () => number): RunnerHost {
   let session: Session | null = null
   return {
     handle(request) {
       switch (request.kind) {
         case 'load': {
-          const loaded = load(process, request)
+          const loaded = load(process, request, keepMoment)
           if ('reply' in loaded) return loaded.reply
           session = loaded.session
           return session.loaded()
@@ -53,14 +54,22 @@ export function createRunnerHost(process: MachineProcess): RunnerHost {
 
 function load(
   process: MachineProcess,
-  request: Extract<RunnerRequest, { kind: 'load' }>
+  request: Extract<RunnerRequest, { kind: 'load' }>,
+  keepMoment: (() => number) | undefined
 ): { session: Session } | { reply: RunnerReply } {
   const compiled = compile(request.source, request.fileName)
   if (!compiled.ok) return { reply: { kind: 'refused', diagnostics: compiled.diagnostics } }
   const missing = missingFunctions(compiled.program, process)
   if (missing.length > 0) return { reply: { kind: 'refused', diagnostics: missing } }
   return {
-    session: new Session(compiled.program, compiled.warnings, process, request.letter, request.recording)
+    session: new Session(
+      compiled.program,
+      compiled.warnings,
+      process,
+      request.letter,
+      request.recording,
+      request.recording === 'steps' ? keepMoment : undefined
+    )
   }
 }
 
@@ -98,13 +107,15 @@ class Session {
   private output = ''
   private errorOutput = ''
   private found: Diagnostic[] = []
+  private faults: FaultCounts = { demandZero: 0, soft: 0, copyOnWrite: 0, hard: 0 }
 
   constructor(
     private readonly program: Program,
     private readonly warnings: readonly Diagnostic[],
     private readonly process: MachineProcess,
     letter: ProcessLetter,
-    private readonly recording: Recording
+    private readonly recording: Recording,
+    private readonly keepMoment: (() => number) | undefined
   ) {
     const lab: LabWords = {
       switchTo: () => undefined,
@@ -142,6 +153,7 @@ class Session {
 
   loaded(): RunnerReply {
     this.stepLine = this.execution.line
+    this.newFaults()
     const observing = this.recording === 'steps'
     if (observing) this.told = this.observe()
     return {
@@ -150,7 +162,8 @@ class Session {
       line: this.execution.line,
       place: this.observer?.afterStep() ?? null,
       set: regionsToColumns(this.told),
-      warnings: this.warnings
+      warnings: this.warnings,
+      ...this.kept()
     }
   }
 
@@ -253,9 +266,11 @@ class Session {
       output: this.output,
       errorOutput: this.errorOutput,
       warnings: this.found,
+      faults: this.newFaults(),
       removed,
       set: regionsToColumns(set),
-      place: this.observer?.afterStep() ?? null
+      place: this.observer?.afterStep() ?? null,
+      ...this.kept()
     }
     this.calls = []
     this.checks = []
@@ -264,6 +279,24 @@ class Session {
     this.found = []
     this.stepLine = this.execution.line
     return step
+  }
+
+  private kept(): { kept?: number } {
+    return this.keepMoment ? { kept: this.keepMoment() } : {}
+  }
+
+  /** The page faults since the last step. */
+  private newFaults(): FaultCounts | null {
+    const now = this.process.faults?.()
+    if (now === undefined) return null
+    const { demandZero, soft, copyOnWrite, hard } = this.faults
+    this.faults = now
+    return {
+      demandZero: now.demandZero - demandZero,
+      soft: now.soft - soft,
+      copyOnWrite: now.copyOnWrite - copyOnWrite,
+      hard: now.hard - hard
+    }
   }
 
   private noteCall(call: ExecutedCall): void {

@@ -15,12 +15,14 @@ export function pagesOf(base: Word, size: Word): PageRange | Refusal {
   if (typeof base === 'bigint' || base >= USER_END) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_2,
+      'addresses-end-at-128-tib',
       'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
     )
   }
   if (typeof size === 'bigint' || base + size > USER_END) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_3,
+      'addresses-end-at-128-tib',
       'The range ends above 0x7FFFFFFEFFFF, the highest address that a program has.'
     )
   }

@@ -2,19 +2,20 @@ import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
 import { pagesOf, pageText, type PageRange } from './address-range'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
+import { LARGE_PAGES, largePagesRefusal, makeResident, wholeLargePagesRefusal } from './large-pages'
 import { eachRun } from './page-table'
 import { FIRST_USER_PAGE, USER_END_PAGE, type ProcessMemory } from './process-memory'
 import {
   isCopyOnWrite,
   isValidProtection,
   PTE_COMMITTED,
-  PTE_FRAME,
   PTE_PROTECT,
   PTE_PROTOTYPE,
-  PTE_RESET,
   chargeOf,
   withoutCallTargets
 } from './pte'
+import { resetPages, undoReset } from './reset'
+import type { RuleId } from './rules'
 import { commitPrototypes } from './sections'
 import { isRefusal, refuse, type Refusal } from './status'
 import { highestGap, isFree, lowestGap, vadAt, type Vad } from './vad'
@@ -37,6 +38,8 @@ export interface AllocateWish {
   /** VirtualAlloc2 and its kin know placeholders. */
   readonly placeholders: boolean
   readonly requirements: AddressRequirements | null
+  /** Who asks, where that is another process: its privileges count. */
+  readonly caller?: ProcessMemory
   /** Region.use of a new allocation. */
   readonly use?: string
 }
@@ -63,6 +66,7 @@ export function allocate(process: ProcessMemory, asked: AllocateWish): number | 
   if (!isValidProtection(protect)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
+      'protection-is-one-constant',
       'flProtect must be exactly one protection, with at most one modifier (PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE), and none with PAGE_NOACCESS.'
     )
   }
@@ -70,21 +74,30 @@ export function allocate(process: ProcessMemory, asked: AllocateWish): number | 
   if (isCopyOnWrite(protect) && !isView(process, wish)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
+      'private-memory-is-never-copy-on-write',
       'Private memory cannot be copy on write: nothing is shared that could be copied.'
     )
   }
-  if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'dwSize must be greater than 0.')
+  if (size === 0)
+    return refuse(k.STATUS_INVALID_PARAMETER_4, 'size-is-above-zero', 'dwSize must be greater than 0.')
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   // Microsoft, SYSTEM_INFO (lpMinimumApplicationAddress): the first 64 KiB are never given away.
   if (base !== 0 && pages.start < FIRST_USER_PAGE) {
-    return refuse(k.STATUS_INVALID_PARAMETER_2, 'The first 64 KiB of the address space are never allocated.')
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_2,
+      'first-64-kib-stay-free',
+      'The first 64 KiB of the address space are never allocated.'
+    )
   }
   if (type & k.MEM_LARGE_PAGES) {
-    return refuse(
-      k.STATUS_PRIVILEGE_NOT_HELD,
-      'MEM_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
-    )
+    const refusal = largePagesRefusal(wish.caller ?? process, pages, {
+      type,
+      protect,
+      size: Number(size),
+      base: Number(base)
+    })
+    if (refusal) return refusal
   }
   if (type & (k.MEM_RESET | k.MEM_RESET_UNDO)) return reset(process, pages, type)
   if (type & k.MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
@@ -99,41 +112,55 @@ const isView = (process: ProcessMemory, { base }: AllocateWish): boolean =>
 
 /** VirtualAlloc (flAllocationType); conformance private/allocation-types-that-are-refused. */
 function typeRefusal({ type, protect, placeholders, requirements, base }: AllocateWish): Refusal | null {
-  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+  const wrong = (rule: RuleId, why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, rule, why)
   const known = plainTypes | (placeholders ? placeholderTypes : 0)
   if ((type & ~known) !== 0) {
-    return wrong(
-      type & placeholderTypes && !placeholders
-        ? 'Placeholders are made and replaced by VirtualAlloc2 only.'
-        : 'flAllocationType has a bit that stands for nothing here.'
-    )
+    return type & placeholderTypes && !placeholders
+      ? wrong('placeholders-need-virtualalloc2', 'Placeholders are made and replaced by VirtualAlloc2 only.')
+      : wrong('allocation-type-is-known', 'flAllocationType has a bit that stands for nothing here.')
   }
   const main = type & (k.MEM_COMMIT | k.MEM_RESERVE | k.MEM_RESET | k.MEM_RESET_UNDO)
   if (main === 0)
-    return wrong('flAllocationType must have MEM_COMMIT, MEM_RESERVE, MEM_RESET or MEM_RESET_UNDO.')
-  if (type & k.MEM_RESET && type !== k.MEM_RESET) return wrong('MEM_RESET goes with no other value.')
+    return wrong(
+      'allocation-type-says-what-to-do',
+      'flAllocationType must have MEM_COMMIT, MEM_RESERVE, MEM_RESET or MEM_RESET_UNDO.'
+    )
+  if (type & k.MEM_RESET && type !== k.MEM_RESET)
+    return wrong('reset-stands-alone', 'MEM_RESET goes with no other value.')
   if (type & k.MEM_RESET_UNDO && type !== k.MEM_RESET_UNDO)
-    return wrong('MEM_RESET_UNDO goes with no other value.')
+    return wrong('reset-undo-stands-alone', 'MEM_RESET_UNDO goes with no other value.')
   if (type & k.MEM_WRITE_WATCH && !(type & k.MEM_RESERVE)) {
-    return wrong('MEM_WRITE_WATCH is set up when memory is reserved: it needs MEM_RESERVE.')
+    return wrong(
+      'write-watch-needs-reserve',
+      'MEM_WRITE_WATCH is set up when memory is reserved: it needs MEM_RESERVE.'
+    )
   }
   if (type & k.MEM_PHYSICAL) {
     if ((type & ~k.MEM_TOP_DOWN) !== (k.MEM_PHYSICAL | k.MEM_RESERVE) || protect !== k.PAGE_READWRITE) {
-      return wrong('MEM_PHYSICAL goes with MEM_RESERVE and PAGE_READWRITE, and nothing else.')
+      return wrong(
+        'physical-goes-with-reserve-alone',
+        'MEM_PHYSICAL goes with MEM_RESERVE and PAGE_READWRITE, and nothing else.'
+      )
     }
   }
   if (type & k.MEM_RESERVE_PLACEHOLDER) {
     const rest = type & ~k.MEM_TOP_DOWN
     // VirtualAlloc2 (MEM_RESERVE_PLACEHOLDER); conformance private/placeholder-is-a-reservation.
     if (rest !== (k.MEM_RESERVE | k.MEM_RESERVE_PLACEHOLDER) || protect !== k.PAGE_NOACCESS) {
-      return wrong('MEM_RESERVE_PLACEHOLDER goes with MEM_RESERVE and PAGE_NOACCESS, and nothing else.')
+      return wrong(
+        'placeholder-is-reserved-without-access',
+        'MEM_RESERVE_PLACEHOLDER goes with MEM_RESERVE and PAGE_NOACCESS, and nothing else.'
+      )
     }
   }
   if (type & k.MEM_REPLACE_PLACEHOLDER && (!(type & k.MEM_RESERVE) || type & k.MEM_TOP_DOWN || base === 0)) {
-    return wrong('MEM_REPLACE_PLACEHOLDER needs MEM_RESERVE and the address of a placeholder.')
+    return wrong(
+      'replacing-names-the-placeholder',
+      'MEM_REPLACE_PLACEHOLDER needs MEM_RESERVE and the address of a placeholder.'
+    )
   }
   if (requirements !== null && (base !== 0 || type & k.MEM_REPLACE_PLACEHOLDER)) {
-    return wrong('Address requirements go with a NULL address only.')
+    return wrong('address-requirements-go-with-null', 'Address requirements go with a NULL address only.')
   }
   return null
 }
@@ -143,11 +170,13 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
   const { type, protect } = wish
   let { start, end } = pages
   const count = end - start
+  const large = (type & k.MEM_LARGE_PAGES) !== 0
   if (wish.base === 0) {
-    const found = findPlace(process, count, (type & k.MEM_TOP_DOWN) !== 0, wish.requirements)
+    const found = findPlace(process, count, (type & k.MEM_TOP_DOWN) !== 0, wish.requirements, large)
     if (found === null) {
       return refuse(
         k.STATUS_NO_MEMORY,
+        'allocation-needs-a-free-range',
         `No free range of addresses is ${count} pages long${wish.requirements ? ' where it may be' : ''}.`
       )
     }
@@ -159,6 +188,7 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
     if (!isFree(state.vads, start, end)) {
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
+        'reservation-needs-free-addresses',
         `Some page from ${pageText(start)} on is reserved or committed already; a reservation needs free addresses.`
       )
     }
@@ -178,10 +208,12 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
     replacedPlaceholder: false,
     writeWatch: (type & k.MEM_WRITE_WATCH) !== 0,
     physical: (type & k.MEM_PHYSICAL) !== 0,
-    use: wish.use ?? ''
+    use: wish.use ?? (large ? 'Large pages' : ''),
+    ...(large ? { largePages: true } : {})
   })
   if (type & k.MEM_WRITE_WATCH) state.writeWatch = true
   if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | protect)
+  if (large) makeResident(process, { start, end })
   return start * PAGE_SIZE
 }
 
@@ -190,19 +222,21 @@ export function findPlace(
   process: ProcessMemory,
   pageCount: number,
   topDown: boolean,
-  requirements: AddressRequirements | null
+  requirements: AddressRequirements | null,
+  large = false
 ): number | null {
   const { vads, bottomUpStart } = process.state
+  const granularity = large ? LARGE_PAGES : GRANULARITY_PAGES
   if (requirements !== null) {
     const wish = {
       pageCount,
       low: Math.max(Math.ceil(requirements.lowest / PAGE_SIZE), FIRST_USER_PAGE),
       high: Math.min(Math.floor((requirements.highest + 1) / PAGE_SIZE), USER_END_PAGE),
-      alignment: Math.max(requirements.alignment / PAGE_SIZE, GRANULARITY_PAGES)
+      alignment: Math.max(requirements.alignment / PAGE_SIZE, granularity)
     }
     return topDown ? highestGap(vads, wish) : lowestGap(vads, wish)
   }
-  const wish = { pageCount, low: FIRST_USER_PAGE, high: USER_END_PAGE, alignment: GRANULARITY_PAGES }
+  const wish = { pageCount, low: FIRST_USER_PAGE, high: USER_END_PAGE, alignment: granularity }
   if (topDown) return highestGap(vads, wish)
   return lowestGap(vads, { ...wish, low: bottomUpStart }) ?? lowestGap(vads, wish)
 }
@@ -213,12 +247,14 @@ export function allocationOf(process: ProcessMemory, { start, end }: PageRange):
   if (vad === undefined) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'pages-belong-to-an-allocation',
       `The page at ${pageText(start)} is free: no allocation is there.`
     )
   }
   if (end > vad.end) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'range-stays-in-one-allocation',
       `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
     )
   }
@@ -229,15 +265,21 @@ function commit(process: ProcessMemory, pages: PageRange, protect: number): numb
   const vad = allocationOf(process, pages)
   if (isRefusal(vad)) return vad
   const { start, end } = pages
+  if (protect !== vad.protect) {
+    const refusal = wholeLargePagesRefusal(vad, 'they keep the protection they were made with')
+    if (refusal) return refusal
+  }
   if (vad.placeholder) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'placeholder-is-replaced-before-use',
       'A placeholder cannot be committed; replace it with VirtualAlloc2 or MapViewOfFile3.'
     )
   }
   if (vad.physical)
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'physical-memory-is-mapped-not-committed',
       'MEM_PHYSICAL memory is not committed; it is mapped by page numbers.'
     )
   if (vad.view !== null) return commitView(process, vad, pages, protect)
@@ -266,6 +308,7 @@ function commitView(
   if (area.kind !== 'pagefile') {
     return refuse(
       k.STATUS_ALREADY_COMMITTED,
+      'file-views-have-nothing-to-commit',
       "In a view of a file there is nothing to commit: its pages are the file's."
     )
   }
@@ -273,12 +316,14 @@ function commitView(
   if (protect & (k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
+      'caching-of-a-view-is-its-sections',
       "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
     )
   }
   if (!isWithinView(view.access, protect)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
+      'page-protection-stays-within-the-view',
       'The view was not mapped for that access; a page cannot have more than its view.'
     )
   }
@@ -297,14 +342,12 @@ function reset(process: ProcessMemory, pages: PageRange, type: number): number |
   if (vad.view !== null && process.kernel.controlArea(vad.view.controlArea).kind !== 'pagefile') {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'reset-needs-paging-file-memory',
       'MEM_RESET is for memory that the paging file backs, not for views of files.'
     )
   }
-  process.changeEntries(pages.start, pages.end, (flags) => {
-    if ((flags & PTE_FRAME) === 0 || flags & PTE_PROTOTYPE) return flags
-    return type === k.MEM_RESET ? flags | PTE_RESET : flags & ~PTE_RESET
-  })
-  return pages.start * PAGE_SIZE
+  const refusal = type === k.MEM_RESET ? resetPages(process, pages) : undoReset(process, pages)
+  return refusal ?? pages.start * PAGE_SIZE
 }
 
 /** VirtualAlloc2 (MEM_REPLACE_PLACEHOLDER): the placeholder must be exactly as large. */
@@ -339,6 +382,7 @@ export function exactPlaceholder(process: ProcessMemory, { start, end }: PageRan
   if (!vad?.placeholder || vad.start !== start || vad.end !== end) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'replacement-fits-its-placeholder',
       'MEM_REPLACE_PLACEHOLDER needs a placeholder of exactly this address and size; split it with VirtualFree first.'
     )
   }

@@ -1,6 +1,7 @@
 import { low32, wordOfNumber, type Word } from '../machine/word'
 import type { Kernel } from './kernel'
 import { referenceHandle } from './handles'
+import type { RuleId } from './rules'
 import { errorOf, isRefusal, type Refusal } from './status'
 import type { SimulatedProcess } from './simulated-process'
 import { putWait, type Wait } from './waits'
@@ -10,8 +11,8 @@ export type ApiFunction = (call: ApiCall) => Word | undefined
 
 /** One call of a Win32 function: its arguments, and how it answers. */
 export class ApiCall {
-  /** The rule that refused the call; null when none did. */
-  why: string | null = null
+  /** The rule that refused the call, and why in a sentence; null when none did. */
+  reason: { readonly rule: RuleId; readonly why: string } | null = null
 
   constructor(
     readonly process: SimulatedProcess,
@@ -77,15 +78,20 @@ export class ApiCall {
   }
 
   /** Fails with a last error. */
-  fail(error: number, why: string, result: Word = 0): Word {
-    this.process.state.lastError = error
-    this.why = why
+  fail(error: number, rule: RuleId, why: string, result: Word = 0): Word {
+    this.process.setLastError(error)
+    return this.because(rule, why, result)
+  }
+
+  /** Fails and leaves the last error as it is. */
+  because(rule: RuleId, why: string, result: Word = 0): Word {
+    this.reason = { rule, why }
     return result
   }
 
   /** Fails as the kernel refused. */
   refuse(refusal: Refusal, result: Word = 0): Word {
-    return this.fail(errorOf(refusal.status), refusal.why, result)
+    return this.fail(errorOf(refusal.status), refusal.rule, refusal.why, result)
   }
 
   /** TRUE, or FALSE with the kernel's refusal. */
@@ -100,8 +106,11 @@ export class ApiCall {
 
   /** Writes where a pointer of the program leads, as the kernel does: false instead of an exception. */
   copyOut(address: Word, bytes: Uint8Array): boolean {
-    const done = this.process.probe(address, bytes.length, 'write') && this.process.write(address, bytes)
-    this.process.exception = null
+    const { process } = this
+    // Within one page nothing is written before the page was touched.
+    const isProbed = isWithinPage(address, bytes.length) || process.probe(address, bytes.length, 'write')
+    const done = isProbed && process.write(address, bytes)
+    process.exception = null
     return done
   }
 
@@ -142,29 +151,36 @@ export class ApiCall {
   }
 }
 
+function isWithinPage(address: Word, length: number): boolean {
+  return typeof address === 'number' && (address % 4096) + length <= 4096
+}
+
 /** Bytes of a structure, little-endian. */
 export class Bytes {
   readonly bytes: Uint8Array
-  private readonly view: DataView
 
   constructor(size: number) {
     this.bytes = new Uint8Array(size)
-    this.view = new DataView(this.bytes.buffer)
   }
 
   u16(at: number, value: number): this {
-    this.view.setUint16(at, value, true)
+    this.bytes[at] = value
+    this.bytes[at + 1] = value >>> 8
     return this
   }
 
   u32(at: number, value: number): this {
-    this.view.setUint32(at, value, true)
+    const { bytes } = this
+    bytes[at] = value
+    bytes[at + 1] = value >>> 8
+    bytes[at + 2] = value >>> 16
+    bytes[at + 3] = value >>> 24
     return this
   }
 
   u64(at: number, value: Word): this {
-    this.view.setBigUint64(at, BigInt(value), true)
-    return this
+    if (typeof value === 'number') return this.u32(at, value).u32(at + 4, Math.floor(value / 0x100000000))
+    return this.u32(at, Number(value & 0xffffffffn)).u32(at + 4, Number((value >> 32n) & 0xffffffffn))
   }
 }
 

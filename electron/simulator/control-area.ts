@@ -34,4 +34,6 @@ export interface ControlArea {
   readonly relocatable: boolean
   /** Address space layout randomisation: the same place in every process. */
   readonly dynamicBase: boolean
+  /** The addresses in an image, from its base, of the addresses that move along with it. */
+  readonly relocations?: readonly number[]
 }

@@ -5,6 +5,7 @@ import { exportedAt } from './api/modules'
 import { Halted, type Trap } from './processor/halted'
 import { register, type Registers } from './processor/registers'
 import { runCode } from './processor/run-code'
+import type { RuleId } from './rules'
 import type { SimulatedProcess } from './simulated-process'
 
 /** The exception that Windows makes of what the processor refuses (Microsoft, EXCEPTION_RECORD). */
@@ -16,6 +17,17 @@ const exceptionCodes: Readonly<Record<Exclude<Trap, 'memory'>, number>> = {
   'divide-overflow': k.EXCEPTION_INT_OVERFLOW,
   'general-protection': k.EXCEPTION_ACCESS_VIOLATION,
   'too-long': k.EXCEPTION_ILLEGAL_INSTRUCTION
+}
+
+/** The rule behind each of them. */
+const trapRules: Readonly<Record<Exclude<Trap, 'memory'>, RuleId>> = {
+  'illegal-instruction': 'instruction-is-known',
+  'privileged-instruction': 'privileged-instructions-are-the-kernels',
+  breakpoint: 'breakpoint-stops-the-code',
+  'divide-by-zero': 'divisor-is-not-zero',
+  'divide-overflow': 'quotient-fits-its-register',
+  'general-protection': 'processor-refuses-the-instruction',
+  'too-long': 'instruction-is-known'
 }
 
 /** Words above the return address that may be arguments: as many as the function with the most parameters takes. */
@@ -84,7 +96,8 @@ export function executeCode(
   const { halted, instruction } = outcome
   if (halted.trap !== 'memory') {
     const code = exceptionCodes[halted.trap]
-    process.raise({ code, access: 'execute', address: wordOf(instruction), why: halted.why })
+    const rule = trapRules[halted.trap]
+    process.raise({ code, access: 'execute', address: wordOf(instruction), rule, why: halted.why })
   }
   return undefined
 }

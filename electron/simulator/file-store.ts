@@ -1,16 +1,21 @@
 import type { Kernel } from './kernel'
 import { PAGE_SIZE } from './frames'
 import { emptyTable, flagsAt, frameAt, eachFrame, setEntry, updateEntries, type PageNode } from './page-table'
+import { wholeContent, zeroContent, type PageContent } from './page-content'
+import { elementAt, withElement, type PersistentArray } from './persistent-array'
 import { find, plainShape } from './persistent-tree'
 import { PTE_COMMITTED, PTE_FRAME } from './pte'
 
-/** A file on the machine's disk. Its pages are the prototype PTEs of its data control area, so views and ReadFile see the same bytes. */
+/** A file: what its disk holds, and the pages of it that are in memory. These are the prototype PTEs of its data control area, so views, ReadFile and WriteFile see the same bytes. Windows Internals 7, ch. 5, Section objects. */
 export interface FileRecord {
   readonly id: number
   /** As it was created: `C:\Users\Learner\AppData\Local\Temp\lab1.TMP`. */
   readonly path: string
   readonly size: number
+  /** What is in memory. */
   readonly pages: PageNode
+  /** What is on the disk, by page; gaps are zeros. */
+  readonly disk: PersistentArray<PageContent>
   readonly attributes: number
   /** Open handles (file objects). */
   readonly handles: number
@@ -95,6 +100,7 @@ export class FileStore {
       path,
       size: 0,
       pages: emptyTable(kernel.epoch, 2),
+      disk: null,
       attributes,
       handles: 0,
       deletePending: false,
@@ -121,65 +127,106 @@ export class FileStore {
     kernel.system.paths = paths
   }
 
-  read(id: number, offset: number, length: number): Uint8Array {
+  /** Bytes as a program would read them now, without bringing anything into memory. */
+  look(id: number, offset: number, length: number): Uint8Array {
     const file = this.get(id)
     const bytes = new Uint8Array(Math.max(Math.min(length, file.size - offset), 0))
-    for (let done = 0; done < bytes.length;) {
-      const page = Math.floor((offset + done) / PAGE_SIZE)
-      const at = (offset + done) % PAGE_SIZE
-      const count = Math.min(PAGE_SIZE - at, bytes.length - done)
-      if (flagsAt(file.pages, page) & PTE_FRAME) {
-        const frame = this.kernel.frames.bytes(frameAt(file.pages, page))
-        bytes.set(frame.subarray(at, at + count), done)
-      }
-      done += count
-    }
+    eachPart(offset, bytes.length, (page, at, done, count) => {
+      bytes.set(this.pageBytes(file, page).subarray(at, at + count), done)
+    })
     return bytes
   }
 
-  /** Writes bytes and makes the file longer where they end behind it. */
-  write(id: number, offset: number, bytes: Uint8Array): void {
-    if (offset + bytes.length > this.get(id).size) this.resize(id, offset + bytes.length)
-    for (let done = 0; done < bytes.length;) {
-      const page = Math.floor((offset + done) / PAGE_SIZE)
-      const at = (offset + done) % PAGE_SIZE
-      const count = Math.min(PAGE_SIZE - at, bytes.length - done)
-      this.kernel.frameForWriting(this.framePage(id, page)).set(bytes.subarray(done, done + count), at)
-      done += count
-    }
+  /** A page's bytes, from memory or from the disk; to be read only. */
+  pageBytes(file: FileRecord, page: number): Uint8Array {
+    return flagsAt(file.pages, page) & PTE_FRAME
+      ? this.kernel.frames.bytes(frameAt(file.pages, page))
+      : this.kernel.frames.contents.read(elementAt(file.disk, page) ?? zeroContent)
+  }
+
+  /** What is on the disk of a page. */
+  diskContent(id: number, page: number): PageContent {
+    return elementAt(this.get(id).disk, page) ?? zeroContent
+  }
+
+  /** Puts a page's contents on the disk; what lies behind the file's end is no part of it. */
+  putOnDisk(id: number, page: number, content: PageContent): void {
+    const file = this.get(id)
+    const { contents } = this.kernel.frames
+    const inFile = file.size - page * PAGE_SIZE
+    if (inFile <= 0) return
+    const frozen = contents.freeze(content)
+    const kept = inFile >= PAGE_SIZE ? frozen : wholeContent(contents.read(frozen).subarray(0, inFile))
+    this.set({ ...file, disk: withElement(file.disk, this.kernel.epoch, page, kept) })
+  }
+
+  /** Puts bytes on the disk, past memory; those behind the file's end are no part of it. */
+  writeDisk(id: number, offset: number, bytes: Uint8Array): void {
+    const { size } = this.get(id)
+    const { contents } = this.kernel.frames
+    eachPart(offset, Math.max(Math.min(bytes.length, size - offset), 0), (page, at, done, count) => {
+      const whole = contents.read(this.diskContent(id, page)).slice()
+      whole.set(bytes.subarray(done, done + count), at)
+      this.putOnDisk(id, page, wholeContent(whole))
+    })
+  }
+
+  /** A page of the file is in memory now, in that frame. */
+  remember(id: number, page: number, frame: number): void {
+    const file = this.get(id)
+    const pages = setEntry(file.pages, this.kernel.epoch, page, PTE_COMMITTED | PTE_FRAME, frame)
+    this.set({ ...file, pages })
+  }
+
+  /** A page of the file is no longer in memory. */
+  forget(id: number, page: number): void {
+    const file = this.get(id)
+    this.set({ ...file, pages: setEntry(file.pages, this.kernel.epoch, page, 0, 0) })
   }
 
   /** Makes the file longer (with zeros) or shorter. */
   resize(id: number, size: number): void {
     const file = this.get(id)
-    if (size < file.size) {
-      this.dropPages(file, Math.ceil(size / PAGE_SIZE))
-    }
+    if (size < file.size) this.dropPages(file, Math.ceil(size / PAGE_SIZE))
     // What a view wrote behind the old end never became part of the file: it is zero when the file gets there.
     const from = Math.min(size, file.size)
     const page = Math.floor(from / PAGE_SIZE)
-    if (from % PAGE_SIZE !== 0 && size !== file.size && flagsAt(file.pages, page) & PTE_FRAME) {
-      this.kernel.frameForWriting(frameAt(file.pages, page)).fill(0, from % PAGE_SIZE)
+    if (from % PAGE_SIZE !== 0 && size !== file.size) {
+      const { pages, disk } = this.get(id)
+      if (flagsAt(pages, page) & PTE_FRAME)
+        this.kernel.frameForWriting(frameAt(pages, page)).fill(0, from % PAGE_SIZE)
+      const stored = elementAt(disk, page)
+      if (stored !== undefined) {
+        const kept = wholeContent(this.kernel.frames.contents.read(stored).subarray(0, from % PAGE_SIZE))
+        this.set({ ...this.get(id), disk: withElement(disk, this.kernel.epoch, page, kept) })
+      }
     }
     this.set({ ...this.get(id), size })
-  }
-
-  /** The frame that holds a page of the file; brought in when there is none. */
-  framePage(id: number, page: number): number {
-    const file = this.get(id)
-    if (flagsAt(file.pages, page) & PTE_FRAME) return frameAt(file.pages, page)
-    const frame = this.kernel.frames.allocate()
-    this.set({
-      ...file,
-      pages: setEntry(file.pages, this.kernel.epoch, page, PTE_COMMITTED | PTE_FRAME, frame)
-    })
-    return frame
   }
 
   private dropPages(file: FileRecord, firstPage: number): void {
     const { kernel } = this
     const last = 512 ** 3
-    eachFrame(file.pages, firstPage, last, (_page, _flags, frame) => kernel.frames.free(frame))
-    this.set({ ...file, pages: updateEntries(file.pages, kernel.epoch, firstPage, last, () => 0) })
+    eachFrame(file.pages, firstPage, last, (_page, _flags, frame) => kernel.freePage(frame))
+    let { disk } = file
+    const diskEnd = Math.ceil(file.size / PAGE_SIZE)
+    for (let page = firstPage; page < diskEnd; page++)
+      if (elementAt(disk, page) !== undefined) disk = withElement(disk, kernel.epoch, page, undefined)
+    this.set({ ...file, disk, pages: updateEntries(file.pages, kernel.epoch, firstPage, last, () => 0) })
+  }
+}
+
+/** Visits the pages that a range of a file lies in: page, offset in it, offset in the range, bytes. */
+export function eachPart(
+  offset: number,
+  length: number,
+  visit: (page: number, at: number, done: number, count: number) => void
+): void {
+  for (let done = 0; done < length;) {
+    const page = Math.floor((offset + done) / PAGE_SIZE)
+    const at = (offset + done) % PAGE_SIZE
+    const count = Math.min(PAGE_SIZE - at, length - done)
+    visit(page, at, done, count)
+    done += count
   }
 }

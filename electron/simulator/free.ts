@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
 import { pagesOf, pageText, type PageRange } from './address-range'
+import { wholeLargePagesRefusal } from './large-pages'
 import type { ProcessMemory } from './process-memory'
 import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
@@ -14,18 +15,21 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
   if (main === 0 || main === (k.MEM_DECOMMIT | k.MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
+      'free-type-is-decommit-or-release',
       'dwFreeType must be MEM_DECOMMIT or MEM_RELEASE, not both and nothing else.'
     )
   }
   if (modifier !== 0 && (main !== k.MEM_RELEASE || modifier === 3)) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
+      'placeholder-flags-go-with-release',
       'The placeholder flags go with MEM_RELEASE only, and not together.'
     )
   }
   if (main === k.MEM_RELEASE && modifier === 0 && size !== 0) {
     return refuse(
       k.STATUS_INVALID_PARAMETER,
+      'release-takes-size-zero',
       'MEM_RELEASE frees a whole allocation, so dwSize must be 0 (VirtualFree, dwSize).'
     )
   }
@@ -35,17 +39,23 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
   if (vad === undefined) {
     return refuse(
       k.STATUS_MEMORY_NOT_ALLOCATED,
+      'freeing-needs-an-allocation',
       `The page at ${pageText(pages.start)} is free: there is nothing to free.`
     )
   }
   if (vad.view !== null) {
-    return refuse(k.STATUS_UNABLE_TO_DELETE_SECTION, 'VirtualFree cannot free a view; UnmapViewOfFile can.')
+    return refuse(
+      k.STATUS_UNABLE_TO_DELETE_SECTION,
+      'views-are-unmapped-not-freed',
+      'VirtualFree cannot free a view; UnmapViewOfFile can.'
+    )
   }
   if (modifier === k.MEM_COALESCE_PLACEHOLDERS) return coalesce(process, pages)
   if (modifier === k.MEM_PRESERVE_PLACEHOLDER) return preserve(process, vad, pages)
   if (size === 0 && pages.start !== vad.start) {
     return refuse(
       k.STATUS_FREE_VM_NOT_AT_BASE,
+      'size-zero-needs-the-base',
       `With dwSize 0 the address must be in the allocation's first page, ${pageText(vad.start)}.`
     )
   }
@@ -57,9 +67,13 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
   if (end > vad.end) {
     return refuse(
       k.STATUS_UNABLE_TO_FREE_VM,
+      'freeing-stays-in-one-allocation',
       `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
     )
   }
+  // Large-Page Support: reserved and committed, and so given back, as a single operation.
+  const large = wholeLargePagesRefusal(vad, 'they are given back all at once, by MEM_RELEASE')
+  if (large) return large
   // VirtualFree (MEM_DECOMMIT): reserved afterwards; the write watch remembers. Conformance private/write-watch-survives-*.
   process.changeEntries(pages.start, end, (flags) => flags & PTE_WRITTEN)
   process.noteLooks(vad)
@@ -80,6 +94,7 @@ function coalesce(process: ProcessMemory, { start, end }: PageRange): Refusal | 
     if (!vad?.placeholder || vad.start !== page || vad.end > end) {
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
+        'whole-placeholders-are-joined',
         'Only placeholders side by side, each of them whole, can be joined.'
       )
     }
@@ -87,7 +102,11 @@ function coalesce(process: ProcessMemory, { start, end }: PageRange): Refusal | 
     page = vad.end
   }
   if (parts.length < 2)
-    return refuse(k.STATUS_CONFLICTING_ADDRESSES, 'There is only one placeholder: nothing to join it with.')
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'whole-placeholders-are-joined',
+      'There is only one placeholder: nothing to join it with.'
+    )
   for (const part of parts) process.removeVad(part)
   process.addVad({ ...parts[0]!, end })
   return null
@@ -99,6 +118,7 @@ function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): 
     if (end > vad.end || end === start || (start === vad.start && end === vad.end)) {
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
+        'splitting-takes-a-part-of-a-placeholder',
         'Splitting needs a part of one placeholder: not all of it, and nothing beyond.'
       )
     }
@@ -111,6 +131,7 @@ function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): 
   if (!vad.replacedPlaceholder || start !== vad.start || (end !== vad.end && end !== start)) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'only-replaced-placeholders-come-back',
       'Only an allocation that replaced a placeholder can become one again, as a whole.'
     )
   }

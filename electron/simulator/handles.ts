@@ -52,13 +52,17 @@ export function referenceHandle<K extends KernelObject['kind']>(
   const entry = handleEntry(process, handle)
   const object = entry && process.kernel.object(entry.object)
   if (entry === undefined || object === undefined) {
-    return refuse(k.STATUS_INVALID_HANDLE, 'The handle is not open in this process.')
+    return refuse(k.STATUS_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
   }
   if (object.kind !== kind) {
-    return refuse(k.STATUS_OBJECT_TYPE_MISMATCH, `The handle leads to a ${object.kind}; a ${kind} is wanted.`)
+    return refuse(
+      k.STATUS_OBJECT_TYPE_MISMATCH,
+      'handle-leads-to-the-right-kind',
+      `The handle leads to a ${object.kind}; a ${kind} is wanted.`
+    )
   }
   if ((entry.access & access) !== access) {
-    return refuse(k.STATUS_ACCESS_DENIED, `The handle was opened without ${right}.`)
+    return refuse(k.STATUS_ACCESS_DENIED, 'handle-has-the-right', `The handle was opened without ${right}.`)
   }
   return object as ObjectOf<K>
 }
@@ -96,6 +100,7 @@ function releaseObject(kernel: Kernel, id: number): void {
   kernel.setObject({ ...object, handles })
   if (handles > 0 || object.kind === 'process' || object.kind === 'thread') return
   kernel.removeObject(id)
+  if (object.kind === 'token') return
   if (object.kind !== 'section' && object.kind !== 'file') {
     if (object.name !== null) kernel.setName(object.name, null)
     return

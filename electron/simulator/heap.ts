@@ -1,5 +1,6 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import { allocate, type AllocateWish } from './allocate'
+import { listHeaps } from './environment-blocks'
 import { free as freeMemory } from './free'
 import {
   blockShape,
@@ -67,6 +68,7 @@ export function createHeap(
     free: freeShape.insert(null, segment.first, { start: segment.first, end: segment.committedEnd })
   }
   store(process, heap)
+  listHeaps(process)
   return heap
 }
 
@@ -93,6 +95,7 @@ export function destroyHeap(process: ProcessMemory, heap: HeapState): void {
   for (const block of values(heap.blocks)) if (block.large) freeMemory(process, block.start, 0, k.MEM_RELEASE)
   for (const segment of heap.segments) freeMemory(process, segment.base, 0, k.MEM_RELEASE)
   process.state.heaps = heapShape.remove(process.state.heaps, heap.base)
+  listHeaps(process)
 }
 
 /** Makes a block; null when there is no room for it. */

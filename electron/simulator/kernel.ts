@@ -4,8 +4,11 @@ import type { ProcessLetter } from '../../shared/contract/observation'
 import type { ControlArea } from './control-area'
 import type { FileRecord } from './file-store'
 import { Frames } from './frames'
+import type { PageContent } from './page-content'
+import { emptyPageFile, releaseSlot, storeInSlot, type PageFileState } from './page-file'
 import type { KernelObject } from './objects'
-import type { Epoch } from './page-table'
+import type { EntryChange, Epoch } from './page-table'
+import type { ProcessState } from './process-state'
 import { find, plainShape, type Tree } from './persistent-tree'
 import { refuse, type Refusal } from './status'
 import type { Wait } from './waits'
@@ -32,19 +35,35 @@ export interface SystemState {
   sectionCommit: number
   /** Raised when pages of any SEC_RESERVE section were committed. */
   sectionRevision: number
+  pageFile: PageFileState
+  paging: PagingCounts
+  /** Win32 calls that were made: the pace of what the system does in the background. */
+  calls: number
   /** Moves on with every look at a clock: time passes, and the same program sees the same times. */
   ticks: number
   temporaryNames: number
 }
 
+/** What the machine moved between memory and its disks since it started. */
+export interface PagingCounts {
+  /** Transfers for hard faults and prefetching, and the pages they brought. */
+  readonly reads: number
+  readonly pagesRead: number
+  /** Transfers of the modified page writer and of flushes, to page file and files, and their pages. */
+  readonly pageFileWrites: number
+  readonly pageFilePages: number
+  readonly fileWrites: number
+  readonly filePages: number
+  /** Pages that were taken out of working sets because memory was short. */
+  readonly trimmedPages: number
+  /** Standby pages that were given to somebody else. */
+  readonly repurposedPages: number
+}
+
 /** What the kernel has to know of its processes. */
 export interface KernelProcess {
-  readonly state: {
-    readonly commitPages: number
-    readonly processId: number
-    readonly object: number
-    readonly workingSetPages: number
-  }
+  readonly state: ProcessState
+  changeEntries(start: number, end: number, change: EntryChange): void
   flushTlb(): void
 }
 
@@ -54,7 +73,7 @@ const areaShape = plainShape<ControlArea>()
 /** The machine below its processes: physical memory, objects, sections, files and commit charge. */
 export class Kernel {
   readonly epoch: Epoch = { current: 1 }
-  readonly frames = new Frames(this.epoch)
+  readonly frames: Frames
   readonly processes = new Map<ProcessLetter, KernelProcess>()
   readonly system: SystemState
 
@@ -63,11 +82,14 @@ export class Kernel {
   readonly commitLimitPages: number
   /** Pages that the system itself has in use: its own commit charge and frames. */
   readonly systemPages: number
+  readonly pageFileSlots: number
 
   constructor(readonly settings: MachineSettings) {
     this.ramPages = settings.ram / 4096
     this.commitLimitPages = commitLimitOf(settings) / 4096
     this.systemPages = systemBytes(settings.ram) / 4096
+    this.pageFileSlots = settings.pageFile / 4096
+    this.frames = new Frames(this.epoch, this.systemPages, this.ramPages)
     this.system = {
       objects: null,
       names: new Map(),
@@ -82,6 +104,18 @@ export class Kernel {
       waitOrder: 0,
       sectionCommit: 0,
       sectionRevision: 0,
+      pageFile: emptyPageFile,
+      paging: {
+        reads: 0,
+        pagesRead: 0,
+        pageFileWrites: 0,
+        pageFilePages: 0,
+        fileWrites: 0,
+        filePages: 0,
+        trimmedPages: 0,
+        repurposedPages: 0
+      },
+      calls: 0,
       ticks: 0,
       temporaryNames: 0
     }
@@ -135,8 +169,36 @@ export class Kernel {
     if (this.commitTotal() + pageCount <= this.commitLimitPages) return null
     return refuse(
       k.STATUS_COMMITMENT_LIMIT,
+      'commit-charge-stays-below-the-limit',
       `Committing ${pageCount} more pages would exceed the commit limit of ${this.commitLimitPages} pages: physical memory and page files together.`
     )
+  }
+
+  /** Gives a frame up, and the slot that has the same contents. */
+  freePage(frame: number): void {
+    const { slot } = this.frames.record(frame)
+    if (slot !== 0) this.releaseSlot(slot)
+    this.frames.free(frame)
+  }
+
+  /** Puts a page's contents into the page file: the slot, or 0 when it is full. */
+  storePage(content: PageContent): number {
+    const { contents } = this.frames
+    const { pageFile } = this.system
+    const stored = storeInSlot(pageFile, this.epoch, this.pageFileSlots, contents.freeze(content))
+    if (stored === null) return 0
+    this.system.pageFile = stored.file
+    return stored.slot
+  }
+
+  releaseSlot(slot: number): void {
+    this.system.pageFile = releaseSlot(this.system.pageFile, this.epoch, slot)
+  }
+
+  countPaging(change: Partial<PagingCounts>): void {
+    const paging = { ...this.system.paging }
+    for (const [name, count] of Object.entries(change)) paging[name as keyof PagingCounts] += count
+    this.system.paging = paging
   }
 
   /** To be called when bytes or entries that processes may hold on to have changed. */
@@ -144,8 +206,19 @@ export class Kernel {
     for (const process of this.processes.values()) process.flushTlb()
   }
 
+  /** A page that is written is no longer what the page file has of it. */
+  makeDirty(frame: number): void {
+    const { dirty, slot } = this.frames.record(frame)
+    if (slot !== 0) {
+      this.releaseSlot(slot)
+      this.frames.setSlot(frame, 0)
+    }
+    if (!dirty) this.frames.setDirty(frame, true)
+  }
+
   /** A frame's bytes for writing by the kernel; whoever held the former bytes lets go of them. */
   frameForWriting(frame: number): Uint8Array {
+    this.makeDirty(frame)
     const { bytes, replaced } = this.frames.writable(frame)
     if (replaced) this.flushTlbs()
     return bytes

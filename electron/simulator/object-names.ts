@@ -7,14 +7,27 @@ import { NT, refuse, type Refusal } from './status'
 export function sectionName(name: string): string | Refusal {
   const at = name.indexOf('\\')
   // Object names start at the session's folder: a leading backslash would start at the root.
-  if (at === 0) return refuse(NT.OBJECT_PATH_SYNTAX_BAD, 'A name may not begin with a backslash.')
+  if (at === 0)
+    return refuse(
+      NT.OBJECT_PATH_SYNTAX_BAD,
+      'object-names-begin-with-a-folder-or-a-name',
+      'A name may not begin with a backslash.'
+    )
   // Kernel object namespaces: Local and Global are names like all others, so their case counts.
   const folder = at < 0 ? 'Local' : name.slice(0, at)
   const rest = at < 0 ? name : name.slice(at + 1)
   if (at > 0 && rest === '')
-    return refuse(k.STATUS_OBJECT_NAME_INVALID, 'Nothing stands behind the backslash.')
+    return refuse(
+      k.STATUS_OBJECT_NAME_INVALID,
+      'name-follows-its-folder',
+      'Nothing stands behind the backslash.'
+    )
   if ((folder !== 'Local' && folder !== 'Global' && folder !== 'Session') || rest.includes('\\')) {
-    return refuse(NT.OBJECT_PATH_NOT_FOUND, 'A name may have one backslash only, behind Local or Global.')
+    return refuse(
+      NT.OBJECT_PATH_NOT_FOUND,
+      'object-names-have-one-folder',
+      'A name may have one backslash only, behind Local or Global.'
+    )
   }
   return `${folder === 'Global' ? 'Global' : 'Local'}\\${rest}`
 }

@@ -2,7 +2,14 @@ import type { ProcessLetter } from '../../shared/contract/observation'
 
 /** What handles lead to. Objects never change; a change puts another record under the same number. */
 export type KernelObject =
-  ProcessObject | ThreadObject | SectionObject | FileObject | EventObject | MutexObject | SemaphoreObject
+  | ProcessObject
+  | ThreadObject
+  | TokenObject
+  | SectionObject
+  | FileObject
+  | EventObject
+  | MutexObject
+  | SemaphoreObject
 
 interface Counted {
   readonly id: number
@@ -26,11 +33,19 @@ export interface ThreadObject extends Counted {
   readonly priority: number
 }
 
+/** The access token of a process; its privileges stand in the process's state. */
+export interface TokenObject extends Counted {
+  readonly kind: 'token'
+  readonly letter: ProcessLetter
+}
+
 export interface EventObject extends Counted {
   readonly kind: 'event'
   readonly name: string | null
   readonly manualReset: boolean
   readonly signalled: boolean
+  /** A memory resource notification: signalled while memory is so, whatever `signalled` says. */
+  readonly memory?: 'low' | 'high'
 }
 
 export interface MutexObject extends Counted {

@@ -1,4 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
+import { relocatedAddresses } from '../machine/pe-relocations'
 import type { Subsection } from './control-area'
 import { PAGE_SIZE } from './frames'
 import { NT, refuse, type Refusal } from './status'
@@ -10,12 +11,15 @@ export interface ImageLayout {
   readonly imageBase: number
   readonly relocatable: boolean
   readonly dynamicBase: boolean
+  /** The addresses in the image, from its base, of the addresses that move along with it: its header's ImageBase, too. */
+  readonly relocations: readonly number[]
 }
 
 /** Offsets in IMAGE_NT_HEADERS64 from its start. Microsoft, PE Format. */
 const at = {
   machine: 4,
   sectionCount: 6,
+  timeDateStamp: 8,
   optionalSize: 20,
   characteristics: 22,
   optional: 24,
@@ -25,7 +29,9 @@ const at = {
   sectionAlignment: 56,
   sizeOfImage: 80,
   sizeOfHeaders: 84,
-  dllCharacteristics: 94
+  dllCharacteristics: 94,
+  directoryCount: 132,
+  directories: 136
 } as const
 
 const dynamicBase = 0x40
@@ -40,12 +46,13 @@ export function imageLayout(
   if (start.length < 0x40 || view.getUint16(0, true) !== k.IMAGE_DOS_SIGNATURE) {
     return refuse(
       NT.INVALID_IMAGE_NOT_MZ,
+      'image-starts-with-mz',
       'SEC_IMAGE needs a program or library: the file does not start with "MZ".'
     )
   }
   const nt = view.getUint32(0x3c, true)
   const bad = (what: string): Refusal =>
-    refuse(k.STATUS_INVALID_IMAGE_FORMAT, `The file is no x64 image: ${what}.`)
+    refuse(k.STATUS_INVALID_IMAGE_FORMAT, 'image-headers-are-of-x64', `The file is no x64 image: ${what}.`)
   if (nt + 0x108 > start.length || view.getUint32(nt, true) !== k.IMAGE_NT_SIGNATURE)
     return bad('no PE headers')
   if (view.getUint16(nt + at.machine, true) !== k.IMAGE_FILE_MACHINE_AMD64) return bad('another machine type')
@@ -86,8 +93,19 @@ export function imageLayout(
       protect: sectionProtection(view.getUint32(header + 36, true))
     })
   }
+  const fromAddress = (address: number, length: number): Uint8Array => {
+    const page = Math.floor(address / PAGE_SIZE)
+    const part = subsections.find((one) => page >= one.firstPage && page < one.firstPage + one.pageCount)
+    return part === undefined
+      ? new Uint8Array(0)
+      : read(part.fileOffset + address - part.firstPage * PAGE_SIZE, length)
+  }
+  const directory = imageDirectory(start, k.IMAGE_DIRECTORY_ENTRY_BASERELOC)
+  const addresses =
+    directory === null ? [] : relocatedAddresses(fromAddress(directory.address, directory.size))
   return {
     pageCount,
+    relocations: [nt + at.imageBase, ...addresses],
     subsections,
     imageBase: Number(view.getBigUint64(nt + at.imageBase, true)),
     relocatable: (view.getUint16(nt + at.characteristics, true) & k.IMAGE_FILE_RELOCS_STRIPPED) === 0,
@@ -103,15 +121,30 @@ function sectionProtection(flags: number): number {
   return flags & k.IMAGE_SCN_MEM_READ ? k.PAGE_READONLY : k.PAGE_NOACCESS
 }
 
-/** AddressOfEntryPoint and SizeOfImage of an image in memory. */
+/** One of the data directories that an image's headers name; null where it has none. */
+export function imageDirectory(
+  headers: Uint8Array,
+  index: number
+): { readonly address: number; readonly size: number } | null {
+  const view = new DataView(headers.buffer, headers.byteOffset, headers.length)
+  const nt = view.getUint32(0x3c, true)
+  if (index >= view.getUint32(nt + at.directoryCount, true)) return null
+  const entry = nt + at.directories + index * 8
+  const address = view.getUint32(entry, true)
+  return address === 0 ? null : { address, size: view.getUint32(entry + 4, true) }
+}
+
+/** AddressOfEntryPoint, SizeOfImage and TimeDateStamp of an image in memory. */
 export function imageFacts(headers: Uint8Array): {
   readonly entryPoint: number
   readonly sizeOfImage: number
+  readonly timeDateStamp: number
 } {
   const view = new DataView(headers.buffer, headers.byteOffset, headers.length)
   const nt = view.getUint32(0x3c, true)
   return {
     entryPoint: view.getUint32(nt + at.entryPoint, true),
-    sizeOfImage: view.getUint32(nt + at.sizeOfImage, true)
+    sizeOfImage: view.getUint32(nt + at.sizeOfImage, true),
+    timeDateStamp: view.getUint32(nt + at.timeDateStamp, true)
   }
 }

@@ -148,3 +148,16 @@ export function* values<V, M>(root: Tree<V, M>): Generator<V, void, undefined> {
 export function plainShape<V>(): TreeShape<V, null> {
   return new TreeShape<V, null>(() => null)
 }
+
+/** The smallest key that is not below; Infinity when there is none. O(log n). */
+export function keyAtOrAbove<V, M>(root: Tree<V, M>, key: number): number {
+  let node = root
+  let best = Infinity
+  while (node !== null) {
+    if (node.key >= key) {
+      best = node.key
+      node = node.left
+    } else node = node.right
+  }
+  return best
+}

@@ -1,24 +1,36 @@
 import type { ExceptionRecord, AccessSize } from '../machine/machine-process'
 import { addToWord, wordOf, type Word } from '../machine/word'
-import type { ControlArea } from './control-area'
 import { accessFault } from './fault'
 import { PAGE_SIZE } from './frames'
 import type { Kernel } from './kernel'
+import { contentInSlot } from './page-file'
+import { dropPageTables } from './page-table-frames'
 import { frameAt, flagsAt, updateEntries, type EntryChange } from './page-table'
 import type { ProcessState } from './process-state'
 import { RegionList } from './region-list'
 import {
   chargeOf,
+  inWorkingSet,
   isReadable,
+  PTE_ACCESSED,
   PTE_COMMITTED,
   PTE_FRAME,
+  PTE_LARGE,
   PTE_LOCKED,
   PTE_OFFERED,
+  PTE_PAGED,
   PTE_PROTOTYPE,
   PTE_VALID
 } from './pte'
-import { imagePageBytes, isPrototypeCommitted, presentPrototype } from './sections'
-import { insertVad, removeVad, vadAt, type Vad } from './vad'
+import { ruleOf, type RuleId } from './rules'
+import { isPrototypeCommitted, prototypeBytes } from './sections'
+import { insertVad, newVad, removeVad, vadAt, type NewVad, type Vad } from './vad'
+
+/** What a touch or a call raises here: with the rule behind it, always. */
+export interface Fault extends Omit<ExceptionRecord, 'rule'> {
+  readonly rule: RuleId
+  readonly why: string
+}
 
 export type Access = 'read' | 'write' | 'execute'
 
@@ -95,7 +107,9 @@ export class ProcessMemory {
 
   write(address: Word, bytes: Uint8Array): boolean {
     return this.eachPage(address, bytes.length, 'write', (page, offset, done, count) => {
-      page.set(bytes.subarray(done, done + count), offset)
+      // Structures are small: a part of an array costs more to make than to copy.
+      if (count > 128) page.set(bytes.subarray(done, done + count), offset)
+      else for (let i = 0; i < count; i++) page[offset + i] = bytes[done + i]!
     })
   }
 
@@ -135,9 +149,22 @@ export class ProcessMemory {
     this.writePages.fill(-1)
   }
 
+  /** To be called when entries of the pages [start, end) have changed. */
+  private forgetTranslations(start: number, end: number): void {
+    if (end - start >= TLB_SIZE) {
+      this.flushTlb()
+      return
+    }
+    for (let page = start; page < end; page++) {
+      const slot = page & TLB_MASK
+      if (this.readPages[slot] === page) this.readPages[slot] = -1
+      if (this.writePages[slot] === page) this.writePages[slot] = -1
+    }
+  }
+
   /** Raises the exception of an access or a call. */
-  raise(record: ExceptionRecord): null {
-    this.exception = record
+  raise(fault: Fault): null {
+    this.exception = { ...fault, rule: ruleOf(fault.rule) }
     return null
   }
 
@@ -159,21 +186,22 @@ export class ProcessMemory {
   changeEntries(start: number, end: number, change: EntryChange): void {
     const { state, kernel } = this
     state.pages = updateEntries(state.pages, kernel.epoch, start, end, (before, frame, count, page) => {
-      const after = change(before, frame, count, page)
+      let after = change(before, frame, count, page)
       if (after === before) return after
+      if ((after & PTE_FRAME) === 0) after &= ~(PTE_VALID | PTE_ACCESSED)
       state.commitPages += (chargeOf(after) - chargeOf(before)) * count
       const valid = (after & PTE_VALID ? 1 : 0) - (before & PTE_VALID ? 1 : 0)
-      if (valid !== 0) {
-        state.workingSetPages += valid
-        kernel.frames.share(frame, valid > 0 ? 1 : -1)
-      }
-      if ((after ^ before) & PTE_LOCKED) state.lockedPages += after & PTE_LOCKED ? 1 : -1
-      if (before & PTE_FRAME && (after & PTE_FRAME) === 0 && (before & PTE_PROTOTYPE) === 0)
-        kernel.frames.free(frame)
+      const gone = (before & (PTE_FRAME | PTE_PROTOTYPE)) === PTE_FRAME && (after & PTE_FRAME) === 0
+      state.workingSetPages += (inWorkingSet(after) ? 1 : 0) - (inWorkingSet(before) ? 1 : 0)
+      if (gone) kernel.freePage(frame)
+      else if (valid !== 0) kernel.frames.share(frame, valid > 0 ? 1 : -1)
+      if (before & PTE_PAGED && (after & PTE_PAGED) === 0) kernel.releaseSlot(frame)
+      if ((after ^ before) & PTE_LOCKED && !((after | before) & PTE_LARGE))
+        state.lockedPages += after & PTE_LOCKED ? 1 : -1
       return after
     })
     this.notePeaks()
-    this.flushTlb()
+    this.forgetTranslations(start, end)
   }
 
   notePeaks(): void {
@@ -186,20 +214,24 @@ export class ProcessMemory {
     return vadAt(this.state.vads, page)
   }
 
-  addVad(vad: Omit<Vad, 'owner' | 'cache'>): void {
-    const owner = this.state.prepared ? 'program' : 'before'
-    this.state.vads = insertVad(this.state.vads, { ...vad, owner, cache: null })
+  addVad(vad: NewVad): void {
+    const { state } = this
+    const { epoch } = this.kernel
+    state.vads = insertVad(state.vads, newVad(vad, state.prepared ? 'program' : 'before', epoch), epoch)
     this.regionList.note(vad.start, vad.end)
   }
 
   removeVad(vad: Vad): void {
-    this.state.vads = removeVad(this.state.vads, vad)
+    this.state.vads = removeVad(this.state.vads, vad, this.kernel.epoch)
+    dropPageTables(this, vad.start, vad.end)
     this.regionList.note(vad.start, vad.end)
   }
 
   /** To be called when pages of an allocation look different now: its regions are worked out anew. */
   noteLooks(vad: Vad): void {
-    this.state.vads = insertVad(this.state.vads, { ...vad, cache: null })
+    const { epoch } = this.kernel
+    if (vad.epoch === epoch.current) vad.cache = null
+    else this.state.vads = insertVad(this.state.vads, newVad(vad, vad.owner, epoch), epoch)
     this.regionList.note(vad.start, vad.end)
   }
 
@@ -242,22 +274,18 @@ export class ProcessMemory {
     // As on real memory, where nobody can look behind a guard without taking it away.
     if ((flags & (PTE_OFFERED | PAGE_GUARD)) !== 0 || !isReadable(flags)) return null
     if (flags & PTE_FRAME) return this.kernel.frames.bytes(frameAt(this.state.pages, page))
+    if (flags & PTE_PAGED) {
+      const { frames, system } = this.kernel
+      return frames.contents.read(contentInSlot(system.pageFile, frameAt(this.state.pages, page)))
+    }
     if ((flags & PTE_PROTOTYPE) === 0) return flags & PTE_COMMITTED ? 'zero' : null
     const vad = this.vadAt(page)
     if (!vad?.view) return null
     const area = this.kernel.controlArea(vad.view.controlArea)
     const prototype = vad.view.firstPrototype + page - vad.start
     if (!isPrototypeCommitted(area, prototype)) return null
-    const frame = presentPrototype(this.kernel, area, prototype)
-    if (frame !== null) return this.kernel.frames.bytes(frame)
-    return area.kind === 'image' ? imageBytes(this.kernel, area, prototype) : 'zero'
+    return prototypeBytes(this.kernel, area, prototype)
   }
-}
-
-function imageBytes(kernel: Kernel, area: ControlArea, page: number): Uint8Array {
-  const bytes = new Uint8Array(PAGE_SIZE)
-  bytes.set(imagePageBytes(kernel, area, page))
-  return bytes
 }
 
 function valueAt(bytes: Uint8Array, offset: number, size: AccessSize): Word {

@@ -4,20 +4,22 @@ import { dataAreaOf, imageAreaOf } from './sections'
 import { FileStore, systemFolder } from './file-store'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
 import { createHeap } from './heap'
+import { bindImports, loadModule } from './loader'
+import type { BuiltImage } from '../machine/pe-builder'
 import type { ProgramLayout } from '../machine/machine-process'
 import type { ProcessMemory } from './process-memory'
 import { PTE_COMMITTED } from './pte'
 import type { Random } from './random'
 import { commitStack } from './stack'
 import { isRefusal, type Refusal } from './status'
-import { programPath, startLibraries, installProgram, type ProgramContents } from './system-images'
+import { installProgram, programImage, programPath, startLibraries } from './system-images'
 import { putSelected } from './thread-state'
-import { fillTeb } from './threads'
+import { describeProgram, makeLoaderData } from './loader-data'
+import { fillPeb, fillTeb, listHeaps, makeProcessParameters } from './environment-blocks'
+import { SHARED_DATA, sharedDataPage } from './shared-user-data'
 import { vadAt } from './vad'
 import { mapImage, mapView, removeView } from './views'
 
-/** Where the shared data of kernel and programs is, in every process. Windows Internals, KUSER_SHARED_DATA. */
-const SHARED_DATA = 0x7ffe0000
 const STACK_BYTES = 0x100000
 /** Pages of a new stack that are committed above its guard page. */
 const STACK_PAGES = 4
@@ -45,34 +47,29 @@ export function startProcess(process: ProcessMemory, random: Random): void {
   state.bottomUpStart = pick(0x1000000, 0x1800000) * GRANULARITY_PAGES
 
   const files = new FileStore(kernel)
-  const program = files.byPath(programPath) ?? installProgram(kernel, 0)
+  const program = files.byPath(programPath) ?? installProgram(kernel, programImage(0))
   place(process, program.id, () => 0x7ff600000 + pick(0, 0x1f0) * 0x1000 + pick(0, 0x100) * GRANULARITY_PAGES)
-  loadImage(process, programPath)
+  must(loadModule(process, programPath, Infinity))
   for (const library of startLibraries) {
     const path = `${systemFolder}\\${library.name}`
     const file = files.byPath(path)!
     if (library === startLibraries[0])
       place(process, file.id, () => 0x7ffb00000 + pick(0x8000, 0x7000) * GRANULARITY_PAGES)
-    loadImage(process, path)
+    must(loadModule(process, path, Infinity))
   }
+  for (const { base } of state.modules.slice(1)) bindImports(process, base)
   mapTables(process)
   state.imageBase = state.modules[0]!.base
   state.processHeap = createHeap(process, k.HEAP_GROWABLE, 0x1000, 0)!.base
   fillPeb(process)
+  listHeaps(process)
+  makeProcessParameters(process)
+  makeLoaderData(process)
 }
 
 function place(process: ProcessMemory, file: number, where: () => number): void {
   const { system } = process.kernel
   if (!system.imageBases.has(file)) system.imageBases = new Map(system.imageBases).set(file, where())
-}
-
-function loadImage(process: ProcessMemory, path: string): void {
-  const file = new FileStore(process.kernel).byPath(path)!
-  const base = must(mapImage(process, must(imageAreaOf(process.kernel, file.id)), 0))
-  // The loader reads headers, imports and code: the first page of each part is in the working set.
-  const image = process.kernel.controlArea(vadAt(process.state.vads, base / PAGE_SIZE)!.view!.controlArea)
-  for (const part of image.subsections) process.probe(base + part.firstPage * PAGE_SIZE, 1, 'read')
-  process.state.modules = [...process.state.modules, { base, path, references: Infinity }]
 }
 
 function fixed(process: ProcessMemory, start: number, count: number, protect: number, use: string): void {
@@ -93,14 +90,11 @@ function fixed(process: ProcessMemory, start: number, count: number, protect: nu
   process.changeEntries(start, start + count, (flags) => (flags & ~k.PAGE_READWRITE) | protect)
 }
 
-/** NtSystemRoot stands at 0x30, the version at 0x26C: systeminformer, ntexapi.h. */
+/** The kernel writes it, the process only reads. */
 function fillSharedData(process: ProcessMemory): void {
   const page = SHARED_DATA / PAGE_SIZE
   process.changeEntries(page, page + 1, (flags) => (flags & ~k.PAGE_READONLY) | k.PAGE_READWRITE)
-  const root = 'C:\\Windows'
-  for (let i = 0; i < root.length; i++) process.store(SHARED_DATA + 0x30 + i * 2, 2, root.charCodeAt(i))
-  process.store(SHARED_DATA + 0x260, 4, 19045)
-  process.store(SHARED_DATA + 0x26c, 4, 10)
+  process.write(SHARED_DATA, sharedDataPage(process.kernel))
   process.changeEntries(page, page + 1, (flags) => (flags & ~k.PAGE_READWRITE) | k.PAGE_READONLY)
 }
 
@@ -144,12 +138,6 @@ function makeStack(process: ProcessMemory, start: number): void {
   putSelected(state)
 }
 
-function fillPeb(process: ProcessMemory): void {
-  const { state } = process
-  process.store(state.peb + 0x10, 8, state.imageBase)
-  process.store(state.peb + 0x30, 8, state.processHeap)
-}
-
 /** The national tables that every process has mapped. */
 function mapTables(process: ProcessMemory): void {
   const { kernel } = process
@@ -188,37 +176,43 @@ function mapTables(process: ProcessMemory): void {
   )
 }
 
-/** Makes the program's image hold its code, constants and data; the data's address. Called before the first statement. */
-export function loadProgram(process: ProcessMemory, layout: ProgramLayout): number {
+/** Makes the program's image hold its code, constants, data and imports. Called before the first statement. */
+export function loadProgram(
+  process: ProcessMemory,
+  layout: ProgramLayout
+): { readonly data: number; readonly imports: ReadonlyMap<string, number> } {
   const { kernel, state } = process
-  const { dataSize, code = new Uint8Array(0), constants = new Uint8Array(PAGE_SIZE) } = layout
   const files = new FileStore(kernel)
+  const wanted = programImage(layout.dataSize + DATA_ALIGNMENT, {
+    code: layout.code ?? new Uint8Array(0),
+    constants: layout.constants ?? new Uint8Array(PAGE_SIZE),
+    imports: layout.imports ?? [],
+    thunks: layout.thunks ?? [],
+    main: layout.main ?? 0
+  })
   let image = kernel.controlArea(vadAt(state.vads, state.imageBase / PAGE_SIZE)!.view!.controlArea)
-  const dataPart = (): (typeof image.subsections)[number] => image.subsections[3]!
-  const fits = dataPart().pageCount * PAGE_SIZE >= dataSize + DATA_ALIGNMENT
-  const dataOffset = dataPart().firstPage * PAGE_SIZE
-  if (!fits || !holds(files, image.file, dataOffset, { code, constants })) {
+  if (!holds(files, image.file, wanted)) {
     const place = kernel.system.imageBases.get(image.file)!
     removeView(process, vadAt(state.vads, state.imageBase / PAGE_SIZE)!)
-    const file = installProgram(kernel, dataSize + DATA_ALIGNMENT, { code, constants })
+    const file = installProgram(kernel, wanted)
     kernel.system.imageBases = new Map(kernel.system.imageBases).set(file.id, place)
     image = must(imageAreaOf(kernel, file.id))
     state.imageBase = must(mapImage(process, image, 0))
     state.modules = [
-      { base: state.imageBase, path: files.get(file.id).path, references: Infinity },
+      { ...state.modules[0]!, base: state.imageBase, path: files.get(file.id).path },
       ...state.modules.slice(1)
     ]
     process.probe(state.imageBase, 1, 'read')
-    fillPeb(process)
+    describeProgram(process)
   }
-  return state.imageBase + dataPart().firstPage * PAGE_SIZE
+  bindImports(process, state.imageBase)
+  const imports = new Map([...wanted.slots].map(([name, at]) => [name, state.imageBase + at]))
+  return { data: state.imageBase + image.subsections[3]!.firstPage * PAGE_SIZE, imports }
 }
 
-/** Whether the file has these bytes right below its data: another process of the run put them there. */
-function holds(files: FileStore, file: number, dataOffset: number, contents: ProgramContents): boolean {
-  let at = dataOffset
-  return [contents.constants, contents.code].every((bytes) => {
-    at -= bytes.length
-    return at >= 0 && files.read(file, at, bytes.length).every((byte, i) => byte === bytes[i])
-  })
+/** Whether the file is that image: another process of the run put it there. */
+function holds(files: FileStore, file: number, image: BuiltImage): boolean {
+  return image.parts.every(({ offset, bytes }) =>
+    files.look(file, offset, bytes.length).every((byte, i) => byte === bytes[i])
+  )
 }

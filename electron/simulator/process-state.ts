@@ -3,6 +3,7 @@ import type { Word } from '../machine/word'
 import type { HeapState } from './heap-state'
 import type { HandleEntry } from './objects'
 import type { PageNode } from './page-table'
+import type { Privileges } from './privileges'
 import type { Tree } from './persistent-tree'
 import type { ThreadTree } from './thread-state'
 import type { VadTree } from './vad'
@@ -13,6 +14,8 @@ export interface LoadedModule {
   readonly path: string
   /** LoadLibrary calls that FreeLibrary has not undone; the program and its first modules are never unloaded. */
   readonly references: number
+  /** The address of its LDR_DATA_TABLE_ENTRY; absent before the loader has its lists. */
+  readonly record?: number
 }
 
 /** A handle of GlobalAlloc or LocalAlloc with GMEM_MOVEABLE. */
@@ -49,12 +52,28 @@ export interface ProcessState {
   workingSetPages: number
   peakWorkingSetPages: number
   lockedPages: number
+  /** All page faults, as PageFaultCount has them, and of them: */
   pageFaults: number
+  /** ... pages of zeros, made at the first touch; */
+  demandZeroFaults: number
+  /** ... pages that were still in memory, of others or on the standby or modified list; */
+  softFaults: number
+  /** ... copies of shared pages, made at the first write; */
+  copyOnWriteFaults: number
+  /** ... pages that had to be read from the page file or a file. */
+  hardFaults: number
+  /** Where the next sweep through the working set goes on. */
+  sweepFrom: number
+  /** Frames of page tables, by `tableKey`. */
+  tables: Tree<number>
   minimumWorkingSetPages: number
   maximumWorkingSetPages: number
   workingSetFlags: number
   /** Whether any allocation was made with MEM_WRITE_WATCH. */
   writeWatch: boolean
+
+  /** What its token holds. */
+  privileges: Privileges
 
   handles: Tree<HandleEntry>
   nextHandle: number

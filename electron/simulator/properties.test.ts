@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Region } from '../../shared/contract/observation'
 import { eachFrame, eachRun } from './page-table'
-import { values } from './persistent-tree'
 import { USER_END_PAGE } from './process-memory'
 import { chargeOf, PTE_LOCKED, PTE_PROTOTYPE, PTE_VALID } from './pte'
 import type { SimulatedProcess } from './simulated-process'
 import type { Simulator } from './simulator'
 import { k, query, startMachine } from './testing/machine'
+import { vadsIn } from './vad'
 
 /** One thing a program can do; numbers choose among what is there. */
 const action = fc.oneof(
@@ -109,7 +109,7 @@ function act(process: SimulatedProcess, scratch: number, places: number[], what:
 function expectSound(simulator: Simulator, process: SimulatedProcess, scratch: number): void {
   const { state } = process
   let end = 0
-  for (const vad of values(state.vads)) {
+  for (const vad of vadsIn(state.vads)) {
     expect(vad.start).toBeGreaterThanOrEqual(end)
     expect(vad.end).toBeGreaterThan(vad.start)
     end = vad.end

@@ -2,7 +2,8 @@ import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
 import { pagesOf, pageText } from './address-range'
 import { allocationOf } from './allocate'
-import { eachRun, flagsAt } from './page-table'
+import { wholeLargePagesRefusal } from './large-pages'
+import { eachRun, flagsAt, runEnd } from './page-table'
 import type { ProcessMemory } from './process-memory'
 import {
   chargeOf,
@@ -24,11 +25,13 @@ import { isWithinView } from './view-protection'
 /** NtProtectVirtualMemory: the former protection of the first page. */
 export function protect(process: ProcessMemory, base: Word, size: Word, asked: number): number | Refusal {
   const wanted = withoutCallTargets(asked)
-  if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_3, 'dwSize must be greater than 0.')
+  if (size === 0)
+    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
   if (!isValidProtection(wanted)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
+      'protection-is-one-constant',
       'flNewProtect must be exactly one protection, with at most one modifier, and none with PAGE_NOACCESS.'
     )
   }
@@ -38,11 +41,21 @@ export function protect(process: ProcessMemory, base: Word, size: Word, asked: n
   const vad = allocationOf(process, pages)
   if (isRefusal(vad)) return vad
   if (vad.placeholder)
-    return refuse(k.STATUS_CONFLICTING_ADDRESSES, 'A placeholder has no pages to protect; replace it first.')
+    return refuse(
+      k.STATUS_CONFLICTING_ADDRESSES,
+      'placeholder-is-replaced-before-use',
+      'A placeholder has no pages to protect; replace it first.'
+    )
+  if (wanted !== vad.protect) {
+    // Large-Page Support: the memory is always read/write.
+    const refusal = wholeLargePagesRefusal(vad, 'they keep the protection they were made with')
+    if (refusal) return refusal
+  }
   const reserved = firstUncommitted(process, vad, start, end)
   if (reserved !== null) {
     return refuse(
       k.STATUS_NOT_COMMITTED,
+      'only-committed-pages-have-a-protection',
       `The page at ${pageText(reserved)} is not committed; only committed pages have a protection.`
     )
   }
@@ -51,6 +64,7 @@ export function protect(process: ProcessMemory, base: Word, size: Word, asked: n
   if (vad.view === null && isCopyOnWrite(wanted)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
+      'private-memory-is-never-copy-on-write',
       'Private memory cannot be copy on write: nothing is shared that could be copied.'
     )
   }
@@ -58,12 +72,14 @@ export function protect(process: ProcessMemory, base: Word, size: Word, asked: n
   if (vad.view !== null && wanted & (k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE)) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
+      'caching-of-a-view-is-its-sections',
       "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
     )
   }
   if (vad.view !== null && !image && !isWithinView(vad.view.access, wanted)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
+      'page-protection-stays-within-the-view',
       'The view was not mapped for that access; a page cannot have more than its view.'
     )
   }
@@ -74,9 +90,12 @@ export function protect(process: ProcessMemory, base: Word, size: Word, asked: n
     (flags & ~PTE_PROTECT) | (flags & PTE_PROTOTYPE ? shared : vad.view === null ? wanted : own)
 
   let charge = 0
-  eachRun(state.pages, start, end, PTE_LOOK, (_page, count, flags) => {
-    charge += (chargeOf(after(flags)) - chargeOf(flags)) * count
-  })
+  // What is committed and private is charged for already, whatever its protection.
+  if (vad.view !== null) {
+    eachRun(state.pages, start, end, PTE_LOOK, (_page, count, flags) => {
+      charge += (chargeOf(after(flags)) - chargeOf(flags)) * count
+    })
+  }
   const refusal = charge > 0 ? process.kernel.commitRefusal(charge) : null
   if (refusal) return refusal
   const old = flagsAt(state.pages, start) & PTE_PROTECT
@@ -92,13 +111,20 @@ export function firstUncommitted(
   start: number,
   end: number
 ): number | null {
-  const area = vad.view === null ? null : process.kernel.controlArea(vad.view.controlArea)
+  if (vad.view === null) {
+    const { pages } = process.state
+    if ((flagsAt(pages, start) & PTE_COMMITTED) === 0) return start
+    const committed = runEnd(pages, start, end, PTE_COMMITTED)
+    return committed < end ? committed : null
+  }
+  const { view } = vad
+  const area = process.kernel.controlArea(view.controlArea)
   let found: number | null = null
   eachRun(process.state.pages, start, end, PTE_COMMITTED | PTE_PROTOTYPE, (page, count, flags) => {
     if (found !== null || flags & PTE_COMMITTED) return
-    if ((flags & PTE_PROTOTYPE) === 0 || area === null) found = page
+    if ((flags & PTE_PROTOTYPE) === 0) found = page
     else if (area.kind === 'pagefile') {
-      const first = vad.view!.firstPrototype - vad.start
+      const first = view.firstPrototype - vad.start
       for (let at = page; at < page + count && found === null; at++) {
         if (!isPrototypeCommitted(area, first + at)) found = at
       }

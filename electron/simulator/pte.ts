@@ -25,6 +25,16 @@ export const PTE_OFFERED = 1 << 17
 export const PTE_RESET = 1 << 18
 /** Written since the write watch was reset; outlives protection changes and decommitment. */
 export const PTE_WRITTEN = 1 << 19
+/** Touched since the working set was last swept: the processor sets it, the sweep clears it. Intel SDM 3A, 4.8. */
+export const PTE_ACCESSED = 1 << 20
+/** The page's contents are in the page file: the entry's number is their slot. */
+export const PTE_PAGED = 1 << 22
+/** The contents were given up while the page was offered. */
+export const PTE_DISCARDED = 1 << 23
+/** Entries with one of these have a number: of a frame, or of a page-file slot. */
+export const PTE_NUMBER = PTE_FRAME | PTE_PAGED
+/** Part of a large page: always in memory, and no part of the working set. */
+export const PTE_LARGE = 1 << 24
 
 /** What VirtualQuery tells apart. */
 export const PTE_LOOK = PTE_PROTECT | PTE_COMMITTED | PTE_PROTOTYPE
@@ -58,6 +68,9 @@ export function withCopyOnWrite(flags: number): number {
   const shared = flags & (k.PAGE_READWRITE | k.PAGE_EXECUTE_READWRITE)
   return (flags & ~shared) | (shared << 1)
 }
+
+/** Whether a page counts in the working set; large pages do not. Microsoft, Large-Page Support. */
+export const inWorkingSet = (flags: number): boolean => (flags & (PTE_VALID | PTE_LARGE)) === PTE_VALID
 
 /** Pages of commit charge that an entry of a process costs: its private pages, and copies that may have to be made. */
 export function chargeOf(flags: number): number {

@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Region } from '../../shared/contract/observation'
 import { PAGE_SIZE } from './frames'
-import { eachRun } from './page-table'
+import { flagsAt, runEnd } from './page-table'
 import { USER_END_PAGE, type ProcessMemory } from './process-memory'
 import { PTE_COMMITTED, PTE_LOOK, PTE_PROTECT, PTE_PROTOTYPE } from './pte'
 import { vadAbove, vadAt, type Vad } from './vad'
@@ -32,7 +32,12 @@ export function queryPage(process: ProcessMemory, page: number): BasicInformatio
       type: 0
     }
   }
-  const regions = regionsOf(process, vad)
+  const known = cachedRegions(process, vad)
+  return known === null ? stretchFrom(process, vad, page) : partOf(known, page)
+}
+
+/** What VirtualQuery says of a page, from all regions of its allocation. */
+function partOf(regions: readonly Region[], page: number): BasicInformation {
   const base = page * PAGE_SIZE
   // The last region that starts at the page or below it.
   let low = 0
@@ -46,47 +51,71 @@ export function queryPage(process: ProcessMemory, page: number): BasicInformatio
   return { ...region, base, size: region.base + region.size - base }
 }
 
+/** The pages from this one on that look alike. */
+function stretchFrom(process: ProcessMemory, vad: Vad, page: number): BasicInformation {
+  const first = lookAt(process, vad, page)
+  let { end } = first
+  while (end < vad.end) {
+    const next = lookAt(process, vad, end)
+    if (next.state !== first.state || next.protect !== first.protect) break
+    end = next.end
+  }
+  return {
+    base: page * PAGE_SIZE,
+    allocationBase: vad.start * PAGE_SIZE,
+    allocationProtect: vad.protect,
+    size: (end - page) * PAGE_SIZE,
+    state: first.state,
+    protect: first.protect,
+    type: vad.type
+  }
+}
+
+interface Look {
+  readonly state: number
+  readonly protect: number
+  /** From here on pages may look different. */
+  readonly end: number
+}
+
+/** How a page of an allocation looks, and how far the page tables say the same of those behind it. */
+function lookAt(process: ProcessMemory, vad: Vad, page: number): Look {
+  const { pages } = process.state
+  const flags = flagsAt(pages, page)
+  let end = runEnd(pages, page, vad.end, PTE_LOOK)
+  let committed = (flags & (PTE_COMMITTED | PTE_PROTOTYPE)) !== 0
+  if (flags & PTE_PROTOTYPE) {
+    const area = process.kernel.controlArea(vad.view!.controlArea)
+    // Only sections of the paging file have pages that are not committed.
+    if (area.kind === 'pagefile') {
+      const shift = vad.view!.firstPrototype - vad.start
+      committed = (flagsAt(area.pages, page + shift) & PTE_COMMITTED) !== 0
+      end = runEnd(area.pages, page + shift, end + shift, PTE_COMMITTED) - shift
+    }
+  }
+  return committed
+    ? { state: k.MEM_COMMIT, protect: flags & PTE_PROTECT, end }
+    : { state: k.MEM_RESERVE, protect: 0, end }
+}
+
 /** The regions of one allocation; worked out once for each time its pages change. */
 export function regionsOf(process: ProcessMemory, vad: Vad): readonly Region[] {
-  const area = vad.view === null ? null : process.kernel.controlArea(vad.view.controlArea)
-  const revision = area?.revision ?? 0
-  if (vad.cache?.revision === revision) return vad.cache.regions
+  const known = cachedRegions(process, vad)
+  if (known !== null) return known
   const regions: Region[] = []
-  let last: { page: number; end: number; state: number; protect: number } | null = null
-  const finish = (): void => {
-    if (last === null) return
-    regions.push({
-      base: last.page * PAGE_SIZE,
-      size: (last.end - last.page) * PAGE_SIZE,
-      state: last.state,
-      type: vad.type,
-      protect: last.protect,
-      allocationBase: vad.start * PAGE_SIZE,
-      allocationProtect: vad.protect,
-      owner: vad.owner,
-      use: vad.use
-    })
+  for (let page = vad.start; page < vad.end;) {
+    const part = stretchFrom(process, vad, page)
+    regions.push({ ...part, owner: vad.owner, use: vad.use })
+    page += part.size / PAGE_SIZE
   }
-  const add = (page: number, count: number, committed: boolean, flags: number): void => {
-    const state = committed ? k.MEM_COMMIT : k.MEM_RESERVE
-    const protect = committed ? flags & PTE_PROTECT : 0
-    if (last !== null && last.state === state && last.protect === protect) last.end = page + count
-    else {
-      finish()
-      last = { page, end: page + count, state, protect }
-    }
-  }
-  eachRun(process.state.pages, vad.start, vad.end, PTE_LOOK, (page, count, flags) => {
-    if (area?.kind !== 'pagefile' || (flags & PTE_PROTOTYPE) === 0) {
-      add(page, count, (flags & (PTE_COMMITTED | PTE_PROTOTYPE)) !== 0, flags)
-      return
-    }
-    const first = vad.view!.firstPrototype - vad.start
-    eachRun(area.pages, first + page, first + page + count, PTE_COMMITTED, (prototype, pages, committed) => {
-      add(prototype - first, pages, committed !== 0, flags)
-    })
-  })
-  finish()
-  vad.cache = { revision, regions }
+  vad.cache = { revision: revisionOf(process, vad), regions }
   return regions
+}
+
+function cachedRegions(process: ProcessMemory, vad: Vad): readonly Region[] | null {
+  return vad.cache?.revision === revisionOf(process, vad) ? vad.cache.regions : null
+}
+
+function revisionOf(process: ProcessMemory, vad: Vad): number {
+  return vad.view === null ? 0 : process.kernel.controlArea(vad.view.controlArea).revision
 }

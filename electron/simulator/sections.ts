@@ -1,10 +1,14 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { ControlArea, Subsection } from './control-area'
+import { bringFilePage, flushFile, type Arrival } from './file-cache'
 import { FileStore } from './file-store'
 import { PAGE_SIZE } from './frames'
 import type { Kernel } from './kernel'
+import { makeReady } from './memory-supply'
+import { wholeContent } from './page-content'
+import { contentInSlot } from './page-file'
 import {
-  eachFrame,
+  eachEntry,
   eachRun,
   emptyTable,
   flagsAt,
@@ -13,8 +17,9 @@ import {
   setEntry,
   updateEntries
 } from './page-table'
+import { relocatedPage } from './image-relocation'
 import { imageLayout } from './pe-headers'
-import { PTE_COMMITTED, PTE_FRAME } from './pte'
+import { PTE_COMMITTED, PTE_FRAME, PTE_NUMBER, PTE_PAGED } from './pte'
 import { isRefusal, type Refusal } from './status'
 
 /** Whether a page of a control area is committed: only SEC_RESERVE sections have pages that are not. */
@@ -22,24 +27,76 @@ export function isPrototypeCommitted(area: ControlArea, page: number): boolean {
   return area.kind !== 'pagefile' || (flagsAt(area.pages, page) & PTE_COMMITTED) !== 0
 }
 
-/** The frame behind a prototype PTE; brought in from the file or as zeros when there is none yet. */
-export function prototypeFrame(kernel: Kernel, area: ControlArea, page: number): number {
-  if (area.kind === 'data') return new FileStore(kernel).framePage(area.file, page)
-  const flags = flagsAt(area.pages, page)
-  if (flags & PTE_FRAME) return frameAt(area.pages, page)
-  const frame = kernel.frames.allocate()
-  if (area.kind === 'image') fillFromFile(kernel, area, page, frame)
-  kernel.setControlArea({
-    ...area,
-    pages: setEntry(area.pages, kernel.epoch, page, PTE_COMMITTED | PTE_FRAME, frame)
-  })
-  return frame
+/**
+ * The frame behind a prototype PTE, brought in where it is not in memory: as zeros, from the page file, or from the file with
+ * its neighbours. Null when there is no memory to be had.
+ */
+export function bringPrototype(
+  kernel: Kernel,
+  id: number,
+  page: number
+): { readonly frame: number; readonly how: Arrival } | null {
+  const { kind, file } = kernel.controlArea(id)
+  if (kind === 'data') return bringFilePage(kernel, file, page)
+  const present = kernel.controlArea(id).pages
+  if (flagsAt(present, page) & PTE_FRAME) return { frame: frameAt(present, page), how: 'soft' }
+  if (!makeReady(kernel, kernel.settings.clusterPages)) return null
+  const area = kernel.controlArea(id)
+  const count = clusterAt(kernel, area, page)
+  let { pages } = area
+  let first = 0
+  for (let at = page; at < page + Math.max(count, 1); at++) {
+    const flags = flagsAt(pages, at)
+    const slot = flags & PTE_PAGED ? frameAt(pages, at) : 0
+    const frame = kernel.frames.allocate('section', id, at)
+    if (slot !== 0) {
+      kernel.frames.fill(frame, contentInSlot(kernel.system.pageFile, slot))
+      kernel.frames.setSlot(frame, slot)
+    } else if (kind === 'image') kernel.frames.fill(frame, wholeContent(imagePageBytes(kernel, area, at)))
+    // A page of zeros has nothing that it could be brought back from. Windows Internals 7, ch. 5, Demand-zero.
+    else kernel.frames.setDirty(frame, true)
+    pages = setEntry(pages, kernel.epoch, at, PTE_COMMITTED | PTE_FRAME, frame)
+    if (at > page) kernel.frames.settle(frame)
+    else first = frame
+  }
+  kernel.setControlArea({ ...area, pages })
+  if (count > 0) kernel.countPaging({ reads: 1, pagesRead: count })
+  return { frame: first, how: count > 0 ? 'hard' : 'demandZero' }
 }
 
-/** The frame behind a prototype PTE when there is one; a look changes nothing. */
-export function presentPrototype(kernel: Kernel, area: ControlArea, page: number): number | null {
-  const pages = area.kind === 'data' ? new FileStore(kernel).get(area.file).pages : area.pages
-  return flagsAt(pages, page) & PTE_FRAME ? frameAt(pages, page) : null
+/** How many pages one transfer brings for a page: 0 for one of zeros, which needs none. */
+function clusterAt(kernel: Kernel, area: ControlArea, page: number): number {
+  const { clusterPages } = kernel.settings
+  const slotAt = (at: number): number => (flagsAt(area.pages, at) & PTE_PAGED ? frameAt(area.pages, at) : 0)
+  let count = 0
+  if (area.kind === 'pagefile') {
+    const slot = slotAt(page)
+    if (slot === 0) return 0
+    while (count < clusterPages && page + count < area.pageCount && slotAt(page + count) === slot + count)
+      count++
+    return count
+  }
+  const part = subsectionOf(area, page)
+  if (part === undefined) return 0
+  const end = part.firstPage + Math.min(part.pageCount, Math.ceil(part.fileBytes / PAGE_SIZE))
+  while (count < clusterPages && page + count < end && !(flagsAt(area.pages, page + count) & PTE_FRAME))
+    count++
+  return count
+}
+
+/** The bytes behind a prototype PTE, wherever they are; a look changes nothing. To be read only. */
+export function prototypeBytes(kernel: Kernel, area: ControlArea, page: number): Uint8Array {
+  if (area.kind === 'data') {
+    const files = new FileStore(kernel)
+    return files.pageBytes(files.get(area.file), page)
+  }
+  const flags = flagsAt(area.pages, page)
+  if (flags & PTE_FRAME) return kernel.frames.bytes(frameAt(area.pages, page))
+  const { contents } = kernel.frames
+  if (flags & PTE_PAGED)
+    return contents.read(contentInSlot(kernel.system.pageFile, frameAt(area.pages, page)))
+  const bytes = area.kind === 'image' ? imagePageBytes(kernel, area, page) : new Uint8Array(0)
+  return contents.read(wholeContent(bytes))
 }
 
 /** The bytes that a page of an image has in its file. Microsoft, PE Format (SizeOfRawData, PointerToRawData). */
@@ -49,12 +106,8 @@ export function imagePageBytes(kernel: Kernel, area: ControlArea, page: number):
   const start = (page - part.firstPage) * PAGE_SIZE
   const count = Math.min(PAGE_SIZE, part.fileBytes - start)
   if (count <= 0) return new Uint8Array(0)
-  return new FileStore(kernel).read(area.file, part.fileOffset + start, count)
-}
-
-function fillFromFile(kernel: Kernel, area: ControlArea, page: number, frame: number): void {
-  const bytes = imagePageBytes(kernel, area, page)
-  if (bytes.length > 0) kernel.frameForWriting(frame).set(bytes)
+  const bytes = new FileStore(kernel).look(area.file, part.fileOffset + start, count)
+  return relocatedPage(kernel, area, page, bytes)
 }
 
 function subsectionOf(area: ControlArea, page: number): Subsection | undefined {
@@ -123,7 +176,7 @@ export function imageAreaOf(kernel: Kernel, fileId: number): ControlArea | Refus
   const files = new FileStore(kernel)
   const file = files.get(fileId)
   if (file.imageArea !== 0) return kernel.controlArea(file.imageArea)
-  const layout = imageLayout((offset, length) => files.read(fileId, offset, length), file.size)
+  const layout = imageLayout((offset, length) => files.look(fileId, offset, length), file.size)
   if (isRefusal(layout)) return layout
   const area: ControlArea = {
     ...emptyArea,
@@ -153,15 +206,23 @@ export function countUse(
   }
   if (area.sections > 0 || area.views > 0) {
     kernel.setControlArea(area)
+    // With the last view the last share of its pages is gone: they are written. FlushViewOfFile (Remarks).
+    if (area.kind === 'data' && area.views === 0 && old.views > 0) flushFile(kernel, area.file)
     return
   }
   const files = new FileStore(kernel)
-  if (area.kind === 'data') files.set({ ...files.get(area.file), dataArea: 0 })
-  else {
+  if (area.kind === 'data') {
+    // The last view takes its changes to the disk along. Windows Internals 7, ch. 5, Section objects: segment deletion.
+    flushFile(kernel, area.file)
+    files.set({ ...files.get(area.file), dataArea: 0 })
+  } else {
     if (area.kind === 'image') files.set({ ...files.get(area.file), imageArea: 0 })
     let committed = 0
     const last = area.pageCount
-    eachFrame(area.pages, 0, last, (_page, _flags, frame) => kernel.frames.free(frame))
+    eachEntry(area.pages, 0, last, PTE_NUMBER, (_page, flags, number) => {
+      if (flags & PTE_FRAME) kernel.freePage(number)
+      else kernel.releaseSlot(number)
+    })
     eachRun(area.pages, 0, last, PTE_COMMITTED, (_page, count, flags) => {
       if (flags !== 0) committed += count
     })

@@ -1,11 +1,16 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { FaultCounts } from '../../shared/contract/step'
+import type { RefusalReason } from '../../shared/contract/rule'
 import type { LoadedProgram, MachineProcess, ProgramLayout } from '../machine/machine-process'
 import type { Word } from '../machine/word'
 import { ApiCall, type ApiFunction } from './api-call'
 import { exportAddress } from './api/modules'
+import { teb } from './environment-blocks'
 import { executeCode } from './execute-code'
 import { loadProgram } from './process-start'
+import { passTheTime } from './modified-writer'
 import { ProcessMemory } from './process-memory'
+import { ruleOf } from './rules'
 import { SimulatedThreads, stackRange } from './simulated-threads'
 import type { Wait } from './waits'
 
@@ -17,7 +22,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   readonly threads = new SimulatedThreads(this)
   /** The thread that CreateThread made last; 0 when it made none. */
   lastThread = 0
-  private refusalText: string | null = null
+  private reason: ApiCall['reason'] = null
 
   get letter(): ProcessLetter {
     return this.state.letter
@@ -52,6 +57,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
     const run = SimulatedProcess.functions[name]
     if (run === undefined || !this.offers(name)) throw new Error(`The simulator has no ${name}.`)
     this.exception = null
+    passTheTime(this.kernel)
     return this.finish(run, new ApiCall(this, args, name))
   }
 
@@ -62,28 +68,54 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   }
 
   private finish(run: ApiFunction, call: ApiCall): Word | undefined {
+    const before = this.state.lastError
     const result = run(call)
-    this.refusalText = call.why
+    if (this.state.lastError !== before) this.setLastError(this.state.lastError)
+    this.reason = call.reason
     this.threads.waits = call.waits
     if (call.waits) return undefined
     return this.exception !== null && result === undefined ? undefined : (result ?? 0)
   }
 
   lastError(): number {
-    return this.state.lastError
+    return Number(this.glance(this.state.teb + teb.lastError, 4) ?? this.state.lastError)
   }
 
-  refusal(): string | null {
-    return this.refusalText
+  /** What GetLastError answers next, in the thread's TEB too. */
+  setLastError(code: number): void {
+    this.state.lastError = code
+    // The call's own exception, if it has one, is not this store's.
+    const { exception } = this
+    this.store(this.state.teb + teb.lastError, 4, code)
+    this.exception = exception
+  }
+
+  get threadBlock(): number {
+    return this.state.teb
+  }
+
+  refusal(): RefusalReason | null {
+    const { reason } = this
+    return reason && { why: reason.why, rule: ruleOf(reason.rule) }
   }
 
   /** The stack is the thread's own: it grows page by page as it is touched, so nothing has to be committed before. */
   prepare(layout: ProgramLayout): LoadedProgram {
-    const data = loadProgram(this, layout)
+    const loaded = loadProgram(this, layout)
     const { state } = this
     state.prepared = true
     this.exception = null
-    return { data, ...stackRange(state) }
+    return { ...loaded, ...stackRange(state) }
+  }
+
+  faults(): FaultCounts {
+    const { demandZeroFaults, softFaults, copyOnWriteFaults, hardFaults } = this.state
+    return {
+      demandZero: demandZeroFaults,
+      soft: softFaults,
+      copyOnWrite: copyOnWriteFaults,
+      hard: hardFaults
+    }
   }
 
   regions(): Region[] {

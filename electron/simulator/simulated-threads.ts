@@ -3,6 +3,7 @@ import type { Word } from '../machine/word'
 import { find } from './persistent-tree'
 import type { ThreadState } from './thread-state'
 import { selectThread } from './thread-state'
+import { advanceClock } from './shared-user-data'
 import { endThread } from './threads'
 import { dropWait, threadObjectOf, waitOf } from './waits'
 import { values } from './persistent-tree'
@@ -82,11 +83,11 @@ export class SimulatedThreads implements MachineThreads {
       if (wait.deadline < next) next = wait.deadline
     }
     if (next === Infinity) return false
-    if (next > kernel.system.ticks) kernel.system.ticks = next
+    if (next > kernel.system.ticks) advanceClock(kernel, next - kernel.system.ticks)
     return true
   }
 
   passQuantum(): void {
-    this.process.kernel.system.ticks += QUANTUM_MS
+    advanceClock(this.process.kernel, QUANTUM_MS)
   }
 }

@@ -10,14 +10,17 @@ import { FileStore } from './file-store'
 import { free } from './free'
 import { closeAllHandles } from './handles'
 import { Kernel, type SystemState } from './kernel'
+import { writeMapped } from './modified-writer'
 import type { FramesState } from './frames'
 import { emptyTable } from './page-table'
 import { values } from './persistent-tree'
+import { firstPrivileges } from './privileges'
 import type { ProcessState } from './process-state'
 import { startProcess } from './process-start'
 import { Random } from './random'
 import { SimulatedProcess } from './simulated-process'
 import { installLibraries } from './system-images'
+import { vadsIn } from './vad'
 import { removeView } from './views'
 import { abandonMutexes, dropWait } from './waits'
 
@@ -88,13 +91,14 @@ export class Simulator {
     const process = this.live.get(letter)
     if (process === undefined) return
     closeAllHandles(process)
-    for (const vad of [...values(process.state.vads)]) {
+    for (const vad of [...vadsIn(process.state.vads)]) {
       if (vad.view !== null) removeView(process, vad)
       else free(process, vad.start * 4096, 0, k.MEM_RELEASE)
     }
     const { kernel } = this
     kernel.removeObject(process.state.object)
     endThreadsOf(process)
+    writeMapped(kernel)
     this.live.delete(letter)
     kernel.processes.delete(letter)
   }
@@ -104,6 +108,7 @@ export class Simulator {
     const { kernel } = this
     const processes = new Map<ProcessLetter, ProcessState>()
     for (const [letter, process] of this.live) processes.set(letter, { ...process.state })
+    kernel.frames.contents.seal()
     const kept = { system: { ...kernel.system }, frames: { ...kernel.frames.state }, processes }
     this.startEpoch()
     return kept
@@ -112,6 +117,7 @@ export class Simulator {
   /** Goes back (or forward) to a kept moment. Processes that both moments have keep their objects. */
   restore(snapshot: SimulatorSnapshot): void {
     const { kernel } = this
+    kernel.frames.contents.abandon()
     Object.assign(kernel.system, snapshot.system)
     kernel.frames.state = { ...snapshot.frames }
     for (const letter of [...this.live.keys()]) {
@@ -143,7 +149,7 @@ export class Simulator {
 
   /** Physical memory: frames that processes and files use, and all there are. */
   physicalMemory(): { readonly usedPages: number; readonly totalPages: number } {
-    return { usedPages: this.kernel.frames.state.used, totalPages: this.kernel.ramPages }
+    return { usedPages: this.kernel.frames.used(), totalPages: this.kernel.ramPages }
   }
 
   private startEpoch(): void {
@@ -191,10 +197,17 @@ function newState(
     peakWorkingSetPages: 0,
     lockedPages: 0,
     pageFaults: 0,
+    demandZeroFaults: 0,
+    softFaults: 0,
+    copyOnWriteFaults: 0,
+    hardFaults: 0,
+    sweepFrom: 0,
+    tables: null,
     minimumWorkingSetPages: 50,
     maximumWorkingSetPages: 345,
     workingSetFlags: 0,
     writeWatch: false,
+    privileges: firstPrivileges(kernel.settings),
     handles: null,
     nextHandle: 0x84,
     heaps: null,

@@ -1,6 +1,8 @@
 import { namedConstants as k } from '../../shared/win32/constants'
+import { PAGE_SIZE } from './frames'
 import type { ProcessMemory } from './process-memory'
 import type { ProcessState } from './process-state'
+import { teb } from './environment-blocks'
 import { PTE_COMMITTED } from './pte'
 
 /** Commits the topmost pages of a reserved stack and puts the guard below them; the lowest committed page. */
@@ -19,13 +21,20 @@ export function isStackGuard(state: ProcessState, page: number): boolean {
 
 /**
  * Moves the stack's guard one page down after the page was touched; false when there is no room, which is a stack
- * overflow. The lowest page is never committed. Microsoft, Thread Stack Size.
+ * overflow. The lowest page is never committed; what SetThreadStackGuarantee asked for is committed for the handlers of
+ * the overflow. Microsoft, Thread Stack Size; SetThreadStackGuarantee.
  */
 export function growStack(process: ProcessMemory, touched: number): boolean {
   const { state } = process
   const guard = touched - 1
-  if (guard <= state.stackLow) return false
-  process.changeEntries(guard, guard + 1, () => PTE_COMMITTED | k.PAGE_READWRITE | k.PAGE_GUARD)
-  process.noteLooks(process.vadAt(guard)!)
-  return true
+  const guaranteed = Math.ceil(state.stackGuarantee / PAGE_SIZE)
+  const overflows = guard - guaranteed <= state.stackLow
+  const lowest = overflows ? state.stackLow + 1 : guard
+  if (overflows && (guaranteed === 0 || lowest >= touched)) return false
+  process.changeEntries(lowest, touched, () =>
+    overflows ? PTE_COMMITTED | k.PAGE_READWRITE : PTE_COMMITTED | k.PAGE_READWRITE | k.PAGE_GUARD
+  )
+  process.store(state.teb + teb.stackLimit, 8, (overflows ? lowest : touched) * PAGE_SIZE)
+  process.noteLooks(process.vadAt(lowest)!)
+  return !overflows
 }

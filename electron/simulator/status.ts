@@ -1,12 +1,14 @@
 import { namedConstants as k } from '../../shared/win32/constants'
+import type { RuleId } from './rules'
 
-/** The kernel's no: an NTSTATUS, and the rule behind it in a sentence for a student. */
+/** The kernel's no: an NTSTATUS, the rule behind it, and what that means here in a sentence for a student. */
 export interface Refusal {
   readonly status: number
+  readonly rule: RuleId
   readonly why: string
 }
 
-export const refuse = (status: number, why: string): Refusal => ({ status, why })
+export const refuse = (status: number, rule: RuleId, why: string): Refusal => ({ status, rule, why })
 
 /** Whether a kernel service's answer is a refusal. */
 export function isRefusal(answer: object | number | string): answer is Refusal {
@@ -64,6 +66,7 @@ const errors = new Map<number, number>([
   [k.STATUS_BUFFER_TOO_SMALL, k.ERROR_INSUFFICIENT_BUFFER],
   [k.STATUS_NOT_LOCKED, k.ERROR_NOT_LOCKED],
   [k.STATUS_WORKING_SET_QUOTA, k.ERROR_WORKING_SET_QUOTA],
+  [k.STATUS_INSUFFICIENT_RESOURCES, k.ERROR_NO_SYSTEM_RESOURCES],
   [k.STATUS_PRIVILEGE_NOT_HELD, k.ERROR_PRIVILEGE_NOT_HELD],
   [k.STATUS_INVALID_FILE_FOR_SECTION, k.ERROR_BAD_EXE_FORMAT],
   [k.STATUS_INVALID_IMAGE_FORMAT, k.ERROR_BAD_EXE_FORMAT],

@@ -5,6 +5,7 @@ import { free } from './free'
 import type { ThreadObject } from './objects'
 import { find } from './persistent-tree'
 import type { ProcessMemory } from './process-memory'
+import { fillTeb } from './environment-blocks'
 import { commitStack } from './stack'
 import { isRefusal, refuse, type Refusal } from './status'
 import { dropThread, keepSelected, putThread, type ThreadState } from './thread-state'
@@ -54,18 +55,6 @@ export function createThread(
   putThread(state, thread)
   fillTeb(process, thread, stack.committed)
   return { thread, object }
-}
-
-/** NT_TIB and ClientId: StackBase, StackLimit, Self, UniqueProcess, UniqueThread, ProcessEnvironmentBlock. */
-export function fillTeb(process: ProcessMemory, thread: ThreadState, committed: number): void {
-  const { teb } = thread
-  process.store(teb + 0x08, 8, thread.stackHigh * PAGE_SIZE)
-  process.store(teb + 0x10, 8, committed * PAGE_SIZE)
-  process.store(teb + 0x30, 8, teb)
-  process.store(teb + 0x40, 8, process.state.processId)
-  process.store(teb + 0x48, 8, thread.threadId)
-  process.store(teb + 0x60, 8, process.state.peb)
-  process.store(teb + 0x1478, 8, thread.stackLow * PAGE_SIZE)
 }
 
 /**
@@ -125,7 +114,11 @@ function makeTeb(process: ProcessMemory): number | Refusal {
     })
     return isRefusal(made as object) ? (made as Refusal) : page * PAGE_SIZE
   }
-  return refuse(k.STATUS_NO_MEMORY, 'There is no room for another TEB behind the PEB.')
+  return refuse(
+    k.STATUS_NO_MEMORY,
+    'threads-fit-in-virtual-memory',
+    'There is no room for another TEB behind the PEB.'
+  )
 }
 
 /** Every thread of a process that lives. */

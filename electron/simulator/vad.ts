@@ -1,6 +1,6 @@
 import type { Region } from '../../shared/contract/observation'
-import { GRANULARITY_PAGES } from './frames'
-import { findAtOrAbove, findAtOrBelow, TreeShape, type Tree } from './persistent-tree'
+import type { Epoch } from './page-table'
+import { childrenOf, partAtOrBelow, vadAtOrBelow, type VadNode, type VadTree } from './vad-tree'
 
 /** What a view was mapped for: how far its pages may be protected. */
 export interface ViewAccess {
@@ -17,7 +17,7 @@ export interface View {
   readonly access: ViewAccess
 }
 
-/** A Virtual Address Descriptor: one allocation. Never changed; a change puts another in its place. */
+/** A Virtual Address Descriptor: one allocation. Never changed (but for its cache); a change puts another in its place. */
 export interface Vad {
   /** First page number. */
   readonly start: number
@@ -33,53 +33,57 @@ export interface Vad {
   /** Took the place of a placeholder, and can become one again. */
   readonly replacedPlaceholder: boolean
   readonly writeWatch: boolean
+  /** MEM_LARGE_PAGES, or a view of large pages; left out for small ones. */
+  readonly largePages?: boolean
   /** MEM_PHYSICAL: address windowing, never committed. */
   readonly physical: boolean
   readonly owner: Region['owner']
   /** See Region.use. */
   readonly use: string
+  /** The epoch that made it: moments that were kept before do not have this very object. */
+  readonly epoch: number
   /** The regions that were last worked out, and for which revision of the section. */
   cache: { readonly revision: number; readonly regions: readonly Region[] } | null
 }
 
-interface VadMeasure {
-  readonly first: number
-  readonly last: number
-  /** The longest stretch between two VADs of the subtree that starts on a 64 KiB boundary, in pages. */
-  readonly gap: number
+/** What makes an allocation; the rest follows from when it is made. */
+export type NewVad = Omit<Vad, 'owner' | 'epoch' | 'cache'>
+
+/** A VAD that no kept moment has. */
+export function newVad(from: NewVad, owner: Vad['owner'], epoch: Epoch): Vad {
+  // Field by field, so that all VADs are laid out alike whatever they were made from.
+  return {
+    start: from.start,
+    end: from.end,
+    type: from.type,
+    protect: from.protect,
+    view: from.view,
+    placeholder: from.placeholder,
+    replacedPlaceholder: from.replacedPlaceholder,
+    writeWatch: from.writeWatch,
+    physical: from.physical,
+    largePages: from.largePages === true,
+    owner,
+    use: from.use,
+    epoch: epoch.current,
+    cache: null
+  }
 }
 
-export type VadTree = Tree<Vad, VadMeasure>
+export { insertVad, removeVad, vadAbove, vadsIn, type VadTree } from './vad-tree'
 
 const alignUp = (page: number, alignment: number): number => Math.ceil(page / alignment) * alignment
 const alignDown = (page: number, alignment: number): number => Math.floor(page / alignment) * alignment
-const gapBetween = (from: number, to: number): number => to - alignUp(from, GRANULARITY_PAGES)
-
-const shape = new TreeShape<Vad, VadMeasure>((vad, left, right) => ({
-  first: left?.first ?? vad.start,
-  last: right?.last ?? vad.end,
-  gap: Math.max(
-    left === undefined ? 0 : Math.max(left.gap, gapBetween(left.last, vad.start)),
-    right === undefined ? 0 : Math.max(right.gap, gapBetween(vad.end, right.first)),
-    0
-  )
-}))
-
-export const insertVad = (tree: VadTree, vad: Vad): VadTree => shape.insert(tree, vad.start, vad)
-export const removeVad = (tree: VadTree, vad: Vad): VadTree => shape.remove(tree, vad.start)
 
 /** The VAD that the page belongs to. O(log n). */
 export function vadAt(tree: VadTree, page: number): Vad | undefined {
-  const vad = findAtOrBelow(tree, page)
+  const vad = vadAtOrBelow(tree, page)
   return vad !== undefined && page < vad.end ? vad : undefined
 }
 
-/** The first VAD that starts at the page or above it. O(log n). */
-export const vadAbove = (tree: VadTree, page: number): Vad | undefined => findAtOrAbove(tree, page)
-
 /** Whether no VAD has a page of [start, end). O(log n). */
 export function isFree(tree: VadTree, start: number, end: number): boolean {
-  const vad = findAtOrBelow(tree, end - 1)
+  const vad = vadAtOrBelow(tree, end - 1)
   return vad === undefined || vad.end <= start
 }
 
@@ -95,33 +99,48 @@ export interface GapWish {
 
 /** The lowest free range that fits; null when there is none. O(log n) at the granularity's alignment. */
 export function lowestGap(tree: VadTree, wish: GapWish): number | null {
-  const search = (node: VadTree, from: number, to: number): number | null => {
-    if (to <= wish.low || from >= wish.high) return null
-    if (node === null) {
-      const start = alignUp(Math.max(from, wish.low), wish.alignment)
-      return start + wish.pageCount <= Math.min(to, wish.high) ? start : null
-    }
-    if (cannotHold(node, from, to, wish.pageCount)) return null
-    return search(node.left, from, node.value.start) ?? search(node.right, node.value.end, to)
+  const { pageCount, low, high, alignment } = wish
+  const between = (from: number, to: number): number | null => {
+    const start = alignUp(Math.max(from, low), alignment)
+    return start + pageCount <= Math.min(to, high) ? start : null
   }
-  return search(tree, 0, Infinity)
+  const within = (node: VadNode): number | null => {
+    if (node.gap < pageCount || node.end <= low || node.start >= high) return null
+    const { level, parts } = node
+    for (let i = Math.max(partAtOrBelow(node, low), 0); i < parts.length; i++) {
+      const found = level > 0 ? within(childrenOf(node)[i]!) : null
+      if (found !== null) return found
+      if (i + 1 === parts.length || parts[i]!.end >= high) return null
+      const start = between(parts[i]!.end, node.starts[i + 1]!)
+      if (start !== null) return start
+    }
+    return null
+  }
+  if (tree === null) return between(0, Infinity)
+  return between(0, tree.start) ?? within(tree) ?? between(tree.end, Infinity)
 }
 
 /** The highest free range that fits; null when there is none. O(log n) at the granularity's alignment. */
 export function highestGap(tree: VadTree, wish: GapWish): number | null {
-  const search = (node: VadTree, from: number, to: number): number | null => {
-    if (to <= wish.low || from >= wish.high) return null
-    if (node === null) {
-      const start = alignDown(Math.min(to, wish.high) - wish.pageCount, wish.alignment)
-      return start >= Math.max(from, wish.low) ? start : null
-    }
-    if (cannotHold(node, from, to, wish.pageCount)) return null
-    return search(node.right, node.value.end, to) ?? search(node.left, from, node.value.start)
+  const { pageCount, low, high, alignment } = wish
+  const between = (from: number, to: number): number | null => {
+    const start = alignDown(Math.min(to, high) - pageCount, alignment)
+    return start >= Math.max(from, low) ? start : null
   }
-  return search(tree, 0, Infinity)
-}
-
-function cannotHold(node: NonNullable<VadTree>, from: number, to: number, pageCount: number): boolean {
-  const { first, last, gap } = node.measure
-  return gap < pageCount && gapBetween(from, first) < pageCount && gapBetween(last, to) < pageCount
+  const within = (node: VadNode): number | null => {
+    if (node.gap < pageCount || node.end <= low || node.start >= high) return null
+    const { level, parts } = node
+    for (let i = partAtOrBelow(node, high); i >= 0; i--) {
+      if (i + 1 < parts.length) {
+        const start = between(parts[i]!.end, node.starts[i + 1]!)
+        if (start !== null) return start
+      }
+      const found = level > 0 ? within(childrenOf(node)[i]!) : null
+      if (found !== null) return found
+      if (node.starts[i]! <= low) return null
+    }
+    return null
+  }
+  if (tree === null) return between(0, Infinity)
+  return between(tree.end, Infinity) ?? within(tree) ?? between(0, tree.start)
 }

@@ -6,6 +6,7 @@ import type { ControlArea } from './control-area'
 import { fileNameOf, FileStore } from './file-store'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
 import { placeholderLike } from './free'
+import { largeViewRefusal, makeResident } from './large-pages'
 import type { SectionObject } from './objects'
 import { FIRST_USER_PAGE, USER_END, USER_END_PAGE, type ProcessMemory } from './process-memory'
 import { isCopyOnWrite, isExecutable, isValidProtection, isWritable, PTE_PROTOTYPE } from './pte'
@@ -22,6 +23,8 @@ export interface ViewWish {
   readonly protect: number
   readonly replacePlaceholder: boolean
   readonly topDown: boolean
+  /** FILE_MAP_LARGE_PAGES. */
+  readonly largePages?: boolean
   readonly use?: string
 }
 
@@ -33,14 +36,20 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (Number(wish.base) % unit !== 0 || Number(wish.offset) % unit !== 0) {
     return refuse(
       k.STATUS_MAPPED_ALIGNMENT,
+      unit === PAGE_SIZE ? 'view-in-a-placeholder-starts-at-a-page' : 'view-starts-at-64-kib',
       `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
     )
   }
   if (!isValidProtection(wish.protect))
-    return refuse(k.STATUS_INVALID_PAGE_PROTECTION, 'The protection is none that a view can have.')
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'protection-is-one-constant',
+      'The protection is none that a view can have.'
+    )
   if (typeof wish.base === 'bigint' || wish.base >= USER_END) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_3,
+      'addresses-end-at-128-tib',
       'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
     )
   }
@@ -48,6 +57,7 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (!sectionAllows(section.protect, wish.protect)) {
     return refuse(
       k.STATUS_ACCESS_DENIED,
+      'view-access-is-within-the-sections',
       'The section was not made for that access; its flProtect is the most that a view can have.'
     )
   }
@@ -56,6 +66,7 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (typeof wish.offset === 'bigint' || typeof wish.size === 'bigint' || wish.offset >= sectionSize) {
     return refuse(
       k.STATUS_INVALID_VIEW_SIZE,
+      'view-stays-inside-its-section',
       `The view would start behind the section's end: the section has ${sectionSize} bytes.`
     )
   }
@@ -63,8 +74,13 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (wish.offset + size > sectionSize) {
     return refuse(
       k.STATUS_INVALID_VIEW_SIZE,
+      'view-stays-inside-its-section',
       `Offset and size reach behind the section's end: the section has ${sectionSize} bytes.`
     )
+  }
+  if (wish.largePages === true) {
+    const refusal = largeViewRefusal(section.attributes, { base: wish.base, offset: wish.offset, size })
+    if (refusal) return refusal
   }
   const pageCount = Math.ceil(size / PAGE_SIZE)
   const place = placeOf(process, wish.base / PAGE_SIZE, pageCount, wish)
@@ -87,10 +103,12 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
     replacedPlaceholder: wish.replacePlaceholder,
     writeWatch: false,
     physical: false,
-    use: wish.use ?? viewUse(process, area)
+    use: wish.use ?? (wish.largePages ? 'Section view, large pages' : viewUse(process, area)),
+    ...(wish.largePages ? { largePages: true } : {})
   })
   process.changeEntries(place.start, place.start + pageCount, () => PTE_PROTOTYPE | protect)
   countUse(process.kernel, area.id, { views: 1, writers: access.kind === 'write' ? 1 : 0 })
+  if (wish.largePages) makeResident(process, { start: place.start, end: place.start + pageCount })
   return place.start * PAGE_SIZE
 }
 
@@ -119,9 +137,13 @@ function placeOf(
     return isRefusal(placeholder) ? placeholder : { start: base, placeholder }
   }
   if (base === 0) {
-    const start = findPlace(process, pageCount, wish.topDown, null)
+    const start = findPlace(process, pageCount, wish.topDown, null, wish.largePages)
     if (start !== null) return { start, placeholder: null }
-    return refuse(k.STATUS_NO_MEMORY, `No free range of addresses is ${pageCount} pages long.`)
+    return refuse(
+      k.STATUS_NO_MEMORY,
+      'allocation-needs-a-free-range',
+      `No free range of addresses is ${pageCount} pages long.`
+    )
   }
   if (
     base < FIRST_USER_PAGE ||
@@ -130,6 +152,7 @@ function placeOf(
   ) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'view-needs-free-addresses',
       `Some page from ${pageText(base)} on is in use; a view goes exactly where it was asked to.`
     )
   }
@@ -156,6 +179,7 @@ export function mapImage(
   if (start === null) {
     return refuse(
       wanted === 0 ? k.STATUS_NO_MEMORY : k.STATUS_CONFLICTING_ADDRESSES,
+      area.relocatable ? 'image-needs-a-free-place' : 'fixed-image-needs-its-own-place',
       area.relocatable
         ? 'There is no free place for the image.'
         : 'The image cannot be moved, and the place it was linked for is taken.'
@@ -220,10 +244,12 @@ export function unmapView(
 ): Refusal | null {
   const page = typeof address === 'number' ? Math.floor(address / PAGE_SIZE) : -1
   const vad = vadAt(process.state.vads, page)
-  if (!vad?.view) return refuse(k.STATUS_NOT_MAPPED_VIEW, 'There is no view at that address.')
+  if (!vad?.view)
+    return refuse(k.STATUS_NOT_MAPPED_VIEW, 'unmapping-needs-a-view', 'There is no view at that address.')
   if (preservePlaceholder && !vad.replacedPlaceholder) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
+      'only-replaced-placeholders-come-back',
       'Only a view that replaced a placeholder can become one again.'
     )
   }

@@ -45,13 +45,16 @@ export const shortcutList: readonly {
       ['Ctrl+↑, Ctrl+↓', 'A row back, a row on'],
       ['Ctrl+Home, Ctrl+End', 'Ends of the region'],
       ['Enter', 'Follow the pointer'],
-      ['Alt+←', 'Back to the address before']
+      ['Alt+←', 'Back to the address before'],
+      ['Alt+B, Alt+N', 'Back until this byte changed, forward until it changes'],
+      ['Alt+Shift+B, Alt+Shift+N', 'The same for its page']
     ]
   },
   {
     heading: 'In the region table',
     keys: [
       ['Enter', 'Show the region’s memory'],
+      ['Alt+B, Alt+N', 'Back until this region changed, forward until it changes'],
       ['Menu key', 'Its line, its memory, its address']
     ]
   },
@@ -62,6 +65,8 @@ export const shortcutList: readonly {
       ['Ctrl+S', 'Save'],
       ['Ctrl+Shift+S', 'Save as'],
       ['Ctrl+E', 'Export as C project'],
+      ['Ctrl+Shift+K', 'Save the run with all its steps'],
+      ['Ctrl+Shift+O', 'Open a saved run'],
       ['Ctrl+F', 'Find in the program'],
       ['Escape, Tab', 'Leave the editor'],
       ['Ctrl+F1', 'This list']

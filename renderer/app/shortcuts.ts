@@ -1,5 +1,6 @@
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useLookStore } from '../stores/look'
+import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useRunStore } from '../stores/run'
 
 /** What a key does; `Ctrl` is Command on a Mac keyboard as well. */
@@ -28,6 +29,7 @@ export function listenForShortcuts(own: {
 }): () => void {
   const run = useRunStore()
   const look = useLookStore()
+  const settings = useMachineSettingsStore()
   const documents = useDocumentDialogsStore()
   const shortcuts: Shortcuts = {
     F5: () => void run.startOrContinue(),
@@ -45,6 +47,8 @@ export function listenForShortcuts(own: {
     F11: () => void run.step('into'),
     'Shift+F11': () => void run.step('out'),
     'Ctrl+O': own.open,
+    'Ctrl+Shift+O': () => documents.openRun(),
+    'Ctrl+Shift+K': () => documents.saveRun(),
     'Ctrl+E': () => {
       documents.exportOpen = true
     },
@@ -59,7 +63,7 @@ export function listenForShortcuts(own: {
     // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
     event.preventDefault()
     event.stopPropagation()
-    if (documents.saveAsOpen || documents.exportOpen || documents.waiting !== null || own.isBusy()) return
+    if (documents.anyOpen || settings.dialogOpen || own.isBusy()) return
     act()
   }
   window.addEventListener('keydown', hear, true)

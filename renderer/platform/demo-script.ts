@@ -1,4 +1,5 @@
 import type { ObservedRegion, RegionChange } from '../../shared/contract/observation'
+import type { Rule } from '../../shared/contract/rule'
 import type { CallRecord, CheckRecord, ShownValue, StepRecord } from '../../shared/contract/step'
 import { memoryConstants as m } from '../../shared/win32/memory-constants'
 import { demoPlace } from './demo-places'
@@ -98,6 +99,12 @@ function value(name: string, text: string, raw = text, meaning: string | null = 
 }
 const hex = (address: number): string => `0x${address.toString(16)}`
 
+const releaseRule: Rule = {
+  id: 'release-takes-size-zero',
+  source: 'Microsoft, VirtualFree (dwSize)',
+  url: 'https://learn.microsoft.com/en-us/windows/win32/api/memoryapi/nf-memoryapi-virtualfree'
+}
+
 function call(
   line: number,
   name: string,
@@ -114,6 +121,7 @@ function call(
     failed: false,
     lastError: 0,
     why: null,
+    rule: null,
     exception: null,
     ...more
   }
@@ -162,6 +170,7 @@ function guardRun(
         calls: [],
         output: checks.map((c) => `${c.text}\n`).join(''),
         changes,
+        faults: null,
         ...step,
         checks
       },
@@ -259,7 +268,8 @@ function guardRun(
           {
             failed: true,
             lastError: explains ? 87 : 487,
-            why: explains ? 'MEM_RELEASE frees a whole allocation: dwSize must be 0.' : null
+            why: explains ? 'MEM_RELEASE frees a whole allocation: dwSize must be 0.' : null,
+            rule: explains ? releaseRule : null
           }
         )
       ]

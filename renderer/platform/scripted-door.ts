@@ -1,3 +1,4 @@
+import { defaultMachineSettings, type MachineSettings } from '../../shared/contract/machine-settings'
 import type {
   MachineName,
   ObservedRegion,
@@ -60,6 +61,7 @@ export class ScriptedDoor implements Door {
   private runs = 0
   private runId = ''
   private machines: readonly MachineName[] = []
+  private settings: MachineSettings = defaultMachineSettings
   private position = 0
   private stepCount = 0
   private look: Look = lookingAtNothing
@@ -136,6 +138,7 @@ export class ScriptedDoor implements Door {
     if (errors.length > 0) return { started: false, diagnostics: errors }
     this.runId = `run ${++this.runs}`
     this.machines = input.machines
+    this.settings = input.settings
     this.position = 0
     this.stepCount = 0
     this.look = lookingAtNothing
@@ -176,6 +179,8 @@ export class ScriptedDoor implements Door {
     return {
       runId: this.runId,
       machine,
+      settings: this.settings,
+      settingsNotice: '',
       status: status ?? moment.status ?? 'paused',
       statusText: moment.statusText ?? '',
       position: at,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import type { ObservedRegion } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
@@ -38,6 +39,8 @@ function update(more: Partial<RunUpdate>): RunUpdate {
   return {
     runId: 'one',
     machine: 'simulator',
+    settings: defaultMachineSettings,
+    settingsNotice: '',
     status: 'paused',
     statusText: '',
     position: 0,

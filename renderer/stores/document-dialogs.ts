@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { useExamplesStore } from './examples'
 import { useMessagesStore } from './messages'
 import { useProgramStore, type LoadedDocument } from './program'
@@ -9,6 +9,10 @@ import { useRunStore } from './run'
 export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
   const saveAsOpen = ref(false)
   const exportOpen = ref(false)
+  const saveRunOpen = ref(false)
+  const openRunOpen = ref(false)
+  /** The saved run that was last written or opened. */
+  const runPath = ref('')
   /** What takes the document's place once the person has said what becomes of unsaved text. */
   const waiting = shallowRef<(() => void) | null>(null)
 
@@ -43,6 +47,14 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
       useProgramStore().load(document)
     })
   }
+  /** Asks which saved run to open; its program takes the place of the text in the editor. */
+  function openRun(): void {
+    replaceDocument(() => (openRunOpen.value = true))
+  }
+  function saveRun(): void {
+    if (useRunStore().exists) saveRunOpen.value = true
+    else useMessagesStore().show('note', 'run/save', 'There is no run to save yet. Start the program first.')
+  }
   function openExample(id: string): void {
     replaceDocument(() => void loadExample(id))
   }
@@ -55,5 +67,14 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
     useProgramStore().load({ ...text, path: null })
   }
 
-  return { saveAsOpen, exportOpen, waiting, proceed, save, openDocument, openExample }
+  /** A dialog is open that no key must reach past. */
+  const anyOpen = computed(
+    () =>
+      [saveAsOpen, exportOpen, saveRunOpen, openRunOpen].some((open) => open.value) || waiting.value !== null
+  )
+
+  return {
+    ...{ saveAsOpen, exportOpen, saveRunOpen, openRunOpen, runPath, waiting, anyOpen },
+    ...{ proceed, save, openDocument, openRun, saveRun, openExample }
+  }
 })

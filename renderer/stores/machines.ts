@@ -11,7 +11,6 @@ export type MachineChoice = MachineName | 'both'
 export const useMachinesStore = defineStore('machines', () => {
   const descriptions = ref<readonly MachineDescription[]>([])
   const wanted = ref<MachineChoice>('both')
-  const seed = ref(1)
   const version = ref('')
   const described = ref(false)
 
@@ -51,7 +50,7 @@ export const useMachinesStore = defineStore('machines', () => {
     described.value = true
   }
 
-  return { descriptions, wanted, choice, chosen, seed, version, described, describe, reasonAgainst, load }
+  return { descriptions, wanted, choice, chosen, version, described, describe, reasonAgainst, load }
 })
 
 export const machineTitles: Readonly<Record<MachineName, string>> = {

@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import type { RequestInput } from '../../shared/contract/requests'
 import { demoScript } from '../platform/demo-script'
 import { replaceDoor } from '../platform/door'
 import { ScriptedDoor } from '../platform/scripted-door'
 import { useBreakpointsStore } from './breakpoints'
 import { useExamplesStore } from './examples'
+import { useMachineSettingsStore } from './machine-settings'
 import { useMachinesStore } from './machines'
 import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
@@ -34,15 +36,16 @@ describe('a run', () => {
     run = await bench()
   })
 
-  it('starts on the chosen machines with the text, the seed and the breakpoints', async () => {
-    useMachinesStore().seed = 7
+  it('starts on the chosen machines with the text, the settings and the breakpoints', async () => {
+    useMachineSettingsStore().choose({ ...defaultMachineSettings, seed: 7 }, true)
     useBreakpointsStore().toggle(12)
     await useBreakpointsStore().setCondition(9, 'old == 4')
     await run.startOrContinue()
     expect(inputs('run/start')).toMatchObject([
       {
         machines: ['simulator', 'windows'],
-        seed: 7,
+        settings: { ...defaultMachineSettings, seed: 7 },
+        insist: true,
         breakpoints: [
           { line: 9, condition: 'old == 4' },
           { line: 12, condition: null }

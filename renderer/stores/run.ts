@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { machineNames, type MachineName } from '../../shared/contract/observation'
+import type { Followed } from '../../shared/contract/moments'
+import { machineNames, type MachineName, type ProcessLetter } from '../../shared/contract/observation'
 import type { RequestInput } from '../../shared/contract/requests'
 import type { RunStatus, RunUpdate } from '../../shared/contract/run-update'
 import { door } from '../platform/door'
@@ -10,6 +11,7 @@ import { useBreakpointsStore } from './breakpoints'
 import { useExamplesStore } from './examples'
 import { fatalLine } from './fatal-line'
 import { useLookStore } from './look'
+import { useMachineSettingsStore } from './machine-settings'
 import { useMachinesStore } from './machines'
 import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
@@ -156,7 +158,8 @@ export const useRunStore = defineStore('run', () => {
       source: program.source,
       fileName: program.fileName,
       machines: [...machines.chosen],
-      seed: machines.seed,
+      settings: useMachineSettingsStore().settings,
+      insist: useMachineSettingsStore().insist,
       breakpoints: [...useBreakpointsStore().wire]
     })
     starting.value = false
@@ -252,6 +255,51 @@ export const useRunStore = defineStore('run', () => {
   async function goTo(target: number): Promise<void> {
     if (exists.value && !running.value && target !== position.value) await move('to', target)
   }
+  /** Goes to the nearest moment at which what lies at an address was another. */
+  async function searchChange(
+    { machine, letter, address }: { machine: MachineName; letter: ProcessLetter; address: number },
+    kind: Followed['kind'],
+    direction: 'back' | 'forward'
+  ): Promise<void> {
+    const messages = useMessagesStore()
+    if (runId.value === null || running.value || moving) return
+    useLookStore().innermost()
+    const what = { kind, address }
+    const found = await messages.ask('run/back-until', {
+      runId: runId.value,
+      machine,
+      process: letter,
+      what,
+      direction
+    })
+    if (found === undefined) return
+    messages.announce(found.text)
+    if (found.position === null) messages.show('note', 'run/back-until', found.text)
+  }
+  /** Writes the run with all its steps to a file; why that could not be, or null. */
+  async function saveTo(path: string, overwrite: boolean): Promise<string | null> {
+    if (runId.value === null) return 'There is no run to save.'
+    const answer = await door().call('run/save', { runId: runId.value, path, overwrite })
+    if (!answer.ok) return answer.failure.message
+    useMessagesStore().announce(`Saved the run as ${answer.value.path}.`)
+    return null
+  }
+  /** Puts a saved run and its program on the bench; why that could not be, or null. What is refused changes nothing. */
+  async function load(path: string): Promise<string | null> {
+    const answer = await door().call('run/load', { path })
+    if (!answer.ok) return answer.failure.message
+    const { source, fileName, machines } = answer.value
+    const program = useProgramStore()
+    if (runId.value !== null) past.add(runId.value)
+    forget()
+    useExamplesStore().chosenId = null
+    program.load({ source, fileName, path: null })
+    runSource.value = program.source
+    runMachines.value = machines
+    runId.value = answer.value.runId
+    await useBreakpointsStore().judge()
+    return null
+  }
   async function pause(): Promise<void> {
     if (runId.value !== null) await useMessagesStore().ask('run/pause', { runId: runId.value })
   }
@@ -284,6 +332,7 @@ export const useRunStore = defineStore('run', () => {
       atPresent
     },
     ...{ stale, lines, warnings, canStart, canStep, canStepBack, canPause, canStop },
-    ...{ listen, take, start, startOrContinue, step, runToLine, stepBack, goTo, pause, stop, leave }
+    ...{ listen, take, start, startOrContinue, step, runToLine, stepBack, goTo, pause, stop, leave },
+    ...{ searchChange, saveTo, load }
   }
 })

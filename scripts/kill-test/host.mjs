@@ -47,12 +47,25 @@ function ask(/** @type {string} */ name, /** @type {unknown} */ input) {
   port?.postMessage(JSON.stringify({ id: ++lastId, name, input }))
 }
 
+/** What a machine usually is; the Windows machine has none of it. */
+const settings = {
+  ...{ seed: 1, randomise: true, ram: 2 ** 33, pageFile: 2 ** 32, commitLimit: null },
+  ...{ largePagePrivilege: false, clusterPages: 8 }
+}
+
 createInterface(process.stdin).on('line', (line) => {
   const [word, path] = line.split(' ')
   if (word === 'end-worker') return void worker?.terminate()
   if (worker === null) start()
   moved = false
   const source = readFileSync(path ?? '', 'utf8')
-  ask('run/start', { source, fileName: 'a.c', machines: ['windows'], seed: 1, breakpoints: [] })
+  ask('run/start', {
+    source,
+    fileName: 'a.c',
+    machines: ['windows'],
+    settings,
+    insist: false,
+    breakpoints: []
+  })
 })
 start()

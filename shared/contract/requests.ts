@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
+import { machineSettingsSchema } from './machine-settings-schema'
+import type { MomentComparison, OtherMoment } from './moments'
+import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName } from './observation'
 import type { RunUpdate } from './run-update'
 
@@ -17,6 +20,8 @@ const breakpoint = z.strictObject({
   /** A C expression over what is in scope there; the program stops when it is not 0. Null: always. */
   condition: expression.nullable()
 })
+const machine = z.enum(['simulator', 'windows'])
+const position = z.number().int().min(0)
 const nothing = z.strictObject({})
 
 /** Every request's input, by name: the one place where a request is declared. Checked on the Node side. */
@@ -47,7 +52,10 @@ export const requestSchemas = {
       .array(z.enum(['simulator', 'windows']))
       .min(1)
       .max(2),
-    seed: z.number().int().min(0).max(0xffffffff),
+    /** The simulated machine; what the program itself wishes (`// VadLab machine: ...`) comes over it ... */
+    settings: machineSettingsSchema,
+    /** ... unless the person insists on these settings. */
+    insist: z.boolean(),
     breakpoints: z.array(breakpoint).max(10_000)
   }),
   /**
@@ -97,7 +105,28 @@ export const requestSchemas = {
   /** Pauses a running run where it is. */
   'run/pause': z.strictObject({ runId: z.string().max(100) }),
   /** Ends the run; answers when no process of it is left. */
-  'run/stop': z.strictObject({ runId: z.string().max(100) })
+  'run/stop': z.strictObject({ runId: z.string().max(100) }),
+  /**
+   * Goes to the nearest moment at which the region, page or byte at an address was another than at the moment shown, with
+   * all machines of the run. On the Windows machine a page or a byte is refused: its memory is not kept.
+   */
+  'run/back-until': z.strictObject({
+    runId: z.string().max(100),
+    machine,
+    process,
+    what: z.strictObject({
+      kind: z.enum(['region', 'page', 'byte']),
+      address: z.number().int().min(0).max(0x7fffffffffff)
+    }),
+    direction: z.enum(['back', 'forward'])
+  }),
+  /** How moment `b` differs from moment `a`. */
+  'run/compare-moments': z.strictObject({ runId: z.string().max(100), machine, a: position, b: position }),
+  /** Writes everything the run was to a file; atomic; refused when it is there already, unless `overwrite`. */
+  'run/save': z.strictObject({ runId: z.string().max(100), path, overwrite: z.boolean() }),
+  /** Puts a saved run in the place of the one there is, to be looked at. Nothing of it is run. What is refused changes nothing. */
+  'run/load': z.strictObject({ path }),
+  ...memoryRequestSchemas
 } as const
 
 export type RequestName = keyof typeof requestSchemas
@@ -129,7 +158,7 @@ export interface RestoredDocument {
 }
 
 /** What each request answers. */
-export interface RequestOutputs {
+export interface RequestOutputs extends MemoryRequestOutputs {
   'app/describe': { readonly version: string; readonly machines: readonly MachineDescription[] }
   'examples/list': readonly Example[]
   'examples/read': { readonly fileName: string; readonly source: string }
@@ -160,6 +189,16 @@ export interface RequestOutputs {
   'run/look': null
   'run/pause': null
   'run/stop': null
+  'run/back-until': OtherMoment
+  'run/compare-moments': MomentComparison
+  'run/save': { readonly path: string; readonly bytes: number }
+  /** The run's pictures follow as `run/changed`. */
+  'run/load': {
+    readonly runId: string
+    readonly machines: readonly MachineName[]
+    readonly source: string
+    readonly fileName: string
+  }
 }
 
 /** Why a request was not answered. `invalid`: it does not fit the schema; `refused`: it cannot be done, see message; `broken`: a bug of ours. */

@@ -1,13 +1,14 @@
 import type { Diagnostic } from './diagnostic'
+import type { MachineSettings } from './machine-settings'
 import type { MachineName, ProcessLetter, RegionChange } from './observation'
 import type { CheckCounts, ProcessPlace, ShownException, StepRecord } from './step'
 
 /**
  * What a run is doing. `paused`, `running` and `starting` are alive; the rest are over:
  * `ended` by itself, `died` of an exception or because its process went away, `stopped` by the person,
- * `failed` because the machine could not run it.
+ * `failed` because the machine could not run it, `loaded` a record from a file that had not ended when it was saved.
  */
-export type RunStatus = 'starting' | 'running' | 'paused' | 'ended' | 'died' | 'stopped' | 'failed'
+export type RunStatus = 'starting' | 'running' | 'paused' | 'ended' | 'died' | 'stopped' | 'failed' | 'loaded'
 
 /** Regions column by column: one array an attribute, all of the same length. Text goes through `strings`. */
 export interface RegionColumns {
@@ -45,9 +46,15 @@ export interface ProcessUpdate {
 export interface RunUpdate {
   readonly runId: string
   readonly machine: MachineName
+  /** What the run was started with. */
+  readonly settings: MachineSettings
+  /** Which of the settings this machine does not have, in a sentence; empty when it has them all. */
+  readonly settingsNotice: string
   readonly status: RunStatus
   /** One sentence on the status: why it failed or died, how it ended. */
   readonly statusText: string
+  /** The file whose record this is; left out when it was run here. */
+  readonly loadedFrom?: string
   /** The step shown: 0 is before the first. */
   readonly position: number
   /** How many steps are recorded; `position === stepCount` shows the present. */

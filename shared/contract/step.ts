@@ -1,4 +1,5 @@
 import type { ProcessLetter, RegionChange } from './observation'
+import type { Rule } from './rule'
 
 /** A value of a call, ready to show. */
 export interface ShownValue {
@@ -24,6 +25,8 @@ export interface ShownException {
   readonly where: string
   /** Why, where the machine can say. */
   readonly why: string | null
+  /** The rule behind it, and where it stands. */
+  readonly rule: Rule | null
 }
 
 /** One Win32 call and its answer. */
@@ -38,8 +41,10 @@ export interface CallRecord {
   readonly failed: boolean
   /** The thread's last error right after the call. */
   readonly lastError: number
-  /** The rule that refused it, where the machine can say. */
+  /** Why it was refused, in a sentence, where the machine can say. */
   readonly why: string | null
+  /** The rule that refused it, and where it stands. */
+  readonly rule: Rule | null
   readonly exception: ShownException | null
 }
 
@@ -142,6 +147,18 @@ export interface ProcessPlace {
   readonly threads: readonly ShownThread[]
 }
 
+/** Page faults by what they brought. Windows Internals 7, ch. 5, Page faults. */
+export interface FaultCounts {
+  /** Pages of zeros, at the first touch. */
+  readonly demandZero: number
+  /** Pages that were still in memory: of others, or on the standby or modified list. */
+  readonly soft: number
+  /** Copies of shared pages, at the first write. */
+  readonly copyOnWrite: number
+  /** Pages that had to be read from the page file or a file. */
+  readonly hard: number
+}
+
 /** What one step did. */
 export interface StepRecord {
   readonly process: ProcessLetter
@@ -151,4 +168,6 @@ export interface StepRecord {
   readonly checks: readonly CheckRecord[]
   readonly output: string
   readonly changes: readonly RegionChange[]
+  /** Page faults of the step's process; null where the machine does not tell them apart. */
+  readonly faults: FaultCounts | null
 }

@@ -68,6 +68,8 @@ export const errorTexts: Readonly<Partial<Record<keyof typeof errorConstants, st
   ERROR_WORKING_SET_QUOTA: 'The working set does not allow that many pages.',
   ERROR_PAGEFILE_QUOTA: 'The process may not use more of the paging file.',
   ERROR_COMMITMENT_LIMIT: 'The commit limit is reached: memory and page files together are spoken for.',
+  ERROR_NOT_ALL_ASSIGNED: 'Not every privilege could be changed: the token does not hold them all.',
+  ERROR_NO_SUCH_PRIVILEGE: 'There is no privilege of that name.',
   ERROR_PRIVILEGE_NOT_HELD: 'This needs a privilege that the process does not hold.',
   ERROR_NOT_FOUND: 'It was not found.',
   ERROR_TIMEOUT: 'The time is up.',

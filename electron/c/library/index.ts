@@ -11,6 +11,7 @@ import { messageFunctions } from './message-functions'
 import { outputFunctions } from './output-functions'
 import { programFunctions } from './program-functions'
 import { stringFunctions } from './string-functions'
+import { threadBlockFunctions } from './thread-block-functions'
 import { threadFunctions } from './thread-functions'
 
 /** Every function that the interpreter runs itself, by its C name. All others of the headers are the machine's. */
@@ -25,6 +26,7 @@ export const libraryFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...exceptionFunctions,
     ...jumpFunctions,
     ...threadFunctions,
+    ...threadBlockFunctions,
     ...interlockedFunctions,
     ...mathFunctions,
     ...scanFunctions,

@@ -170,7 +170,7 @@ export class FlatProcess implements MachineProcess {
   lastError(): number {
     return this.error
   }
-  refusal(): string | null {
+  refusal(): null {
     return null
   }
   addressOf(): Word {

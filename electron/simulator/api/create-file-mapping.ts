@@ -3,8 +3,12 @@ import type { Word } from '../../machine/word'
 import { u32At, type ApiCall, type ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
 import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
+import { largeSectionRefusal } from '../large-pages'
 import type { SectionObject } from '../objects'
+import { whyNoLargePages } from '../privileges'
+import type { ProcessMemory } from '../process-memory'
 import { isCopyOnWrite, isExecutable, isReadable } from '../pte'
+import type { RuleId } from '../rules'
 import { countUse, createPagefileArea, dataAreaOf, imageAreaOf } from '../sections'
 import type { ControlArea } from '../control-area'
 import { isRefusal, NT, refuse, type Refusal } from '../status'
@@ -18,11 +22,15 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   const { kernel, process } = call
   const protect = call.dword(2) & 0xffff
   const attributes = call.dword(2) - protect
-  const refusal = protectionRefusal(protect, attributes)
+  const refusal = protectionRefusal(process, protect, attributes)
   if (refusal) return call.refuse(refusal)
   // It is looked at before the name is: an existing section's size does not help.
   if (call.word(0) === INVALID_HANDLE && call.pair(3, 4) === 0)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'A section without a file needs a size.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'section-without-a-file-needs-a-size',
+      'A section without a file needs a size.'
+    )
   const name = call.word(5) === 0 ? null : call.string(call.word(5), wide)
   if (name === undefined) return undefined
   // An empty name is none.
@@ -32,7 +40,11 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   const named = full === null ? undefined : findName(kernel, full)
   if (named !== undefined) {
     if (named.kind !== 'section')
-      return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+      return call.fail(
+        k.ERROR_INVALID_HANDLE,
+        'one-name-one-kind-of-object',
+        'An object of another kind has that name.'
+      )
     const handle = openHandle(process, named.id, handleAccess(protect), inheritance(call))
     // CreateFileMapping (Return value): the existing one, with its own size.
     process.state.lastError = k.ERROR_ALREADY_EXISTS
@@ -73,30 +85,39 @@ const knownAttributes =
   k.SEC_LARGE_PAGES
 
 /** CreateFileMapping (flProtect); conformance sections/section-protection-and-file-access, section-image-needs-an-executable-file. */
-function protectionRefusal(protect: number, attributes: number): Refusal | null {
-  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+function protectionRefusal(process: ProcessMemory, protect: number, attributes: number): Refusal | null {
+  const wrong = (rule: RuleId, why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, rule, why)
   const single = protect !== 0 && (protect & (protect - 1)) === 0 && protect < 0x100
   if (!single || !isReadable(protect) || protect === k.PAGE_EXECUTE) {
-    return wrong('flProtect must be exactly one protection that includes reading, without modifiers.')
+    return wrong(
+      'section-protection-includes-reading',
+      'flProtect must be exactly one protection that includes reading, without modifiers.'
+    )
   }
   if ((attributes & ~knownAttributes) !== 0)
-    return wrong('flProtect has a SEC_ bit that cannot be asked for.')
+    return wrong('section-attributes-are-known', 'flProtect has a SEC_ bit that cannot be asked for.')
   if (attributes & k.SEC_IMAGE) {
     if (attributes & ~(k.SEC_IMAGE_NO_EXECUTE | k.SEC_NOCACHE))
-      return wrong('SEC_IMAGE goes with no other attribute but SEC_NOCACHE.')
+      return wrong(
+        'image-section-takes-no-other-attribute',
+        'SEC_IMAGE goes with no other attribute but SEC_NOCACHE.'
+      )
     return null
   }
   if (attributes & k.SEC_COMMIT && attributes & k.SEC_RESERVE)
-    return wrong('SEC_COMMIT and SEC_RESERVE exclude each other.')
+    return wrong('section-is-committed-or-reserved', 'SEC_COMMIT and SEC_RESERVE exclude each other.')
   // CreateFileMapping (SEC_NOCACHE, SEC_WRITECOMBINE): they go with SEC_COMMIT or SEC_RESERVE.
   if (attributes & (k.SEC_NOCACHE | k.SEC_WRITECOMBINE) && !(attributes & (k.SEC_COMMIT | k.SEC_RESERVE)))
-    return wrong('SEC_NOCACHE and SEC_WRITECOMBINE need SEC_COMMIT or SEC_RESERVE beside them.')
-  if (attributes & k.SEC_LARGE_PAGES) {
-    if (!(attributes & k.SEC_COMMIT)) return wrong('SEC_LARGE_PAGES needs SEC_COMMIT.')
-    return refuse(
-      k.STATUS_PRIVILEGE_NOT_HELD,
-      'SEC_LARGE_PAGES needs the privilege "Lock pages in memory", which is off by default.'
+    return wrong(
+      'caching-attributes-need-commit-or-reserve',
+      'SEC_NOCACHE and SEC_WRITECOMBINE need SEC_COMMIT or SEC_RESERVE beside them.'
     )
+  if (attributes & k.SEC_LARGE_PAGES) {
+    if (!(attributes & k.SEC_COMMIT))
+      return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT.')
+    // CreateFileMapping (SEC_LARGE_PAGES): needs SeLockMemoryPrivilege.
+    const why = whyNoLargePages(process.state, 'SEC_LARGE_PAGES')
+    if (why !== null) return refuse(k.STATUS_PRIVILEGE_NOT_HELD, 'large-pages-need-a-privilege', why)
   }
   return null
 }
@@ -110,13 +131,24 @@ function makeArea(
   const { kernel } = call
   const image = (attributes & k.SEC_IMAGE) !== 0
   // NtCreateSection (FileHandle): NULL stands for the paging file too.
-  if (call.word(0) === INVALID_HANDLE || call.word(0) === 0) {
+  const isPagefile = call.word(0) === INVALID_HANDLE || call.word(0) === 0
+  if (attributes & k.SEC_LARGE_PAGES) {
+    const refusal = largeSectionRefusal(kernel, !isPagefile, size)
+    if (refusal) return refusal
+  }
+  if (isPagefile) {
     if (image)
       return refuse(
         k.STATUS_INVALID_FILE_FOR_SECTION,
+        'image-section-needs-a-file',
         'SEC_IMAGE needs a file: there is nothing to read headers from.'
       )
-    if (size === 0) return refuse(k.STATUS_INVALID_PARAMETER_4, 'A section without a file needs a size.')
+    if (size === 0)
+      return refuse(
+        k.STATUS_INVALID_PARAMETER_4,
+        'section-without-a-file-needs-a-size',
+        'A section without a file needs a size.'
+      )
     const pageCount = Math.ceil(size / 4096)
     const area = createPagefileArea(kernel, pageCount, !(attributes & k.SEC_RESERVE))
     return isRefusal(area) ? area : { area, size: pageCount * 4096 }
@@ -127,7 +159,11 @@ function makeArea(
     const area = imageAreaOf(kernel, file)
     if (isRefusal(area)) return area
     if (size > area.pageCount * 4096)
-      return refuse(k.STATUS_SECTION_TOO_BIG, 'The size is beyond that of the image.')
+      return refuse(
+        k.STATUS_SECTION_TOO_BIG,
+        'image-section-ends-with-its-image',
+        'The size is beyond that of the image.'
+      )
     return { area, size: area.pageCount * 4096 }
   }
   const files = new FileStore(kernel)
@@ -137,12 +173,14 @@ function makeArea(
   if (bytes === 0)
     return refuse(
       NT.MAPPED_FILE_SIZE_ZERO,
+      'empty-file-cannot-be-mapped',
       'The file is empty and no size was given: there is nothing to map.'
     )
   if (bytes > record.size) {
     if (!isSharedWritable(protect)) {
       return refuse(
         k.STATUS_SECTION_TOO_BIG,
+        'read-only-section-cannot-lengthen-its-file',
         'The section would be longer than the file, and it is not for writing.'
       )
     }
@@ -177,18 +215,32 @@ export const OpenFileMappingA: ApiFunction = (call) => openFileMapping(call, fal
 export const OpenFileMappingW: ApiFunction = (call) => openFileMapping(call, true)
 
 function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
-  if (call.word(2) === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'lpName must name a section.')
+  if (call.word(2) === 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'section-name-is-given', 'lpName must name a section.')
   const name = call.string(call.word(2), wide)
   if (name === undefined) return undefined
   // The empty name leads to the folder of names itself.
-  if (name === '') return call.fail(k.ERROR_INVALID_HANDLE, 'An empty name is the name of no section.')
+  if (name === '')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'section-name-is-not-empty',
+      'An empty name is the name of no section.'
+    )
   const full = sectionName(name)
   if (isRefusal(full)) return call.refuse(full)
   const object = findName(call.kernel, full)
   if (object === undefined)
-    return call.fail(k.ERROR_FILE_NOT_FOUND, `No section has the name "${name}"; names differ by case.`)
+    return call.fail(
+      k.ERROR_FILE_NOT_FOUND,
+      'name-leads-to-an-object',
+      `No section has the name "${name}"; names differ by case.`
+    )
   if (object.kind !== 'section')
-    return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'one-name-one-kind-of-object',
+      'An object of another kind has that name.'
+    )
   return openHandle(
     call.process,
     object.id,

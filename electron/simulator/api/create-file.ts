@@ -5,6 +5,7 @@ import { FileStore, folderOf, fullPath, isFolder, type FileRecord } from '../fil
 import { INVALID_HANDLE, openHandle } from '../handles'
 import type { FileObject } from '../objects'
 import { values } from '../persistent-tree'
+import type { RuleId } from '../rules'
 
 /** CreateFile(lpFileName, dwDesiredAccess, dwShareMode, lpSecurityAttributes, dwCreationDisposition, dwFlagsAndAttributes, hTemplateFile) */
 export const CreateFileA: ApiFunction = (call) => createFile(call, false)
@@ -26,10 +27,15 @@ function fileAccess(desired: number): number {
 function createFile(call: ApiCall, wide: boolean): Word | undefined {
   // wine kernel32/tests/file.c: NULL is a path that is not found.
   if (call.word(0) === 0)
-    return call.fail(k.ERROR_PATH_NOT_FOUND, 'lpFileName must name a file.', INVALID_HANDLE)
+    return call.fail(
+      k.ERROR_PATH_NOT_FOUND,
+      'file-name-is-given',
+      'lpFileName must name a file.',
+      INVALID_HANDLE
+    )
   const name = call.string(call.word(0), wide)
   if (name === undefined) return undefined
-  const no = (error: number, why: string): Word => call.fail(error, why, INVALID_HANDLE)
+  const no = (error: number, rule: RuleId, why: string): Word => call.fail(error, rule, why, INVALID_HANDLE)
   const { kernel, process } = call
   const files = new FileStore(kernel)
   const disposition = call.dword(4)
@@ -38,28 +44,41 @@ function createFile(call: ApiCall, wide: boolean): Word | undefined {
   const access = fileAccess(call.dword(1)) | (deleteOnClose ? k.DELETE : 0)
   const share = call.dword(2) & 7
   if (disposition < k.CREATE_NEW || disposition > k.TRUNCATE_EXISTING) {
-    return no(k.ERROR_INVALID_PARAMETER, 'dwCreationDisposition is none of the five that exist.')
+    return no(
+      k.ERROR_INVALID_PARAMETER,
+      'creation-disposition-is-known',
+      'dwCreationDisposition is none of the five that exist.'
+    )
   }
-  if (name === '') return no(k.ERROR_PATH_NOT_FOUND, 'lpFileName is empty.')
+  if (name === '') return no(k.ERROR_PATH_NOT_FOUND, 'file-name-is-given', 'lpFileName is empty.')
   const path = fullPath(name)
   if (/[<>"|?*]/.test(path))
-    return no(k.ERROR_INVALID_NAME, 'The name has characters that names cannot have.')
-  if (isFolder(path)) return no(k.ERROR_ACCESS_DENIED, 'That is a folder.')
-  if (!isFolder(folderOf(path))) return no(k.ERROR_PATH_NOT_FOUND, `There is no folder ${folderOf(path)}.`)
+    return no(
+      k.ERROR_INVALID_NAME,
+      'file-names-have-allowed-characters',
+      'The name has characters that names cannot have.'
+    )
+  if (isFolder(path)) return no(k.ERROR_ACCESS_DENIED, 'folders-are-not-opened-as-files', 'That is a folder.')
+  if (!isFolder(folderOf(path)))
+    return no(k.ERROR_PATH_NOT_FOUND, 'named-folder-exists', `There is no folder ${folderOf(path)}.`)
 
   let file = files.byPath(path)
   const existed = file !== undefined
   if (file === undefined) {
     if (disposition === k.OPEN_EXISTING || disposition === k.TRUNCATE_EXISTING) {
-      return no(k.ERROR_FILE_NOT_FOUND, `There is no file ${path}.`)
+      return no(k.ERROR_FILE_NOT_FOUND, 'opening-needs-a-file', `There is no file ${path}.`)
     }
     file = files.create(path, (flags & 0x7f) === 0 ? k.FILE_ATTRIBUTE_ARCHIVE : flags & 0x7f)
   } else {
     if (disposition === k.CREATE_NEW)
-      return no(k.ERROR_FILE_EXISTS, 'The file exists, and CREATE_NEW wants a new one.')
+      return no(
+        k.ERROR_FILE_EXISTS,
+        'create-new-needs-a-new-name',
+        'The file exists, and CREATE_NEW wants a new one.'
+      )
     const truncates = disposition === k.CREATE_ALWAYS || disposition === k.TRUNCATE_EXISTING
     const refused = openRefusal(call, file, access, share, truncates, deleteOnClose)
-    if (refused !== null) return no(refused.error, refused.why)
+    if (refused !== null) return no(refused.error, refused.rule, refused.why)
     if (truncates) files.resize(file.id, 0)
   }
   const id = kernel.newNumber()
@@ -84,6 +103,7 @@ function createFile(call: ApiCall, wide: boolean): Word | undefined {
 
 interface Refused {
   readonly error: number
+  readonly rule: RuleId
   readonly why: string
 }
 
@@ -99,16 +119,22 @@ function openRefusal(
   if (file.deletePending)
     return {
       error: k.ERROR_ACCESS_DENIED,
+      rule: 'file-going-away-cannot-be-opened',
       why: 'The file is going to be deleted when its last handle is closed.'
     }
   if (file.attributes & k.FILE_ATTRIBUTE_READONLY && (access & writing || truncates)) {
-    return { error: k.ERROR_ACCESS_DENIED, why: 'The file is read-only.' }
+    return {
+      error: k.ERROR_ACCESS_DENIED,
+      rule: 'read-only-file-cannot-be-written',
+      why: 'The file is read-only.'
+    }
   }
   for (const object of values(kernel.system.objects)) {
     if (object.kind !== 'file' || object.file !== file.id) continue
     if (!sharesWith(object.access, share) || !sharesWith(access, object.share)) {
       return {
         error: k.ERROR_SHARING_VIOLATION,
+        rule: 'open-handles-share-their-access',
         why: 'The file is open already, and one of the two does not share the access that the other has.'
       }
     }
@@ -118,19 +144,29 @@ function openRefusal(
   if (data !== null && data.writers > 0 && hasData(access) && !(share & k.FILE_SHARE_WRITE)) {
     return {
       error: k.ERROR_SHARING_VIOLATION,
+      rule: 'section-writers-are-shared-with',
       why: 'A section may write the file, and this handle would not share writing.'
     }
   }
   if (file.imageArea !== 0 && (access & writing || truncates)) {
     return {
       error: k.ERROR_SHARING_VIOLATION,
+      rule: 'mapped-image-is-not-written',
       why: 'The file is mapped as an image: nobody can write it now.'
     }
   }
   if (file.imageArea !== 0 && deletes)
-    return { error: k.ERROR_ACCESS_DENIED, why: 'The file is mapped as an image and cannot be deleted.' }
+    return {
+      error: k.ERROR_ACCESS_DENIED,
+      rule: 'mapped-image-is-not-deleted',
+      why: 'The file is mapped as an image and cannot be deleted.'
+    }
   if (truncates && data !== null) {
-    return { error: k.ERROR_USER_MAPPED_FILE, why: 'A section of the file exists: it cannot be emptied.' }
+    return {
+      error: k.ERROR_USER_MAPPED_FILE,
+      rule: 'mapped-file-is-not-emptied',
+      why: 'A section of the file exists: it cannot be emptied.'
+    }
   }
   return null
 }

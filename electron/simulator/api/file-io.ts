@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
+import { flushFile, readFile, writeFile } from '../file-cache'
 import { FileStore } from '../file-store'
 import { referenceHandle } from '../handles'
 import type { FileObject } from '../objects'
@@ -23,8 +24,9 @@ export const ReadFile: ApiFunction = (call) => {
   const file = fileOf(call, k.FILE_READ_DATA, 'GENERIC_READ')
   if (isRefusal(file)) return call.refuse(file)
   const offset = offsetOf(call, file)
-  const bytes = new FileStore(call.kernel).read(file.file, offset, call.dword(2))
-  if (!call.copyOut(call.word(1), bytes)) return call.fail(k.ERROR_NOACCESS, 'lpBuffer cannot be written.')
+  const bytes = readFile(call.kernel, file.file, offset, call.dword(2))
+  if (!call.copyOut(call.word(1), bytes))
+    return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'lpBuffer cannot be written.')
   call.kernel.setObject({ ...file, position: offset + bytes.length })
   if (call.word(3) !== 0) call.copyOut(call.word(3), new Bytes(4).u32(0, bytes.length).bytes)
   return 1
@@ -36,9 +38,10 @@ export const WriteFile: ApiFunction = (call) => {
   const file = fileOf(call, k.FILE_WRITE_DATA, 'GENERIC_WRITE')
   if (isRefusal(file)) return call.refuse(file)
   const bytes = call.copyIn(call.word(1), call.dword(2))
-  if (bytes === null) return call.fail(k.ERROR_INVALID_USER_BUFFER, 'lpBuffer cannot be read.')
+  if (bytes === null)
+    return call.fail(k.ERROR_INVALID_USER_BUFFER, 'written-bytes-are-readable', 'lpBuffer cannot be read.')
   const offset = offsetOf(call, file)
-  new FileStore(call.kernel).write(file.file, offset, bytes)
+  writeFile(call.kernel, file.file, offset, bytes)
   call.kernel.setObject({ ...file, position: offset + bytes.length })
   if (call.word(3) !== 0) call.copyOut(call.word(3), new Bytes(4).u32(0, bytes.length).bytes)
   return 1
@@ -60,6 +63,7 @@ export const SetFilePointer: ApiFunction = (call) => {
   if (call.dword(3) > k.FILE_END)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'move-method-is-known',
       'dwMoveMethod is none of the three.',
       k.INVALID_SET_FILE_POINTER
     )
@@ -70,6 +74,7 @@ export const SetFilePointer: ApiFunction = (call) => {
   if (position === null)
     return call.fail(
       k.ERROR_NEGATIVE_SEEK,
+      'position-is-not-negative',
       'The position would be before the start of the file.',
       k.INVALID_SET_FILE_POINTER
     )
@@ -86,7 +91,11 @@ export const SetFilePointerEx: ApiFunction = (call) => {
   const distance = Number(BigInt.asIntN(64, BigInt(call.word(1))))
   const position = moveTo(call, file, distance, call.dword(3))
   if (position === null)
-    return call.fail(k.ERROR_NEGATIVE_SEEK, 'The position would be before the start of the file.')
+    return call.fail(
+      k.ERROR_NEGATIVE_SEEK,
+      'position-is-not-negative',
+      'The position would be before the start of the file.'
+    )
   if (call.word(2) !== 0 && !call.process.write(call.word(2), new Bytes(8).u64(0, position).bytes))
     return undefined
   return 1
@@ -101,6 +110,7 @@ export const SetEndOfFile: ApiFunction = (call) => {
   if (object.position < file.size && (file.dataArea !== 0 || file.imageArea !== 0)) {
     return call.fail(
       k.ERROR_USER_MAPPED_FILE,
+      'mapped-file-is-not-cut',
       'A section or a view of the file exists: it may grow but not shrink.'
     )
   }
@@ -133,7 +143,9 @@ export const GetFileSizeEx: ApiFunction = (call) => {
 /** FlushFileBuffers(hFile) */
 export const FlushFileBuffers: ApiFunction = (call) => {
   const file = fileOf(call, k.FILE_WRITE_DATA, 'GENERIC_WRITE')
-  return isRefusal(file) ? call.refuse(file) : 1
+  if (isRefusal(file)) return call.refuse(file)
+  flushFile(call.kernel, file.file)
+  return 1
 }
 
 /** FileDispositionInfo and FileEndOfFileInfo of FILE_INFO_BY_HANDLE_CLASS. minwinbase.h. */
@@ -148,12 +160,15 @@ export const SetFileInformationByHandle: ApiFunction = (call): Word => {
   if (information !== DISPOSITION && information !== END_OF_FILE) {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'file-information-class-is-known',
       'The simulator knows FileDispositionInfo and FileEndOfFileInfo only.'
     )
   }
-  if (call.dword(3) < size) return call.fail(k.ERROR_BAD_LENGTH, 'The structure is too small.')
+  if (call.dword(3) < size)
+    return call.fail(k.ERROR_BAD_LENGTH, 'file-information-is-whole', 'The structure is too small.')
   const bytes = call.copyIn(call.word(2), size)
-  if (bytes === null) return call.fail(k.ERROR_NOACCESS, 'lpFileInformation cannot be read.')
+  if (bytes === null)
+    return call.fail(k.ERROR_NOACCESS, 'kernel-reads-what-is-readable', 'lpFileInformation cannot be read.')
   const right = information === DISPOSITION ? k.DELETE : k.FILE_WRITE_DATA
   const object = fileOf(call, right, information === DISPOSITION ? 'DELETE' : 'GENERIC_WRITE')
   if (isRefusal(object)) return call.refuse(object)
@@ -161,7 +176,11 @@ export const SetFileInformationByHandle: ApiFunction = (call): Word => {
   const mapped = file.dataArea !== 0 || file.imageArea !== 0
   if (information === DISPOSITION) {
     if (bytes[0] !== 0 && mapped)
-      return call.fail(k.ERROR_ACCESS_DENIED, 'A section or a view of the file exists: it cannot be deleted.')
+      return call.fail(
+        k.ERROR_ACCESS_DENIED,
+        'mapped-file-is-not-deleted',
+        'A section or a view of the file exists: it cannot be deleted.'
+      )
     files.set({ ...file, deletePending: bytes[0] !== 0 })
     return 1
   }
@@ -169,6 +188,7 @@ export const SetFileInformationByHandle: ApiFunction = (call): Word => {
   if (end < file.size && mapped)
     return call.fail(
       k.ERROR_USER_MAPPED_FILE,
+      'mapped-file-is-not-cut',
       'A section or a view of the file exists: it may grow but not shrink.'
     )
   files.resize(file.id, end)

@@ -44,7 +44,8 @@ function temporaryName(call: ApiCall, wide: boolean): Word | undefined {
   if (folder === undefined || prefix === undefined) return undefined
   const files = new FileStore(call.kernel)
   const full = fullPath(folder)
-  if (!isFolder(full)) return call.fail(k.ERROR_PATH_NOT_FOUND, `There is no folder ${full}.`)
+  if (!isFolder(full))
+    return call.fail(k.ERROR_PATH_NOT_FOUND, 'named-folder-exists', `There is no folder ${full}.`)
   let unique = call.dword(2) & 0xffff
   const pathOf = (): string => `${full}\\${prefix.slice(0, 3)}${unique.toString(16).toUpperCase()}.tmp`
   if (unique === 0) {
@@ -60,7 +61,8 @@ export const DeleteFileA: ApiFunction = (call) => deleteFile(call, false)
 export const DeleteFileW: ApiFunction = (call) => deleteFile(call, true)
 
 function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
-  if (call.word(0) === 0) return call.fail(k.ERROR_PATH_NOT_FOUND, 'lpFileName must name a file.')
+  if (call.word(0) === 0)
+    return call.fail(k.ERROR_PATH_NOT_FOUND, 'file-name-is-given', 'lpFileName must name a file.')
   const name = call.string(call.word(0), wide)
   if (name === undefined) return undefined
   const files = new FileStore(call.kernel)
@@ -68,18 +70,30 @@ function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
   const file = files.byPath(path)
   if (file === undefined) {
     const error = isFolder(folderOf(path)) ? k.ERROR_FILE_NOT_FOUND : k.ERROR_PATH_NOT_FOUND
-    return call.fail(isFolder(path) ? k.ERROR_ACCESS_DENIED : error, `There is no file ${path}.`)
+    return call.fail(
+      isFolder(path) ? k.ERROR_ACCESS_DENIED : error,
+      'named-file-exists',
+      `There is no file ${path}.`
+    )
   }
   for (const object of values(call.kernel.system.objects)) {
     if (object.kind === 'file' && object.file === file.id && !(object.share & k.FILE_SHARE_DELETE)) {
-      return call.fail(k.ERROR_SHARING_VIOLATION, 'The file is open without FILE_SHARE_DELETE.')
+      return call.fail(
+        k.ERROR_SHARING_VIOLATION,
+        'deleting-needs-shared-deletion',
+        'The file is open without FILE_SHARE_DELETE.'
+      )
     }
   }
   if (file.dataArea !== 0 || file.imageArea !== 0) {
-    return call.fail(k.ERROR_ACCESS_DENIED, 'A section or a view of the file exists: it cannot be deleted.')
+    return call.fail(
+      k.ERROR_ACCESS_DENIED,
+      'mapped-file-is-not-deleted',
+      'A section or a view of the file exists: it cannot be deleted.'
+    )
   }
   if (file.attributes & k.FILE_ATTRIBUTE_READONLY)
-    return call.fail(k.ERROR_ACCESS_DENIED, 'The file is read-only.')
+    return call.fail(k.ERROR_ACCESS_DENIED, 'read-only-file-cannot-be-deleted', 'The file is read-only.')
   if (file.handles > 0) files.set({ ...file, deletePending: true })
   else files.remove(file)
   return 1
@@ -97,5 +111,5 @@ function fileAttributes(call: ApiCall, wide: boolean): Word | undefined {
   const file = new FileStore(call.kernel).byPath(path)
   if (file !== undefined) return file.attributes
   const error = isFolder(folderOf(path)) ? k.ERROR_FILE_NOT_FOUND : k.ERROR_PATH_NOT_FOUND
-  return call.fail(error, `There is no file ${path}.`, k.INVALID_FILE_ATTRIBUTES)
+  return call.fail(error, 'named-file-exists', `There is no file ${path}.`, k.INVALID_FILE_ATTRIBUTES)
 }

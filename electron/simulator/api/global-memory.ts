@@ -50,10 +50,15 @@ function newHandle(call: ApiCall): number | null {
 }
 
 const noMemory = (call: ApiCall): Word =>
-  call.fail(k.ERROR_NOT_ENOUGH_MEMORY, 'There is no memory for a block of that size.')
+  call.fail(
+    k.ERROR_NOT_ENOUGH_MEMORY,
+    'global-block-needs-memory',
+    'There is no memory for a block of that size.'
+  )
 const noHandle = (call: ApiCall, result: Word = 0): Word =>
   call.fail(
     k.ERROR_INVALID_HANDLE,
+    'global-handle-is-in-use',
     'The handle is none of a block in use; it may have been freed already.',
     result
   )
@@ -103,7 +108,12 @@ export const GlobalLock: ApiFunction = (call) => {
   if (blockAt(call, handle) !== undefined) return handle
   const moveable = moveableOf(call, handle)
   if (moveable === undefined) return noHandle(call)
-  if (moveable.block === 0) return call.fail(k.ERROR_DISCARDED, 'The handle has no memory behind it.')
+  if (moveable.block === 0)
+    return call.fail(
+      k.ERROR_DISCARDED,
+      'discarded-memory-cannot-be-locked',
+      'The handle has no memory behind it.'
+    )
   setMoveable(call, { ...moveable, locks: Math.min(moveable.locks + 1, 0xff) })
   return moveable.block
 }
@@ -115,15 +125,21 @@ const unlock =
   (call) => {
     const handle = call.size(0)
     if (blockAt(call, handle) !== undefined) {
-      return family === 'Global' ? 1 : call.fail(k.ERROR_NOT_LOCKED, 'Fixed memory has no locks.')
+      return family === 'Global'
+        ? 1
+        : call.fail(k.ERROR_NOT_LOCKED, 'fixed-memory-has-no-locks', 'Fixed memory has no locks.')
     }
     const moveable = moveableOf(call, handle)
     if (moveable === undefined) return noHandle(call)
-    if (moveable.locks === 0) return call.fail(k.ERROR_NOT_LOCKED, 'The memory is not locked.')
+    if (moveable.locks === 0)
+      return call.fail(k.ERROR_NOT_LOCKED, 'global-unlock-needs-a-lock', 'The memory is not locked.')
     setMoveable(call, { ...moveable, locks: moveable.locks - 1 })
     if (moveable.locks > 1) return 1
-    call.process.state.lastError = k.NO_ERROR
-    return 0
+    return call.fail(
+      k.NO_ERROR,
+      'last-unlock-answers-zero',
+      'The last lock went: FALSE with NO_ERROR says that the memory is unlocked now.'
+    )
   }
 export const GlobalUnlock = unlock('Global')
 export const LocalUnlock = unlock('Local')
@@ -132,8 +148,18 @@ export const LocalUnlock = unlock('Local')
 export const GlobalSize: ApiFunction = (call) => {
   const handle = call.size(0)
   const moveable = moveableOf(call, handle)
-  if (moveable?.block === 0) return 0
-  return blockAt(call, moveable?.block ?? handle)?.size ?? noHandle(call)
+  if (moveable?.block === 0)
+    return call.because(
+      'discarded-memory-has-no-size',
+      'The handle has no memory behind it, so its size is 0.'
+    )
+  const block = blockAt(call, moveable?.block ?? handle)
+  if (block === undefined) return noHandle(call)
+  // 0 is also how the function fails; the last error tells the two apart.
+  return (
+    block.size ||
+    call.because('empty-block-has-size-zero', 'The block was asked to have 0 bytes, and that is its size.')
+  )
 }
 export const LocalSize = GlobalSize
 
@@ -155,7 +181,8 @@ export const LocalFlags = flagsOf('Local')
 /** GlobalHandle(pMem), LocalHandle(pMem): the handle of an address. */
 export const GlobalHandle: ApiFunction = (call) => {
   const address = call.size(0)
-  if (address === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'NULL is the address of no block.')
+  if (address === 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'global-handle-is-in-use', 'NULL is the address of no block.')
   for (const moveable of values(call.process.state.moveable))
     if (moveable.block === address) return moveable.handle
   return blockAt(call, address) === undefined ? noHandle(call) : address
@@ -184,10 +211,11 @@ export const GlobalReAlloc: ApiFunction = (call) => {
   }
   // GlobalReAlloc (dwBytes): no bytes at all discard what is not locked; the handle stays.
   if (size === 0) {
-    if (!(flags & MOVEABLE) || moveable.locks > 0) {
-      call.why = 'Only moveable memory that is not locked can be discarded.'
-      return 0
-    }
+    if (!(flags & MOVEABLE) || moveable.locks > 0)
+      return call.because(
+        'locked-memory-is-not-discarded',
+        'Only moveable memory that is not locked can be discarded.'
+      )
     if (block !== undefined) freeBlock(call.process, heap, block)
     setMoveable(call, { ...moveable, block: 0 })
     return handle

@@ -15,7 +15,11 @@ import { isRefusal } from '../status'
 export const CloseHandle: ApiFunction = (call) =>
   closeHandle(call.process, call.word(0))
     ? 1
-    : call.fail(k.ERROR_INVALID_HANDLE, 'The handle is not open in this process; each handle is closed once.')
+    : call.fail(
+        k.ERROR_INVALID_HANDLE,
+        'handle-is-closed-once',
+        'The handle is not open in this process; each handle is closed once.'
+      )
 
 /** DuplicateHandle(hSourceProcessHandle, hSourceHandle, hTargetProcessHandle, lpTargetHandle, dwDesiredAccess, bInheritHandle, dwOptions) */
 export const DuplicateHandle: ApiFunction = (call) => {
@@ -24,7 +28,11 @@ export const DuplicateHandle: ApiFunction = (call) => {
   if (isRefusal(source)) return call.refuse(source)
   const entry = handleEntry(source, call.word(1))
   if (entry === undefined)
-    return call.fail(k.ERROR_INVALID_HANDLE, 'The source handle is not open in its process.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'handle-is-open',
+      'The source handle is not open in its process.'
+    )
   if (call.word(2) !== 0) {
     const target = call.target(call.word(2), k.PROCESS_DUP_HANDLE, 'PROCESS_DUP_HANDLE')
     if (isRefusal(target)) return call.refuse(target)
@@ -32,7 +40,11 @@ export const DuplicateHandle: ApiFunction = (call) => {
     const wanted = kind === 'section' ? sectionAccess(call.dword(4)) : call.dword(4)
     const access = options & k.DUPLICATE_SAME_ACCESS ? entry.access : wanted
     if (call.word(3) !== 0 && !call.canWrite(call.word(3), 8)) {
-      return call.fail(k.ERROR_NOACCESS, 'lpTargetHandle must point to a variable.')
+      return call.fail(
+        k.ERROR_NOACCESS,
+        'kernel-writes-where-it-can',
+        'lpTargetHandle must point to a variable.'
+      )
     }
     const handle = openHandle(target, entry.object, access, call.dword(5) === 0 ? 0 : k.HANDLE_FLAG_INHERIT)
     if (call.word(3) !== 0) call.copyOut(call.word(3), new Bytes(8).u64(0, handle).bytes)
@@ -56,7 +68,11 @@ export const OpenProcess: ApiFunction = (call) => {
       call.dword(1) === 0 ? 0 : k.HANDLE_FLAG_INHERIT
     )
   }
-  return call.fail(k.ERROR_INVALID_PARAMETER, `No process has the identifier ${call.dword(2)}.`)
+  return call.fail(
+    k.ERROR_INVALID_PARAMETER,
+    'process-identifier-is-in-use',
+    `No process has the identifier ${call.dword(2)}.`
+  )
 }
 
 export const GetCurrentProcess: ApiFunction = () => CURRENT_PROCESS
@@ -77,7 +93,8 @@ export const GetProcessId: ApiFunction = (call) => {
 /** GetHandleInformation(hObject, lpdwFlags) */
 export const GetHandleInformation: ApiFunction = (call) => {
   const entry = handleEntry(call.process, call.word(0))
-  if (entry === undefined) return call.fail(k.ERROR_INVALID_HANDLE, 'The handle is not open in this process.')
+  if (entry === undefined)
+    return call.fail(k.ERROR_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
   return call.process.write(call.word(1), new Bytes(4).u32(0, entry.flags ?? 0).bytes) ? 1 : undefined
 }
 
@@ -86,10 +103,15 @@ export const SetHandleInformation: ApiFunction = (call) => {
   const handle = call.word(0)
   const entry = handleEntry(call.process, handle)
   if (entry === undefined || typeof handle !== 'number')
-    return call.fail(k.ERROR_INVALID_HANDLE, 'The handle is not open in this process.')
+    return call.fail(k.ERROR_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
   const known = k.HANDLE_FLAG_INHERIT | k.HANDLE_FLAG_PROTECT_FROM_CLOSE
   const mask = call.dword(1)
-  if (mask & ~known) return call.fail(k.ERROR_INVALID_PARAMETER, 'dwMask has a bit that stands for nothing.')
+  if (mask & ~known)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'handle-flags-are-known',
+      'dwMask has a bit that stands for nothing.'
+    )
   setHandleFlags(call.process, handle, ((entry.flags ?? 0) & ~mask) | (call.dword(2) & mask))
   return 1
 }

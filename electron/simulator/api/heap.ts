@@ -13,6 +13,7 @@ import {
 import type { HeapBlock, HeapState } from '../heap-state'
 import { find, values } from '../persistent-tree'
 import { USER_END } from '../process-memory'
+import type { RuleId } from '../rules'
 
 const FAILED = 0xffffffffffffffffn
 
@@ -33,21 +34,37 @@ export const HeapCreate: ApiFunction = (call) => {
   const initial = call.size(1)
   const maximum = call.size(2)
   if (maximum !== 0 && initial > maximum)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'dwInitialSize may not exceed dwMaximumSize.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'heap-starts-below-its-maximum',
+      'dwInitialSize may not exceed dwMaximumSize.'
+    )
   if (initial >= USER_END || maximum >= USER_END)
-    return call.fail(k.ERROR_NOT_ENOUGH_MEMORY, 'There are not that many addresses.')
+    return call.fail(
+      k.ERROR_NOT_ENOUGH_MEMORY,
+      'heap-fits-the-address-space',
+      'There are not that many addresses.'
+    )
   const options = k.HEAP_NO_SERIALIZE | k.HEAP_GENERATE_EXCEPTIONS | k.HEAP_CREATE_ENABLE_EXECUTE
   const heap = createHeap(call.process, call.dword(0) & options, initial, maximum)
-  return heap?.base ?? call.fail(k.ERROR_NOT_ENOUGH_MEMORY, 'There is no memory for the heap.')
+  return (
+    heap?.base ??
+    call.fail(k.ERROR_NOT_ENOUGH_MEMORY, 'heap-block-needs-memory', 'There is no memory for the heap.')
+  )
 }
 
 /** HeapDestroy(hHeap) */
 export const HeapDestroy: ApiFunction = (call) => {
   const heap = heapAt(call.process, call.size(0))
-  if (heap === undefined) return call.fail(k.ERROR_INVALID_HANDLE, 'The handle is none of a heap.')
+  if (heap === undefined)
+    return call.fail(k.ERROR_INVALID_HANDLE, 'heap-handle-is-a-heap', 'The handle is none of a heap.')
   // Conformance process/heap-create-and-destroy.
   if (heap.base === call.process.state.processHeap) {
-    return call.fail(k.ERROR_INVALID_HANDLE, 'The process heap lives as long as the process.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'process-heap-stays',
+      'The process heap lives as long as the process.'
+    )
   }
   destroyHeap(call.process, heap)
   return 1
@@ -61,6 +78,7 @@ function heapOf(call: ApiCall): HeapState | undefined {
       code: k.EXCEPTION_ACCESS_VIOLATION,
       access: 'read',
       address: call.word(0),
+      rule: 'heap-handle-is-a-heap',
       why: 'hHeap is no heap of this process.'
     })
   }
@@ -69,16 +87,17 @@ function heapOf(call: ApiCall): HeapState | undefined {
 
 /** HeapAlloc fails, or raises where the heap was asked to. HeapAlloc (Return value); wine kernel32/tests/heap.c (test_HeapCreate). */
 function noMemory(call: ApiCall, heap: HeapState, flags: number): Word | undefined {
-  call.why = 'There is no memory for a block of that size.'
+  const rule = 'heap-block-needs-memory'
+  const why = 'There is no memory for a block of that size.'
   if (!((heap.flags | flags) & k.HEAP_GENERATE_EXCEPTIONS))
-    return call.fail(k.ERROR_NOT_ENOUGH_MEMORY, call.why)
-  call.process.raise({ code: k.STATUS_NO_MEMORY, access: null, address: null, why: call.why })
+    return call.fail(k.ERROR_NOT_ENOUGH_MEMORY, rule, why)
+  call.process.raise({ code: k.STATUS_NO_MEMORY, access: null, address: null, rule, why })
   return undefined
 }
 
-function corrupted(call: ApiCall, why: string): undefined {
-  call.why = why
-  call.process.raise({ code: k.STATUS_HEAP_CORRUPTION, access: null, address: null, why })
+function corrupted(call: ApiCall, rule: RuleId, why: string): undefined {
+  call.because(rule, why)
+  call.process.raise({ code: k.STATUS_HEAP_CORRUPTION, access: null, address: null, rule, why })
   return undefined
 }
 
@@ -107,10 +126,11 @@ export const HeapFree: ApiFunction = (call) => {
   if (block === undefined) {
     return corrupted(
       call,
+      'heap-block-belongs-to-its-heap',
       'lpMem is no block of this heap: it was freed already, belongs to another heap, or is none.'
     )
   }
-  if (!isHeaderIntact(call.process, block)) return corrupted(call, overrun)
+  if (!isHeaderIntact(call.process, block)) return corrupted(call, 'heap-header-is-intact', overrun)
   freeBlock(call.process, heap.base, block)
   return 1
 }
@@ -123,10 +143,15 @@ export const HeapReAlloc: ApiFunction = (call) => {
   const heap = heapOf(call)
   if (heap === undefined) return undefined
   if (call.word(2) === 0)
-    return call.fail(k.ERROR_SUCCESS, 'HeapReAlloc does not take NULL; HeapAlloc makes blocks.')
+    return call.fail(
+      k.ERROR_SUCCESS,
+      'heap-realloc-needs-a-block',
+      'HeapReAlloc does not take NULL; HeapAlloc makes blocks.'
+    )
   const block = find(heap.blocks, call.size(2))
-  if (block === undefined) return corrupted(call, 'lpMem is no block of this heap.')
-  if (!isHeaderIntact(call.process, block)) return corrupted(call, overrun)
+  if (block === undefined)
+    return corrupted(call, 'heap-block-belongs-to-its-heap', 'lpMem is no block of this heap.')
+  if (!isHeaderIntact(call.process, block)) return corrupted(call, 'heap-header-is-intact', overrun)
   const flags = call.dword(1)
   const size = call.size(3)
   const resized =
@@ -151,31 +176,31 @@ export const HeapSize: ApiFunction = (call) => {
   if (heap === undefined) return undefined
   const block = find(heap.blocks, call.size(2))
   if (block !== undefined) return block.size
-  call.why = 'lpMem is no block of this heap.'
-  return FAILED
+  return call.because('heap-block-belongs-to-its-heap', 'lpMem is no block of this heap.', FAILED)
 }
 
 /** HeapValidate(hHeap, dwFlags, lpMem). Conformance process/heap-free-and-validate. */
 export const HeapValidate: ApiFunction = (call) => {
   const heap = heapAt(call.process, call.size(0))
-  const no = (why: string): Word => {
-    call.why = why
-    return 0
-  }
-  if (heap === undefined) return no('hHeap is no heap of this process.')
+  const no = (rule: RuleId, why: string): Word => call.because(rule, why)
+  if (heap === undefined) return no('heap-handle-is-a-heap', 'hHeap is no heap of this process.')
   if (call.word(2) === 0) {
-    for (const block of values(heap.blocks)) if (!isHeaderIntact(call.process, block)) return no(overrun)
+    for (const block of values(heap.blocks))
+      if (!isHeaderIntact(call.process, block)) return no('heap-header-is-intact', overrun)
     return 1
   }
   const block = find(heap.blocks, call.size(2))
-  if (block !== undefined) return isHeaderIntact(call.process, block) ? 1 : no(overrun)
+  if (block !== undefined)
+    return isHeaderIntact(call.process, block) ? 1 : no('heap-header-is-intact', overrun)
   if (call.process.peek(call.size(2), 1) === null) call.process.state.lastError = k.ERROR_NOACCESS
-  return no('lpMem is no block of this heap.')
+  return no('heap-block-belongs-to-its-heap', 'lpMem is no block of this heap.')
 }
 
 export const HeapCompact: ApiFunction = (call) => {
   const heap = heapOf(call)
-  return heap === undefined ? undefined : (heap.free?.measure ?? 0)
+  if (heap === undefined) return undefined
+  if (heap.free !== null) return heap.free.measure
+  return call.because('full-heap-compacts-to-zero', 'The heap has no free block.')
 }
 
 /** HeapLock, HeapUnlock: the program has one thread. */
@@ -203,7 +228,8 @@ export const HeapWalk: ApiFunction = (call) => {
   const flags = bytes[14]! | (bytes[15]! << 8)
   const at = data === 0 ? -1 : entries.findIndex((entry) => entry.data === data && entry.flags === flags)
   const next = data !== 0 && at < 0 ? undefined : entries[at + 1]
-  if (next === undefined) return call.fail(k.ERROR_NO_MORE_ITEMS, 'The heap has no more entries.')
+  if (next === undefined)
+    return call.fail(k.ERROR_NO_MORE_ITEMS, 'heap-walk-ends', 'The heap has no more entries.')
   const record = new Bytes(40)
     .u64(0, next.data)
     .u32(8, next.size)
@@ -283,7 +309,11 @@ export const HeapSummary: ApiFunction = (call) => {
   const size = call.process.load(call.word(2), 4)
   if (size === undefined) return undefined
   if (size !== SUMMARY)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'cb must be the size of HEAP_SUMMARY, 40.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'heap-summary-knows-its-size',
+      'cb must be the size of HEAP_SUMMARY, 40.'
+    )
   let allocated = 0
   let large = 0
   for (const block of values(heap.blocks)) {
@@ -307,10 +337,18 @@ const LOW_FRAGMENTATION = 2
 /** HeapQueryInformation(HeapHandle, HeapInformationClass, HeapInformation, HeapInformationLength, ReturnLength) */
 export const HeapQueryInformation: ApiFunction = (call) => {
   if (call.dword(1) !== 0)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'Only HeapCompatibilityInformation can be asked for.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'heap-information-class-is-known',
+      'Only HeapCompatibilityInformation can be asked for.'
+    )
   if (call.word(4) !== 0 && !call.process.write(call.word(4), new Bytes(8).u64(0, 4).bytes)) return undefined
   if (call.size(3) < 4)
-    return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'HeapInformationLength must be the size of a ULONG.')
+    return call.fail(
+      k.ERROR_INSUFFICIENT_BUFFER,
+      'heap-information-needs-room',
+      'HeapInformationLength must be the size of a ULONG.'
+    )
   const heap = heapOf(call)
   if (heap === undefined) return undefined
   // A heap begins as a plain one and turns into this kind as it is used, as the process heap was.

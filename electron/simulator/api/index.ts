@@ -19,6 +19,8 @@ import * as regionInformation from './region-information'
 import * as taskMemory from './task-memory'
 import * as workingSetList from './working-set-list'
 import * as offerMemory from './offer-memory'
+import * as privileges from './privileges'
+import * as processEnvironment from './process-environment'
 import * as processMemoryCopy from './process-memory-copy'
 import * as slimLocks from './slim-locks'
 import * as synchronizationObjects from './synchronization-objects'
@@ -74,6 +76,8 @@ const functions = functionsOf(
   criticalSections,
   slimLocks,
   waitOnAddress,
+  privileges,
+  processEnvironment,
   threadLocalStorage,
   moduleNames,
   physicalPages,

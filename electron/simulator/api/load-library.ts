@@ -3,6 +3,8 @@ import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
 import { FileStore, fullPath, programFolder, systemFolder, type FileRecord } from '../file-store'
 import { dataAreaOf, imageAreaOf } from '../sections'
+import { bindImports, loadModule } from '../loader'
+import { leaveModule } from '../loader-data'
 import { isRefusal } from '../status'
 import { mapImage, mapView, unmapView } from '../views'
 import { moduleNamed } from './modules'
@@ -19,7 +21,8 @@ const asData = k.LOAD_LIBRARY_AS_DATAFILE | k.LOAD_LIBRARY_AS_DATAFILE_EXCLUSIVE
 
 function loadLibrary(call: ApiCall, wide: boolean, flags: number): Word | undefined {
   const { process, kernel } = call
-  if (call.word(0) === 0) return call.fail(k.ERROR_MOD_NOT_FOUND, 'lpLibFileName must name a file.')
+  if (call.word(0) === 0)
+    return call.fail(k.ERROR_MOD_NOT_FOUND, 'library-is-found', 'lpLibFileName must name a file.')
   const name = call.string(call.word(0), wide)
   if (name === undefined) return undefined
   const image = (flags & k.LOAD_LIBRARY_AS_IMAGE_RESOURCE) !== 0
@@ -33,6 +36,7 @@ function loadLibrary(call: ApiCall, wide: boolean, flags: number): Word | undefi
   if (file === undefined)
     return call.fail(
       k.ERROR_MOD_NOT_FOUND,
+      'library-is-found',
       `${name} is neither beside the program nor in the system's folder.`
     )
   const area = imageAreaOf(kernel, file.id)
@@ -49,13 +53,14 @@ function loadLibrary(call: ApiCall, wide: boolean, flags: number): Word | undefi
     })
     return isRefusal(base) ? call.refuse(base) : base + 1
   }
-  const base = mapImage(process, area, 0)
+  if (image) {
+    // LoadLibraryEx (LOAD_LIBRARY_AS_IMAGE_RESOURCE): laid out, but no module of the process.
+    const base = mapImage(process, area, 0)
+    return isRefusal(base) ? call.refuse(base) : base + 2
+  }
+  const base = loadModule(process, file.path, 1)
   if (isRefusal(base)) return call.refuse(base)
-  // LoadLibraryEx (LOAD_LIBRARY_AS_IMAGE_RESOURCE): laid out, but no module of the process.
-  if (image) return base + 2
-  process.probe(base, 1, 'read')
-  process.exception = null
-  process.state.modules = [...process.state.modules, { base, path: file.path, references: 1 }]
+  if ((flags & k.DONT_RESOLVE_DLL_REFERENCES) === 0) bindImports(process, base)
   return base
 }
 
@@ -90,15 +95,20 @@ function setReferences(call: ApiCall, base: number, references: number): void {
 export const FreeLibrary: ApiFunction = (call) => {
   const { process } = call
   const handle = call.size(0)
-  if (handle === 0) return call.fail(k.ERROR_INVALID_HANDLE, 'hLibModule is NULL.')
+  if (handle === 0) return call.fail(k.ERROR_INVALID_HANDLE, 'freed-module-is-loaded', 'hLibModule is NULL.')
   if (handle % 4 !== 0) return call.answer(unmapView(process, handle - (handle % 4), false))
   const module = process.state.modules.find((one) => one.base === handle)
   if (module === undefined)
-    return call.fail(k.ERROR_MOD_NOT_FOUND, 'hLibModule is no module of this process.')
+    return call.fail(
+      k.ERROR_MOD_NOT_FOUND,
+      'freed-module-is-loaded',
+      'hLibModule is no module of this process.'
+    )
   if (module.references > 1) {
     setReferences(call, module.base, module.references - 1)
     return 1
   }
-  process.state.modules = process.state.modules.filter((one) => one !== module)
+  leaveModule(process, module)
+  process.state.modules = process.state.modules.filter(({ base }) => base !== module.base)
   return call.answer(unmapView(process, module.base, false))
 }

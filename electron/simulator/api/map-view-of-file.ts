@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
+import { flushFile } from '../file-cache'
 import { referenceHandle } from '../handles'
 import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
@@ -21,7 +22,8 @@ function mapWithAccess(call: ApiCall, base: Word): Word {
     size: call.word(4),
     protect: protectionOf(call.dword(1)),
     replacePlaceholder: false,
-    topDown: false
+    topDown: false,
+    largePages: (call.dword(1) & k.FILE_MAP_LARGE_PAGES) !== 0
   })
 }
 
@@ -44,10 +46,18 @@ export const MapViewOfFile3: ApiFunction = (call) => {
   const type = call.dword(5)
   const known = k.MEM_RESERVE | k.MEM_REPLACE_PLACEHOLDER | k.MEM_LARGE_PAGES | k.MEM_TOP_DOWN
   if ((type & ~known) !== 0)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'AllocationType has a bit that stands for nothing here.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'mapping-type-is-known',
+      'AllocationType has a bit that stands for nothing here.'
+    )
   const replacePlaceholder = (type & k.MEM_REPLACE_PLACEHOLDER) !== 0
   if (replacePlaceholder && call.word(2) === 0) {
-    return call.fail(k.ERROR_INVALID_PARAMETER, "MEM_REPLACE_PLACEHOLDER needs the placeholder's address.")
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'replacing-names-the-placeholder',
+      "MEM_REPLACE_PLACEHOLDER needs the placeholder's address."
+    )
   }
   return map(call, process, {
     section: call.word(0),
@@ -56,7 +66,8 @@ export const MapViewOfFile3: ApiFunction = (call) => {
     size: call.word(4),
     protect: call.dword(6),
     replacePlaceholder,
-    topDown: (type & k.MEM_TOP_DOWN) !== 0
+    topDown: (type & k.MEM_TOP_DOWN) !== 0,
+    largePages: (type & k.MEM_LARGE_PAGES) !== 0
   })
 }
 
@@ -71,7 +82,11 @@ function mapIn(call: ApiCall): Word {
   if (isRefusal(process)) return call.refuse(process)
   // MapViewOfFile2 (AllocationType): 0, or reserved, or large pages.
   if (call.dword(5) & ~(k.MEM_RESERVE | k.MEM_LARGE_PAGES | k.MEM_TOP_DOWN))
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'AllocationType has a bit that stands for nothing here.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'mapping-type-is-known',
+      'AllocationType has a bit that stands for nothing here.'
+    )
   return map(call, process, {
     section: call.word(0),
     base: call.word(3),
@@ -79,7 +94,8 @@ function mapIn(call: ApiCall): Word {
     size: call.word(4),
     protect: call.dword(6),
     replacePlaceholder: false,
-    topDown: (call.dword(5) & k.MEM_TOP_DOWN) !== 0
+    topDown: (call.dword(5) & k.MEM_TOP_DOWN) !== 0,
+    largePages: (call.dword(5) & k.MEM_LARGE_PAGES) !== 0
   })
 }
 
@@ -91,6 +107,7 @@ export const MapViewOfFileFromApp: ApiFunction = (call) =>
   call.dword(1) & k.FILE_MAP_EXECUTE
     ? call.fail(
         k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
         'DesiredAccess may not have FILE_MAP_EXECUTE in MapViewOfFileFromApp.'
       )
     : map(call, call.process, {
@@ -100,13 +117,18 @@ export const MapViewOfFileFromApp: ApiFunction = (call) =>
         size: call.word(3),
         protect: protectionOf(call.dword(1)),
         replacePlaceholder: false,
-        topDown: false
+        topDown: false,
+        largePages: false
       })
 
 /** MapViewOfFile3FromApp(...): what MapViewOfFile3 takes, but nothing executable. */
 export const MapViewOfFile3FromApp: ApiFunction = (call) =>
   isExecutable(call.dword(6))
-    ? call.fail(k.ERROR_INVALID_PARAMETER, 'PageProtection may not be executable in MapViewOfFile3FromApp.')
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'PageProtection may not be executable in MapViewOfFile3FromApp.'
+      )
     : MapViewOfFile3(call)
 
 interface Mapping {
@@ -117,6 +139,7 @@ interface Mapping {
   readonly protect: number
   readonly replacePlaceholder: boolean
   readonly topDown: boolean
+  readonly largePages: boolean
 }
 
 function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {
@@ -149,6 +172,7 @@ export const UnmapViewOfFile2: ApiFunction = (call) => {
   if (flags & ~(k.MEM_UNMAP_WITH_TRANSIENT_BOOST | k.MEM_PRESERVE_PLACEHOLDER)) {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'unmap-flags-are-known',
       'UnmapFlags can be MEM_UNMAP_WITH_TRANSIENT_BOOST and MEM_PRESERVE_PLACEHOLDER.'
     )
   }
@@ -158,20 +182,35 @@ export const UnmapViewOfFile2: ApiFunction = (call) => {
 /** UnmapViewOfFileEx(BaseAddress, UnmapFlags) */
 export const UnmapViewOfFileEx: ApiFunction = (call) =>
   call.dword(1) & ~k.MEM_UNMAP_WITH_TRANSIENT_BOOST
-    ? call.fail(k.ERROR_INVALID_PARAMETER, 'UnmapFlags can be 0 or MEM_UNMAP_WITH_TRANSIENT_BOOST.')
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'unmap-flags-are-known',
+        'UnmapFlags can be 0 or MEM_UNMAP_WITH_TRANSIENT_BOOST.'
+      )
     : call.answer(unmapView(call.process, call.word(0), false))
 
 /**
- * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): views and file are the same bytes, so all is written already.
- * Conformance sections/view-flush-takes-any-part.
+ * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): the changed pages of the range go to the file's disk; 0 is all from
+ * there to the view's end. Conformance sections/view-flush-takes-any-part.
  */
 export const FlushViewOfFile: ApiFunction = (call) => {
   const address = call.size(0)
   const vad = call.process.vadAt(Math.floor(address / 4096))
-  if (vad === undefined) return call.fail(k.ERROR_INVALID_PARAMETER, 'There is no view at that address.')
+  if (vad === undefined)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'flushing-stays-inside-a-view',
+      'There is no view at that address.'
+    )
   // NtFlushVirtualMemory: memory that is no file's has nothing to be flushed (STATUS_NOT_MAPPED_DATA), which is success.
   if (!vad.view) return 1
   if (address + call.size(1) > vad.end * 4096)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'The range leaves the view.')
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'flushing-stays-inside-a-view', 'The range leaves the view.')
+  const { controlArea, firstPrototype } = vad.view
+  const area = call.kernel.controlArea(controlArea)
+  if (area.kind !== 'data') return 1
+  const first = Math.floor(address / 4096)
+  const end = call.size(1) === 0 ? vad.end : Math.ceil((address + call.size(1)) / 4096)
+  flushFile(call.kernel, area.file, firstPrototype + first - vad.start, firstPrototype + end - vad.start)
   return 1
 }

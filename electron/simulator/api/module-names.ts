@@ -19,13 +19,19 @@ function moduleHandleEx(call: ApiCall, wide: boolean): Word | undefined {
   const flags = call.dword(0)
   const { process } = call
   const answer = (base: number): boolean => process.write(call.word(2), new Bytes(8).u64(0, base).bytes)
-  if (call.word(2) === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'phModule must point to a variable.')
+  if (call.word(2) === 0)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'module-handle-needs-a-place',
+      'phModule must point to a variable.'
+    )
   const both = k.GET_MODULE_HANDLE_EX_FLAG_PIN | k.GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT
   // GetModuleHandleEx (dwFlags): pinning and leaving the count alone contradict each other.
   if ((flags & ~knownFlags) !== 0 || (flags & both) === both) {
     if (!answer(0)) return undefined
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'module-flags-do-not-contradict',
       'dwFlags has a bit that stands for nothing, or two that contradict.'
     )
   }
@@ -40,7 +46,8 @@ function moduleHandleEx(call: ApiCall, wide: boolean): Word | undefined {
     module = moduleNamed(process, name)
   }
   if (!answer(module?.base ?? 0)) return undefined
-  if (module === undefined) return call.fail(k.ERROR_MOD_NOT_FOUND, 'The process has no such module.')
+  if (module === undefined)
+    return call.fail(k.ERROR_MOD_NOT_FOUND, 'module-is-loaded-already', 'The process has no such module.')
   if (!(flags & k.GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT)) {
     const references = flags & k.GET_MODULE_HANDLE_EX_FLAG_PIN ? Infinity : module.references + 1
     process.state.modules = process.state.modules.map((one) =>
@@ -67,14 +74,24 @@ function moduleName(call: ApiCall, wide: boolean, part: (path: string) => string
   if (isRefusal(process)) return call.refuse(process)
   const base = call.word(1) === 0 ? process.state.imageBase : call.word(1)
   const module = process.state.modules.find((one) => one.base === base)
-  if (module === undefined) return call.fail(k.ERROR_INVALID_HANDLE, 'hModule is no module of that process.')
+  if (module === undefined)
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'module-is-of-that-process',
+      'hModule is no module of that process.'
+    )
   return putCut(call, part(module.path), wide)
 }
 
 /** Writes as much of a text as there is room for, with its terminator. GetModuleFileNameEx (nSize): truncated. */
 function putCut(call: ApiCall, text: string, wide: boolean): Word | undefined {
   const room = call.dword(3)
-  if (room === 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'nSize is 0: there is no room for the name.')
+  if (room === 0)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'module-name-needs-room',
+      'nSize is 0: there is no room for the name.'
+    )
   const cut = text.slice(0, room - 1)
   if (!call.process.write(call.word(2), stringBytes(cut, wide))) return undefined
   return cut === text ? text.length : room
@@ -93,7 +110,11 @@ function imageName(call: ApiCall, wide: boolean): Word | undefined {
   if (isRefusal(process)) return call.refuse(process)
   const path = `\\Device\\HarddiskVolume3${process.state.modules[0]!.path.slice(2)}`
   if (call.dword(2) < path.length + 1)
-    return call.fail(k.ERROR_INSUFFICIENT_BUFFER, `The path has ${path.length} characters and a terminator.`)
+    return call.fail(
+      k.ERROR_INSUFFICIENT_BUFFER,
+      'image-path-fits-the-buffer',
+      `The path has ${path.length} characters and a terminator.`
+    )
   return call.process.write(call.word(1), stringBytes(path, wide)) ? path.length : undefined
 }
 
@@ -109,13 +130,21 @@ function fullImageName(call: ApiCall, wide: boolean): Word | undefined {
   )
   if (isRefusal(process)) return call.refuse(process)
   if (call.dword(1) > 1)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'dwFlags can be 0 or PROCESS_NAME_NATIVE.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'image-name-flags-are-known',
+      'dwFlags can be 0 or PROCESS_NAME_NATIVE.'
+    )
   const { path } = process.state.modules[0]!
   const text = call.dword(1) === 1 ? `\\Device\\HarddiskVolume3${path.slice(2)}` : path
   const room = call.process.load(call.word(3), 4)
   if (room === undefined) return undefined
   if (Number(room) < text.length + 1)
-    return call.fail(k.ERROR_INSUFFICIENT_BUFFER, `The path has ${text.length} characters and a terminator.`)
+    return call.fail(
+      k.ERROR_INSUFFICIENT_BUFFER,
+      'image-path-fits-the-buffer',
+      `The path has ${text.length} characters and a terminator.`
+    )
   if (!call.process.write(call.word(2), stringBytes(text, wide))) return undefined
   return call.process.store(call.word(3), 4, text.length) ? 1 : undefined
 }

@@ -33,6 +33,7 @@ function moduleHandle(call: ApiCall, wide: boolean): Word | undefined {
   if (module !== undefined) return module.base
   return call.fail(
     k.ERROR_MOD_NOT_FOUND,
+    'module-is-loaded-already',
     `The process has no module ${name}; GetModuleHandle does not load one.`
   )
 }
@@ -41,7 +42,12 @@ function moduleHandle(call: ApiCall, wide: boolean): Word | undefined {
 export const GetProcAddress: ApiFunction = (call) => {
   const base = call.word(0) === 0 ? call.process.state.imageBase : call.word(0)
   const module = call.process.state.modules.find((one) => one.base === base)
-  if (module === undefined) return call.fail(k.ERROR_MOD_NOT_FOUND, 'hModule is no module of this process.')
+  if (module === undefined)
+    return call.fail(
+      k.ERROR_MOD_NOT_FOUND,
+      'module-handle-is-of-this-process',
+      'hModule is no module of this process.'
+    )
   const names = exportNames(module.path, call.process.functionNames())
   const address = call.word(1)
   let index: number
@@ -56,7 +62,12 @@ export const GetProcAddress: ApiFunction = (call) => {
     index = names?.indexOf(name) ?? -1
     text = name
   }
-  if (index < 0) return call.fail(k.ERROR_PROC_NOT_FOUND, `${fileNameOf(module.path)} exports no ${text}.`)
+  if (index < 0)
+    return call.fail(
+      k.ERROR_PROC_NOT_FOUND,
+      'export-has-that-name',
+      `${fileNameOf(module.path)} exports no ${text}.`
+    )
   return module.base + TEXT_ADDRESS + index * FUNCTION_STRIDE
 }
 
@@ -93,13 +104,23 @@ export const GetModuleFileNameW: ApiFunction = (call) => moduleFileName(call, tr
 function moduleFileName(call: ApiCall, wide: boolean): Word | undefined {
   const base = call.word(0) === 0 ? call.process.state.imageBase : call.word(0)
   const module = call.process.state.modules.find((one) => one.base === base)
-  if (module === undefined) return call.fail(k.ERROR_MOD_NOT_FOUND, 'hModule is no module of this process.')
+  if (module === undefined)
+    return call.fail(
+      k.ERROR_MOD_NOT_FOUND,
+      'module-handle-is-of-this-process',
+      'hModule is no module of this process.'
+    )
   const room = call.dword(2)
   if (room > module.path.length) return putString(call, call.word(1), room, module.path, wide)
   // GetModuleFileName (Return value): cut off, with its terminator, and an error.
   if (room > 0 && !call.process.write(call.word(1), stringBytes(module.path.slice(0, room - 1), wide)))
     return undefined
-  return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'The buffer is too small for the path; it was cut off.', room)
+  return call.fail(
+    k.ERROR_INSUFFICIENT_BUFFER,
+    'module-path-fits-the-buffer',
+    'The buffer is too small for the path; it was cut off.',
+    room
+  )
 }
 
 /** EnumProcessModules(hProcess, lphModule, cb, lpcbNeeded) */
@@ -130,12 +151,20 @@ export const GetModuleInformation: ApiFunction = (call) => {
   )
   if (isRefusal(process)) return call.refuse(process)
   if (call.dword(3) < 24)
-    return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'cb must be the size of MODULEINFO, 24.')
+    return call.fail(
+      k.ERROR_INSUFFICIENT_BUFFER,
+      'module-information-needs-a-whole-record',
+      'cb must be the size of MODULEINFO, 24.'
+    )
   const base = call.word(1) === 0 ? process.state.imageBase : call.word(1)
   const module = process.state.modules.find((one) => one.base === base)
   const headers = module && process.peek(module.base, 0x1000)
   if (module === undefined || !headers)
-    return call.fail(k.ERROR_INVALID_HANDLE, 'hModule is no module of that process.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'module-is-of-that-process',
+      'hModule is no module of that process.'
+    )
   const { entryPoint, sizeOfImage } = imageFacts(headers)
   const record = new Bytes(24)
     .u64(0, module.base)
@@ -153,12 +182,26 @@ function mappedFileName(call: ApiCall, wide: boolean): Word | undefined {
   if (isRefusal(process)) return call.refuse(process)
   const vad = process.vadAt(Math.floor(call.size(1) / 4096))
   const area = vad?.view ? call.kernel.controlArea(vad.view.controlArea) : null
-  if (area === null) return call.fail(k.ERROR_UNEXP_NET_ERR, 'Nothing is mapped at that address.')
+  if (area === null)
+    return call.fail(
+      k.ERROR_UNEXP_NET_ERR,
+      'mapped-file-name-needs-a-mapped-file',
+      'Nothing is mapped at that address.'
+    )
   // wine psapi/tests/psapi_main.c (test_GetMappedFileName): a section of the paging file has no file.
   if (area.file === 0)
-    return call.fail(k.ERROR_FILE_INVALID, 'The section at that address has no file behind it.')
+    return call.fail(
+      k.ERROR_FILE_INVALID,
+      'mapped-file-name-needs-a-mapped-file',
+      'The section at that address has no file behind it.'
+    )
   const room = call.dword(3)
-  if (room === 0) return call.fail(k.ERROR_INSUFFICIENT_BUFFER, 'nSize is 0: there is no room for the name.')
+  if (room === 0)
+    return call.fail(
+      k.ERROR_INSUFFICIENT_BUFFER,
+      'mapped-file-name-needs-room',
+      'nSize is 0: there is no room for the name.'
+    )
   const path = `\\Device\\HarddiskVolume3${new FileStore(call.kernel).get(area.file).path.slice(2)}`
   if (room > path.length) return putString(call, call.word(2), room, path, wide)
   // GetMappedFileName (nSize): what does not fit is cut off.

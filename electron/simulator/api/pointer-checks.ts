@@ -2,15 +2,17 @@ import type { Word } from '../../machine/word'
 import { addToWord } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
 import type { Access } from '../process-memory'
+import type { RuleId } from '../rules'
 
 /** Touches every page of the range, as these functions do inside a handler: TRUE when that raises. Guards are consumed. */
 function isBad(call: ApiCall, address: Word, size: number, access: Access): Word {
   if (size === 0) return 0
   if (address === 0) return 1
   const good = call.process.probe(address, Math.min(size, 2 ** 47), access)
-  call.why = call.process.exception?.why ?? null
+  const raised = call.process.exception
   call.process.exception = null
-  return good ? 0 : 1
+  if (good) return 0
+  return raised?.rule === undefined ? 1 : call.because(raised.rule.id as RuleId, raised.why ?? '', 1)
 }
 
 /** IsBadReadPtr(lp, ucb) */

@@ -39,9 +39,6 @@ export const GetProcessHandleCount: ApiFunction = (call) => {
   return call.process.write(call.word(1), new Bytes(4).u32(0, count).bytes) ? 1 : undefined
 }
 
-/** IsDebuggerPresent(): the lab is no debugger of Windows' kind. */
-export const IsDebuggerPresent: ApiFunction = () => 0
-
 /** OutputDebugString(lpOutputString): nobody listens. */
 export const OutputDebugStringA: ApiFunction = (call) =>
   call.string(call.word(0), false) === undefined ? undefined : 0
@@ -52,9 +49,14 @@ export const RtlNtStatusToDosError: ApiFunction = (call) => errorOf(call.dword(0
 /** GetFileType(hFile) */
 export const GetFileType: ApiFunction = (call) => {
   const kind = kindOf(call)
-  if (kind === undefined) return call.fail(k.ERROR_INVALID_HANDLE, 'The handle is not open in this process.')
+  if (kind === undefined)
+    return call.fail(k.ERROR_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
   if (kind === 'file') return k.FILE_TYPE_DISK
-  return call.fail(k.ERROR_INVALID_HANDLE, `The handle leads to a ${kind}, not to a file.`)
+  return call.fail(
+    k.ERROR_INVALID_HANDLE,
+    'handle-leads-to-the-right-kind',
+    `The handle leads to a ${kind}, not to a file.`
+  )
 }
 
 function kindOf(call: ApiCall): string | undefined {

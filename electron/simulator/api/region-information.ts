@@ -15,15 +15,25 @@ export const QueryVirtualMemoryInformation: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
   if (isRefusal(process)) return call.refuse(process)
   if (call.dword(2) !== REGION_INFO)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'MemoryInformationClass must be MemoryRegionInfo.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'region-information-is-of-a-known-class',
+      'MemoryInformationClass must be MemoryRegionInfo.'
+    )
   if (call.size(4) < RECORD)
     return call.fail(
       k.ERROR_BAD_LENGTH,
+      'region-information-needs-a-whole-record',
       'The size must be that of WIN32_MEMORY_REGION_INFORMATION, 32 bytes.'
     )
   const address = call.size(1)
   const vad = address < USER_END ? process.vadAt(Math.floor(address / 4096)) : undefined
-  if (vad === undefined) return call.fail(k.ERROR_UNEXP_NET_ERR, 'There is no allocation at that address.')
+  if (vad === undefined)
+    return call.fail(
+      k.ERROR_UNEXP_NET_ERR,
+      'region-information-needs-an-allocation',
+      'There is no allocation at that address.'
+    )
   const record = new Bytes(RECORD)
     .u64(0, vad.start * 4096)
     .u32(8, vad.protect)
@@ -31,9 +41,17 @@ export const QueryVirtualMemoryInformation: ApiFunction = (call) => {
     .u64(16, (vad.end - vad.start) * 4096)
     .u64(24, commitPages(process, vad) * 4096)
   if (!call.copyOut(call.word(3), record.bytes))
-    return call.fail(k.ERROR_NOACCESS, 'MemoryInformation must point to memory that can be written.')
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'kernel-writes-where-it-can',
+      'MemoryInformation must point to memory that can be written.'
+    )
   if (call.word(5) !== 0 && !call.copyOut(call.word(5), new Bytes(8).u64(0, RECORD).bytes))
-    return call.fail(k.ERROR_NOACCESS, 'ReturnSize must be NULL or point to a variable.')
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'kernel-writes-where-it-can',
+      'ReturnSize must be NULL or point to a variable.'
+    )
   return 1
 }
 

@@ -30,7 +30,11 @@ function create(
   const named = full === null ? undefined : findName(kernel, full)
   if (named !== undefined) {
     if (named.kind !== fresh.kind)
-      return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+      return call.fail(
+        k.ERROR_INVALID_HANDLE,
+        'one-name-one-kind-of-object',
+        'An object of another kind has that name.'
+      )
     const handle = openHandle(process, named.id, access)
     process.state.lastError = k.ERROR_ALREADY_EXISTS
     return handle
@@ -44,16 +48,25 @@ function create(
 
 /** Open...(dwDesiredAccess, bInheritHandle, lpName) */
 function open(call: ApiCall, kind: NamedObject['kind'], wide: boolean): Word | undefined {
-  if (call.word(2) === 0) return call.fail(k.ERROR_INVALID_PARAMETER, `lpName must name a ${kind}.`)
+  if (call.word(2) === 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'opened-object-is-named', `lpName must name a ${kind}.`)
   const name = call.string(call.word(2), wide)
   if (name === undefined) return undefined
   const full = sectionName(name)
   if (isRefusal(full)) return call.refuse(full)
   const object = findName(call.kernel, full)
   if (object === undefined)
-    return call.fail(k.ERROR_FILE_NOT_FOUND, `No ${kind} has the name "${name}"; names differ by case.`)
+    return call.fail(
+      k.ERROR_FILE_NOT_FOUND,
+      'name-leads-to-an-object',
+      `No ${kind} has the name "${name}"; names differ by case.`
+    )
   if (object.kind !== kind)
-    return call.fail(k.ERROR_INVALID_HANDLE, 'An object of another kind has that name.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'one-name-one-kind-of-object',
+      'An object of another kind has that name.'
+    )
   return openHandle(call.process, object.id, call.dword(0))
 }
 
@@ -132,7 +145,11 @@ export const ReleaseMutex: ApiFunction = (call) => {
 
 function releaseMutex(call: ApiCall, found: MutexObject): Refusal | null {
   if (found.owner !== call.process.state.threadId)
-    return refuse(NT.MUTANT_NOT_OWNED, 'The thread does not own the mutex.')
+    return refuse(
+      NT.MUTANT_NOT_OWNED,
+      'only-the-owner-releases-a-mutex',
+      'The thread does not own the mutex.'
+    )
   const recursion = found.recursion - 1
   call.kernel.setObject({ ...found, recursion, owner: recursion === 0 ? 0 : found.owner })
   if (recursion === 0) wakeWaiters(call.kernel)
@@ -145,6 +162,7 @@ function createSemaphore(call: ApiCall, wide: boolean): Word | undefined {
   if (maximum <= 0 || count < 0 || count > maximum)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'semaphore-count-is-within-its-maximum',
       'lMaximumCount is above 0, and lInitialCount from 0 to lMaximumCount.'
     )
   return create(call, call.word(3), wide, { kind: 'semaphore', count, maximum })
@@ -167,7 +185,12 @@ export const ReleaseSemaphore: ApiFunction = (call) => {
   )
   if (isRefusal(found)) return call.refuse(found)
   const by = call.dword(1) | 0
-  if (by <= 0) return call.fail(k.ERROR_INVALID_PARAMETER, 'lReleaseCount must be above 0.')
+  if (by <= 0)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'semaphore-is-released-by-more-than-zero',
+      'lReleaseCount must be above 0.'
+    )
   const refusal = releaseSemaphore(call, found, by)
   if (refusal !== null) return call.refuse(refusal)
   if (call.word(2) !== 0) call.copyOut(call.word(2), new Bytes(4).u32(0, found.count).bytes)
@@ -177,7 +200,11 @@ export const ReleaseSemaphore: ApiFunction = (call) => {
 function releaseSemaphore(call: ApiCall, found: SemaphoreObject, by: number): Refusal | null {
   // ReleaseSemaphore (lReleaseCount): beyond the maximum nothing is changed.
   if (found.count + by > found.maximum)
-    return refuse(NT.SEMAPHORE_LIMIT_EXCEEDED, `The count would exceed the maximum, ${found.maximum}.`)
+    return refuse(
+      NT.SEMAPHORE_LIMIT_EXCEEDED,
+      'semaphore-never-exceeds-its-maximum',
+      `The count would exceed the maximum, ${found.maximum}.`
+    )
   call.kernel.setObject({ ...found, count: found.count + by })
   wakeWaiters(call.kernel)
   return null
@@ -188,11 +215,19 @@ export function signal(call: ApiCall, handle: Word): Refusal | null {
   const entry = handleEntry(call.process, handle)
   const object = entry && call.kernel.object(entry.object)
   if (object === undefined)
-    return refuse(k.STATUS_INVALID_HANDLE, 'The handle to be signalled is not open in this process.')
+    return refuse(
+      k.STATUS_INVALID_HANDLE,
+      'handle-is-open',
+      'The handle to be signalled is not open in this process.'
+    )
   if (object.kind === 'mutex') return releaseMutex(call, object)
   if (object.kind === 'semaphore') return releaseSemaphore(call, object, 1)
   if (object.kind !== 'event')
-    return refuse(k.STATUS_OBJECT_TYPE_MISMATCH, 'Only an event, a mutex or a semaphore can be signalled.')
+    return refuse(
+      k.STATUS_OBJECT_TYPE_MISMATCH,
+      'signalled-object-is-event-mutex-or-semaphore',
+      'Only an event, a mutex or a semaphore can be signalled.'
+    )
   set(call, object)
   return null
 }

@@ -1,7 +1,9 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
-import { values } from '../persistent-tree'
+import { teb } from '../environment-blocks'
+import { advanceClock, PROCESSORS, upTime } from '../shared-user-data'
 import { FIRST_USER_PAGE, USER_END, USER_END_PAGE } from '../process-memory'
+import { vadsIn } from '../vad'
 
 /** Written by the function in user mode: a bad pointer raises. */
 function put(call: ApiCall, index: number, bytes: Uint8Array): 1 | undefined {
@@ -18,8 +20,8 @@ export const GetSystemInfo: ApiFunction = (call) =>
       .u32(4, 0x1000)
       .u64(8, 0x10000)
       .u64(16, USER_END - 1)
-      .u64(24, 0xff)
-      .u32(32, 8)
+      .u64(24, 2 ** PROCESSORS - 1)
+      .u32(32, PROCESSORS)
       .u32(36, 8664)
       .u32(40, 0x10000)
       .u16(44, 6)
@@ -36,9 +38,13 @@ export const GlobalMemoryStatusEx: ApiFunction = (call) => {
   const length = process.load(call.word(0), 4)
   if (length === undefined) return undefined
   if (length !== 64)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'dwLength must be the size of MEMORYSTATUSEX, 64.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'memory-status-knows-its-size',
+      'dwLength must be the size of MEMORYSTATUSEX, 64.'
+    )
   let usedVirtual = 0
-  for (const vad of values(process.state.vads)) usedVirtual += vad.end - vad.start
+  for (const vad of vadsIn(process.state.vads)) usedVirtual += vad.end - vad.start
   const total = kernel.ramPages
   const available = availablePages(call)
   return put(
@@ -60,7 +66,7 @@ export const GlobalMemoryStatusEx: ApiFunction = (call) => {
 export const GlobalMemoryStatus: ApiFunction = (call) => {
   const { kernel, process } = call
   let usedVirtual = 0
-  for (const vad of values(process.state.vads)) usedVirtual += vad.end - vad.start
+  for (const vad of vadsIn(process.state.vads)) usedVirtual += vad.end - vad.start
   const total = kernel.ramPages
   const available = availablePages(call)
   return put(
@@ -81,21 +87,29 @@ export const GlobalMemoryStatus: ApiFunction = (call) => {
 /** GetPhysicallyInstalledSystemMemory(TotalMemoryInKilobytes): NULL is refused. */
 export const GetPhysicallyInstalledSystemMemory: ApiFunction = (call) =>
   call.word(0) === 0
-    ? call.fail(k.ERROR_INVALID_PARAMETER, 'TotalMemoryInKilobytes must point to a variable.')
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'installed-memory-needs-a-place',
+        'TotalMemoryInKilobytes must point to a variable.'
+      )
     : put(call, 0, new Bytes(8).u64(0, call.kernel.ramPages * 4).bytes)
 
 /** GetVersion(): what a program without a manifest is told, Windows 8 (6.2). GetVersion (Remarks). */
 export const GetVersion: ApiFunction = () => 0x23f00206
 
 function availablePages({ kernel }: ApiCall): number {
-  return Math.max(kernel.ramPages - kernel.systemPages - kernel.frames.state.used, 0)
+  return kernel.frames.available()
 }
 
 /** GetPerformanceInfo(pPerformanceInformation, cb) */
 export const GetPerformanceInfo: ApiFunction = (call) => {
   const { kernel } = call
   if (call.dword(1) < 104)
-    return call.fail(k.ERROR_BAD_LENGTH, 'cb must be the size of PERFORMANCE_INFORMATION, 104.')
+    return call.fail(
+      k.ERROR_BAD_LENGTH,
+      'performance-information-needs-a-whole-record',
+      'cb must be the size of PERFORMANCE_INFORMATION, 104.'
+    )
   const commit = kernel.commitTotal()
   return put(
     call,
@@ -120,7 +134,9 @@ export const GetPerformanceInfo: ApiFunction = (call) => {
 
 /** Time passes by looking at a clock: a program that waits sees it move, and sees the same the next time it runs. */
 function now({ kernel }: ApiCall): number {
-  return 1_000_000 + kernel.system.ticks++
+  const time = upTime(kernel)
+  advanceClock(kernel, 1)
+  return time
 }
 
 export const GetTickCount: ApiFunction = (call) => now(call) % 0x100000000
@@ -153,10 +169,17 @@ export const SetThreadStackGuarantee: ApiFunction = (call) => {
   if (asked === undefined) return undefined
   const { state } = process
   if (Number(asked) >= (state.stackHigh - state.stackLow) * 4096) {
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'The stack is not that large.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'stack-guarantee-fits-the-stack',
+      'The stack is not that large.'
+    )
   }
   const before = state.stackGuarantee
   const pages = asked === 0 ? 0 : Math.max(Math.ceil(Number(asked) / 4096) * 4096, 0x2000)
-  if (pages > before) state.stackGuarantee = pages
+  if (pages > before) {
+    state.stackGuarantee = pages
+    process.store(state.teb + teb.guaranteedStackBytes, 4, pages)
+  }
   return put(call, 0, new Bytes(4).u32(0, before).bytes)
 }

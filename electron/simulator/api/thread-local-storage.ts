@@ -26,7 +26,12 @@ function alloc(call: ApiCall, kind: Kind, from: number, count: number): Word {
   let index = from
   while (indexes.has(index)) index++
   if (index >= count)
-    return call.fail(k.ERROR_NO_MORE_ITEMS, 'Every index is in use; free some.', OUT_OF_INDEXES)
+    return call.fail(
+      k.ERROR_NO_MORE_ITEMS,
+      'thread-local-indexes-are-limited',
+      'Every index is in use; free some.',
+      OUT_OF_INDEXES
+    )
   setIndexes(call, kind, new Set(indexes).add(index))
   return index
 }
@@ -35,7 +40,11 @@ function free(call: ApiCall, kind: Kind): Word {
   const index = call.dword(0)
   const indexes = new Set(indexesOf(call, kind))
   if (!indexes.delete(index))
-    return call.fail(k.ERROR_INVALID_PARAMETER, `The index ${index} was not allocated.`)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'thread-local-index-is-allocated',
+      `The index ${index} was not allocated.`
+    )
   setIndexes(call, kind, indexes)
   const { process } = call
   // Whoever gets the index next finds zero in every thread.
@@ -56,7 +65,11 @@ function get(call: ApiCall, kind: Kind): Word {
   const index = call.dword(0)
   const { state } = call.process
   if (kind === 'tls' ? index >= TLS_INDEXES : !indexesOf(call, kind).has(index))
-    return call.fail(k.ERROR_INVALID_PARAMETER, `There is no index ${index}.`)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'thread-local-index-is-allocated',
+      `There is no index ${index}.`
+    )
   // TlsGetValue (Return value): success clears the last error, so that 0 can be told from a failure.
   state.lastError = k.ERROR_SUCCESS
   if (kind === 'tls' && index < SLOT_COUNT)
@@ -68,7 +81,11 @@ function set(call: ApiCall, kind: Kind): Word {
   const index = call.dword(0)
   const { state } = call.process
   if (kind === 'tls' ? index >= TLS_INDEXES : !indexesOf(call, kind).has(index))
-    return call.fail(k.ERROR_INVALID_PARAMETER, `There is no index ${index}.`)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'thread-local-index-is-allocated',
+      `There is no index ${index}.`
+    )
   if (kind === 'tls' && index < SLOT_COUNT)
     call.process.store(state.teb + TLS_SLOTS + index * 8, 8, call.word(1))
   else state.localValues = new Map(state.localValues).set(`${kind}${index}`, call.word(1))

@@ -13,11 +13,19 @@ const MAXIMUM_SUSPEND_COUNT = 127
 export const CreateThread: ApiFunction = (call) => {
   const flags = call.dword(4)
   if (flags & ~(k.CREATE_SUSPENDED | k.STACK_SIZE_PARAM_IS_A_RESERVATION))
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'dwCreationFlags has a bit that CreateThread does not know.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'thread-creation-flags-are-known',
+      'dwCreationFlags has a bit that CreateThread does not know.'
+    )
   const made = createThread(call.process, call.size(1), flags)
   if (isRefusal(made)) {
     const error = errorOf(made.status)
-    return call.fail(error === k.ERROR_COMMITMENT_LIMIT ? k.ERROR_NOT_ENOUGH_MEMORY : error, made.why)
+    return call.fail(
+      error === k.ERROR_COMMITMENT_LIMIT ? k.ERROR_NOT_ENOUGH_MEMORY : error,
+      made.rule,
+      made.why
+    )
   }
   const handle = openHandle(call.process, made.object.id, k.THREAD_ALL_ACCESS)
   call.process.lastThread = made.thread.threadId
@@ -44,7 +52,8 @@ export const ExitThread: ApiFunction = () => 0
 export const TerminateThread: ApiFunction = (call) => {
   const thread = threadOf(call, k.THREAD_TERMINATE, 'THREAD_TERMINATE')
   if (thread === null) return 0
-  if (thread.exitCode !== null) return call.fail(k.ERROR_ACCESS_DENIED, 'The thread has ended already.')
+  if (thread.exitCode !== null)
+    return call.fail(k.ERROR_ACCESS_DENIED, 'ended-thread-cannot-be-changed', 'The thread has ended already.')
   const owner = call.kernel.processes.get(thread.letter) as SimulatedProcess
   endThread(owner, thread.threadId, call.dword(1))
   if (thread.threadId !== call.process.state.threadId) return 1
@@ -59,10 +68,16 @@ export const SuspendThread: ApiFunction = (call) => {
   const thread = threadOf(call, k.THREAD_SUSPEND_RESUME, 'THREAD_SUSPEND_RESUME')
   if (thread === null) return k.WAIT_FAILED
   if (thread.exitCode !== null)
-    return call.fail(k.ERROR_ACCESS_DENIED, 'The thread has ended already.', k.WAIT_FAILED)
+    return call.fail(
+      k.ERROR_ACCESS_DENIED,
+      'ended-thread-cannot-be-changed',
+      'The thread has ended already.',
+      k.WAIT_FAILED
+    )
   if (thread.suspendCount === MAXIMUM_SUSPEND_COUNT)
     return call.fail(
       k.ERROR_SIGNAL_REFUSED,
+      'suspensions-are-counted-to-127',
       'A thread can be suspended 127 times at most (MAXIMUM_SUSPEND_COUNT).',
       k.WAIT_FAILED
     )
@@ -105,7 +120,11 @@ export const GetProcessIdOfThread: ApiFunction = (call) => {
 export const OpenThread: ApiFunction = (call) => {
   const thread = threadObjectOf(call.kernel, call.dword(2))
   if (thread === undefined || (thread.exitCode !== null && thread.handles === 0))
-    return call.fail(k.ERROR_INVALID_PARAMETER, `No thread has the identifier ${call.dword(2)}.`)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'thread-identifier-is-in-use',
+      `No thread has the identifier ${call.dword(2)}.`
+    )
   const access = call.dword(0)
   // Thread Security and Access Rights: who may query all may query the little.
   const also = access & k.THREAD_QUERY_INFORMATION ? k.THREAD_QUERY_LIMITED_INFORMATION : 0
@@ -124,7 +143,11 @@ export const SetThreadPriority: ApiFunction = (call) => {
   if (thread === null) return 0
   const priority = call.dword(1) | 0
   if (priority !== -15 && priority !== 15 && (priority < -2 || priority > 2))
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'nPriority is -2 to 2, or one of -15 and 15.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'thread-priority-is-known',
+      'nPriority is -2 to 2, or one of -15 and 15.'
+    )
   call.kernel.setObject({ ...thread, priority })
   return 1
 }

@@ -32,7 +32,8 @@ export const VirtualAllocEx: ApiFunction = (call) => {
       type: call.dword(3),
       protect: call.dword(4),
       placeholders: false,
-      requirements: null
+      requirements: null,
+      caller: call.process
     })
   )
 }
@@ -41,20 +42,28 @@ export const VirtualAllocEx: ApiFunction = (call) => {
 export const VirtualAllocExNuma: ApiFunction = (call) => {
   const node = call.dword(5)
   if (node !== 0 && node !== NUMA_NO_PREFERRED_NODE)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'The machine has the NUMA node 0 only.')
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'numa-node-is-there', 'The machine has the NUMA node 0 only.')
   return VirtualAllocEx(call)
 }
 
 /** VirtualAllocFromApp(BaseAddress, Size, AllocationType, Protection) */
 export const VirtualAllocFromApp: ApiFunction = (call) =>
   isExecutable(call.dword(3))
-    ? call.fail(k.ERROR_INVALID_PARAMETER, 'Protection may not be executable in VirtualAllocFromApp.')
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'Protection may not be executable in VirtualAllocFromApp.'
+      )
     : VirtualAlloc(call)
 
 /** VirtualAlloc2FromApp(Process, BaseAddress, Size, AllocationType, PageProtection, ExtendedParameters, ParameterCount) */
 export const VirtualAlloc2FromApp: ApiFunction = (call) =>
   isExecutable(call.dword(4))
-    ? call.fail(k.ERROR_INVALID_PARAMETER, 'PageProtection may not be executable in VirtualAlloc2FromApp.')
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'PageProtection may not be executable in VirtualAlloc2FromApp.'
+      )
     : VirtualAlloc2(call)
 
 /** VirtualAlloc2(Process, BaseAddress, Size, AllocationType, PageProtection, ExtendedParameters, ParameterCount); NULL is this process. */
@@ -73,7 +82,8 @@ export const VirtualAlloc2: ApiFunction = (call) => {
       type: call.dword(3),
       protect: call.dword(4),
       placeholders: true,
-      requirements: extended.requirements
+      requirements: extended.requirements,
+      caller: call.process
     })
   )
 }
@@ -91,19 +101,41 @@ export function extendedParameters(
 ): { readonly requirements: AddressRequirements | null } | Refusal {
   let requirements: AddressRequirements | null = null
   if (count > 0 && address === 0)
-    return refuse(k.STATUS_INVALID_PARAMETER, 'ParameterCount needs ExtendedParameters.')
+    return refuse(
+      k.STATUS_INVALID_PARAMETER,
+      'extended-parameters-are-known',
+      'ParameterCount needs ExtendedParameters.'
+    )
   for (let i = 0; i < count; i++) {
     const bytes = call.copyIn(typeof address === 'number' ? address + i * 16 : address, 16)
-    if (bytes === null) return refuse(k.STATUS_ACCESS_VIOLATION, 'ExtendedParameters cannot be read.')
+    if (bytes === null)
+      return refuse(
+        k.STATUS_ACCESS_VIOLATION,
+        'kernel-reads-what-is-readable',
+        'ExtendedParameters cannot be read.'
+      )
     const type = u32At(bytes, 0) & 0xff
     if (type === 0 || type > KNOWN_TYPES) {
-      return refuse(k.STATUS_INVALID_PARAMETER, 'An extended parameter has a type that does not exist.')
+      return refuse(
+        k.STATUS_INVALID_PARAMETER,
+        'extended-parameters-are-known',
+        'An extended parameter has a type that does not exist.'
+      )
     }
     if (type === NUMA_NODE || type !== ADDRESS_REQUIREMENTS) continue
     if (requirements !== null)
-      return refuse(k.STATUS_INVALID_PARAMETER, 'Address requirements are given twice.')
+      return refuse(
+        k.STATUS_INVALID_PARAMETER,
+        'address-requirements-are-given-once',
+        'Address requirements are given twice.'
+      )
     const record = call.copyIn(u64At(bytes, 8), 24)
-    if (record === null) return refuse(k.STATUS_ACCESS_VIOLATION, 'The address requirements cannot be read.')
+    if (record === null)
+      return refuse(
+        k.STATUS_ACCESS_VIOLATION,
+        'kernel-reads-what-is-readable',
+        'The address requirements cannot be read.'
+      )
     const read = addressRequirements(
       Number(u64At(record, 0)),
       Number(u64At(record, 8)),
@@ -121,7 +153,8 @@ function addressRequirements(
   highest: number,
   alignment: number
 ): AddressRequirements | Refusal {
-  const wrong = (why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, why)
+  const wrong = (why: string): Refusal =>
+    refuse(k.STATUS_INVALID_PARAMETER, 'address-requirements-are-possible', why)
   if (lowest % 0x10000 !== 0) return wrong('LowestStartingAddress must be a multiple of 64 KiB.')
   if (highest !== 0 && (highest + 1) % 0x1000 !== 0)
     return wrong('HighestEndingAddress must be the last byte of a page.')

@@ -19,7 +19,11 @@ export const VirtualProtectEx: ApiFunction = (call) => {
 /** VirtualProtectFromApp(Address, Size, NewProtection, OldProtection) */
 export const VirtualProtectFromApp: ApiFunction = (call) =>
   isExecutable(call.dword(2))
-    ? call.fail(k.ERROR_INVALID_PARAMETER, 'NewProtection may not be executable in VirtualProtectFromApp.')
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'NewProtection may not be executable in VirtualProtectFromApp.'
+      )
     : VirtualProtect(call)
 
 function protectIn(call: ApiCall, process: SimulatedProcess, first: number): Word {
@@ -28,6 +32,7 @@ function protectIn(call: ApiCall, process: SimulatedProcess, first: number): Wor
   if (!call.canWrite(oldProtect, 4)) {
     return call.fail(
       k.ERROR_NOACCESS,
+      'old-protection-needs-a-place',
       'lpflOldProtect must point to a variable: the old protection goes there.'
     )
   }

@@ -7,6 +7,8 @@ import { isRefusal } from '../status'
 
 /** sizeof(MEMORY_BASIC_INFORMATION) on x64. */
 const RECORD = 48
+/** Of every call: it is copied out at once. Bytes between the fields stay 0. */
+const record = new Bytes(RECORD)
 
 /** VirtualQuery(lpAddress, lpBuffer, dwLength) */
 export const VirtualQuery: ApiFunction = (call) => queryIn(call, call.process, 0)
@@ -24,6 +26,7 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
   if (call.size(first + 2) < RECORD) {
     return call.fail(
       k.ERROR_BAD_LENGTH,
+      'query-needs-room-for-its-answer',
       'dwLength must be at least the size of MEMORY_BASIC_INFORMATION, 48 bytes.'
     )
   }
@@ -31,11 +34,12 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
   if (typeof address === 'bigint' || address >= USER_END) {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'query-ends-with-the-address-space',
       'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
     )
   }
   const info = queryPage(process, Math.floor(address / 4096))
-  const record = new Bytes(RECORD)
+  record
     .u64(0, info.base)
     .u64(8, info.allocationBase)
     .u32(16, info.allocationProtect)
@@ -46,6 +50,7 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
   if (!call.copyOut(call.word(first + 1), record.bytes)) {
     return call.fail(
       k.ERROR_NOACCESS,
+      'kernel-writes-where-it-can',
       'lpBuffer must point to a MEMORY_BASIC_INFORMATION that can be written.'
     )
   }

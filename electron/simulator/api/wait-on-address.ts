@@ -5,14 +5,19 @@ import { wakeAddress } from '../waits'
 import { leave, tryEnter } from './critical-sections'
 import { releaseLock, tryAcquireLock } from './slim-locks'
 
-const timedOut = (call: ApiCall): Word => call.fail(k.ERROR_TIMEOUT, 'Nobody woke the thread in time.')
+const timedOut = (call: ApiCall): Word =>
+  call.fail(k.ERROR_TIMEOUT, 'wait-ends-with-its-time', 'Nobody woke the thread in time.')
 
 /** WaitOnAddress(Address, CompareAddress, AddressSize, dwMilliseconds) */
 export const WaitOnAddress: ApiFunction = (call) => {
   if (call.resumed !== null) return call.resumed.result === null ? timedOut(call) : 1
   const size = call.size(2)
   if (size !== 1 && size !== 2 && size !== 4 && size !== 8)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'AddressSize is 1, 2, 4 or 8.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'wait-on-address-compares-1-2-4-or-8-bytes',
+      'AddressSize is 1, 2, 4 or 8.'
+    )
   const now = call.process.load(call.word(0), size)
   const compared = now === undefined ? undefined : call.process.load(call.word(1), size)
   if (compared === undefined) return undefined

@@ -14,11 +14,19 @@ function waitable(call: ApiCall, handle: Word): number | Refusal {
   const entry = handleEntry(call.process, handle)
   const object = entry && call.kernel.object(entry.object)
   if (entry === undefined || object === undefined)
-    return refuse(k.STATUS_INVALID_HANDLE, 'The handle is not open in this process.')
+    return refuse(k.STATUS_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
   if (object.kind === 'section')
-    return refuse(k.STATUS_OBJECT_TYPE_MISMATCH, 'A section cannot be waited for: it is never signalled.')
+    return refuse(
+      k.STATUS_OBJECT_TYPE_MISMATCH,
+      'waiting-needs-an-object-that-signals',
+      'A section cannot be waited for: it is never signalled.'
+    )
   if ((entry.access & k.SYNCHRONIZE) === 0)
-    return refuse(k.STATUS_ACCESS_DENIED, 'The handle was opened without SYNCHRONIZE.')
+    return refuse(
+      k.STATUS_ACCESS_DENIED,
+      'waiting-needs-synchronize',
+      'The handle was opened without SYNCHRONIZE.'
+    )
   return object.id
 }
 
@@ -30,8 +38,11 @@ function waitFor(
 ): Word | undefined {
   if (call.resumed !== null) {
     // A wait that was cut short by a suspension looks again; one that was satisfied has its object already.
-    const { objects, result } = call.resumed
-    return result ?? tryAcquire(call.kernel, objects, all, call.process.state.threadId) ?? k.WAIT_TIMEOUT
+    const { objects, result, polls, deadline } = call.resumed
+    const ended = result ?? tryAcquire(call.kernel, objects, all, call.process.state.threadId)
+    if (ended === null && polls && deadline > call.kernel.system.ticks)
+      return call.wait({ objects, all, deadline, polls })
+    return ended ?? k.WAIT_TIMEOUT
   }
   const objects: number[] = []
   for (const handle of handles) {
@@ -42,13 +53,19 @@ function waitFor(
   if (all && new Set(objects).size < objects.length)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'waiting-for-all-names-each-once',
       'With bWaitAll each object may be named once only.',
       k.WAIT_FAILED
     )
   const now = tryAcquire(call.kernel, objects, all, call.process.state.threadId)
   if (now !== null) return now
   if (milliseconds === 0) return k.WAIT_TIMEOUT
-  return call.wait({ objects, all, deadline: call.deadline(milliseconds) })
+  // Nothing tells when memory becomes scarce or plentiful: it has to be looked at.
+  const polls = objects.some((id) => {
+    const object = call.kernel.object(id)
+    return object?.kind === 'event' && object.memory !== undefined
+  })
+  return call.wait({ objects, all, deadline: call.deadline(milliseconds), polls })
 }
 
 /** WaitForSingleObject(hHandle, dwMilliseconds) */
@@ -62,9 +79,20 @@ export const WaitForMultipleObjects: ApiFunction = (call) => {
   const all = call.dword(2) !== 0
   if (call.resumed !== null) return waitFor(call, [], call.resumed.all, 0)
   if (count === 0 || count > MAXIMUM_WAIT_OBJECTS)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'nCount is 1 to 64 (MAXIMUM_WAIT_OBJECTS).', k.WAIT_FAILED)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'wait-names-1-to-64-objects',
+      'nCount is 1 to 64 (MAXIMUM_WAIT_OBJECTS).',
+      k.WAIT_FAILED
+    )
   const bytes = call.copyIn(call.word(1), count * 8)
-  if (bytes === null) return call.fail(k.ERROR_NOACCESS, 'lpHandles cannot be read.', k.WAIT_FAILED)
+  if (bytes === null)
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'kernel-reads-what-is-readable',
+      'lpHandles cannot be read.',
+      k.WAIT_FAILED
+    )
   const handles = Array.from({ length: count }, (_, i) => u64At(bytes, i * 8))
   return waitFor(call, handles, all, call.dword(3))
 }

@@ -32,10 +32,16 @@ export const QueryWorkingSet: ApiFunction = (call) => {
   )
   if (isRefusal(process)) return call.refuse(process)
   const room = call.dword(2)
-  if (room < 8) return call.fail(k.ERROR_BAD_LENGTH, 'cb must have room for the number of entries at least.')
+  if (room < 8)
+    return call.fail(
+      k.ERROR_BAD_LENGTH,
+      'working-set-list-needs-room',
+      'cb must have room for the number of entries at least.'
+    )
   const { state, kernel } = process
   // Probed first, as the kernel does: the buffer's own pages are in the list.
-  if (!call.canWrite(call.word(1), room)) return call.fail(k.ERROR_NOACCESS, 'pv cannot be written.')
+  if (!call.canWrite(call.word(1), room))
+    return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'pv cannot be written.')
   const entries = new Bytes(8 + state.workingSetPages * 8)
   let count = 0
   eachFrame(state.pages, 0, USER_END_PAGE, (page, flags, frame) => {
@@ -49,13 +55,14 @@ export const QueryWorkingSet: ApiFunction = (call) => {
   if (room < 8 + count * 8) {
     // QueryWorkingSet (Remarks): the number that is needed, and no entries.
     if (!call.copyOut(call.word(1), entries.bytes.subarray(0, 8)))
-      return call.fail(k.ERROR_NOACCESS, 'pv cannot be written.')
+      return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'pv cannot be written.')
     return call.fail(
       k.ERROR_BAD_LENGTH,
+      'working-set-list-needs-room',
       `The working set has ${count} pages; there is no room for that many entries.`
     )
   }
   return call.copyOut(call.word(1), entries.bytes.subarray(0, 8 + count * 8))
     ? 1
-    : call.fail(k.ERROR_NOACCESS, 'pv cannot be written.')
+    : call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'pv cannot be written.')
 }

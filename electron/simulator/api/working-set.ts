@@ -1,12 +1,12 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, u64At, type ApiCall, type ApiFunction } from '../api-call'
-import { trim } from '../lock'
 import { flagsAt, frameAt } from '../page-table'
 import { USER_END, USER_END_PAGE } from '../process-memory'
-import { PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
+import { PTE_LARGE, PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
+import { trim } from '../trimming'
 
 /** GetProcessMemoryInfo(Process, ppsmemCounters, cb): PROCESS_MEMORY_COUNTERS, or with PrivateUsage behind it. */
 export const GetProcessMemoryInfo: ApiFunction = (call) => {
@@ -19,6 +19,7 @@ export const GetProcessMemoryInfo: ApiFunction = (call) => {
   if (call.dword(2) < 72)
     return call.fail(
       k.ERROR_INSUFFICIENT_BUFFER,
+      'counters-need-a-whole-record',
       'cb must be the size of PROCESS_MEMORY_COUNTERS, 72, or of _EX, 80.'
     )
   const { state } = process
@@ -43,13 +44,18 @@ export const QueryWorkingSetEx: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
   if (isRefusal(process)) return call.refuse(process)
   if (call.dword(2) < 16 || call.dword(2) % 16 !== 0)
-    return call.fail(k.ERROR_BAD_LENGTH, 'cb must be the size of whole records of 16 bytes.')
+    return call.fail(
+      k.ERROR_BAD_LENGTH,
+      'working-set-records-are-whole',
+      'cb must be the size of whole records of 16 bytes.'
+    )
   for (let done = 0; done < call.dword(2); done += 16) {
     const record = call.copyIn(call.size(1) + done, 16)
-    if (record === null) return call.fail(k.ERROR_NOACCESS, 'pv cannot be read.')
+    if (record === null)
+      return call.fail(k.ERROR_NOACCESS, 'kernel-reads-what-is-readable', 'pv cannot be read.')
     const attributes = attributesOf(process, u64At(record, 0))
     if (!call.copyOut(call.size(1) + done + 8, new Bytes(8).u64(0, attributes).bytes)) {
-      return call.fail(k.ERROR_NOACCESS, 'pv cannot be written.')
+      return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'pv cannot be written.')
     }
   }
   return 1
@@ -63,14 +69,21 @@ function attributesOf(process: SimulatedProcess, address: Word): number {
   const shared = flags & PTE_PROTOTYPE ? 1 << 15 : 0
   if (!(flags & PTE_VALID)) return shared
   const shares = shared ? Math.min(process.kernel.frames.shares(frameAt(process.state.pages, page)), 7) : 0
-  return 1 | (shares << 1) | ((flags & PTE_PROTECT) << 4) | shared | (flags & PTE_LOCKED ? 1 << 22 : 0)
+  return (
+    1 |
+    (shares << 1) |
+    ((flags & PTE_PROTECT) << 4) |
+    shared |
+    (flags & PTE_LOCKED ? 1 << 22 : 0) |
+    (flags & PTE_LARGE ? 1 << 23 : 0)
+  )
 }
 
 /** EmptyWorkingSet(hProcess) */
 export const EmptyWorkingSet: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_SET_QUOTA, 'PROCESS_SET_QUOTA')
   if (isRefusal(process)) return call.refuse(process)
-  trim(process, 0, USER_END_PAGE)
+  trim(process.kernel, process, 0, USER_END_PAGE)
   return 1
 }
 
@@ -108,15 +121,23 @@ function setSizes(call: ApiCall, flags: number): Word {
   const process = call.target(call.word(0), k.PROCESS_SET_QUOTA, 'PROCESS_SET_QUOTA')
   if (isRefusal(process)) return call.refuse(process)
   if (call.word(1) === EVERYTHING && call.word(2) === EVERYTHING) {
-    trim(process, 0, USER_END_PAGE)
+    trim(process.kernel, process, 0, USER_END_PAGE)
     return 1
   }
   const minimum = Math.ceil(call.size(1) / 4096)
   const maximum = Math.floor(call.size(2) / 4096)
   if (minimum > maximum)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'The minimum may not exceed the maximum.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'working-set-minimum-is-below-its-maximum',
+      'The minimum may not exceed the maximum.'
+    )
   if (maximum > process.kernel.ramPages)
-    return call.fail(k.ERROR_NO_SYSTEM_RESOURCES, 'The machine has not that much memory.')
+    return call.fail(
+      k.ERROR_NO_SYSTEM_RESOURCES,
+      'working-set-fits-the-machine',
+      'The machine has not that much memory.'
+    )
   process.state.minimumWorkingSetPages = Math.max(minimum, LEAST_PAGES)
   process.state.maximumWorkingSetPages = Math.max(maximum, LEAST_PAGES)
   process.state.workingSetFlags = flags & 0xf

@@ -4,6 +4,7 @@ import { Bytes, u64At, type ApiCall, type ApiFunction } from '../api-call'
 import { pagesOf, type PageRange } from '../address-range'
 import { eachRun } from '../page-table'
 import { PTE_WRITTEN } from '../pte'
+import type { RuleId } from '../rules'
 import { isRefusal } from '../status'
 
 const FAILED = 0xffffffff
@@ -14,21 +15,42 @@ export const GetWriteWatch: ApiFunction = (call) => {
   const countBytes = call.word(4) === 0 ? null : call.copyIn(call.word(4), 8)
   // Conformance private/write-watch-refuses-bad-arguments: missing pointers are ERROR_NOACCESS.
   if (countBytes === null || !call.canWrite(call.word(4), 8)) {
-    return call.fail(k.ERROR_NOACCESS, 'lpdwCount must point to the number of addresses that fit.', FAILED)
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'kernel-writes-where-it-can',
+      'lpdwCount must point to the number of addresses that fit.',
+      FAILED
+    )
   }
   if (!call.canWrite(call.word(5), 4))
-    return call.fail(k.ERROR_NOACCESS, 'lpdwGranularity must point to a variable.', FAILED)
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'kernel-writes-where-it-can',
+      'lpdwGranularity must point to a variable.',
+      FAILED
+    )
   const room = Number(u64At(countBytes, 0))
   if (room === 0)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
+      'write-watch-needs-room-for-an-address',
       '*lpdwCount must be greater than 0: there is no room for an address.',
       FAILED
     )
   if (!call.canWrite(call.word(3), 1))
-    return call.fail(k.ERROR_NOACCESS, 'lpAddresses must point to an array.', FAILED)
+    return call.fail(
+      k.ERROR_NOACCESS,
+      'kernel-writes-where-it-can',
+      'lpAddresses must point to an array.',
+      FAILED
+    )
   if (call.dword(0) & ~k.WRITE_WATCH_FLAG_RESET) {
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'dwFlags can be 0 or WRITE_WATCH_FLAG_RESET.', FAILED)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'write-watch-flags-are-known',
+      'dwFlags can be 0 or WRITE_WATCH_FLAG_RESET.',
+      FAILED
+    )
   }
   const range = watchedRange(call, call.word(1), call.word(2))
   if (!('start' in range)) return range.failed
@@ -40,7 +62,7 @@ export const GetWriteWatch: ApiFunction = (call) => {
   const addresses = new Bytes(written.length * 8)
   written.forEach((page, i) => addresses.u64(i * 8, page * 4096))
   if (!call.copyOut(call.word(3), addresses.bytes))
-    return call.fail(k.ERROR_NOACCESS, 'lpAddresses is too short.', FAILED)
+    return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'lpAddresses is too short.', FAILED)
   call.copyOut(call.word(4), new Bytes(8).u64(0, written.length).bytes)
   call.copyOut(call.word(5), new Bytes(4).u32(0, 4096).bytes)
   if (call.dword(0) & k.WRITE_WATCH_FLAG_RESET) {
@@ -59,14 +81,16 @@ export const ResetWriteWatch: ApiFunction = (call) => {
 
 /** GetWriteWatch (lpBaseAddress): the range lies in one allocation that was made with MEM_WRITE_WATCH. */
 function watchedRange(call: ApiCall, base: Word, size: Word): PageRange | { readonly failed: Word } {
-  const wrong = (why: string): { failed: Word } => ({
-    failed: call.fail(k.ERROR_INVALID_PARAMETER, why, FAILED)
+  const wrong = (rule: RuleId, why: string): { failed: Word } => ({
+    failed: call.fail(k.ERROR_INVALID_PARAMETER, rule, why, FAILED)
   })
-  if (size === 0) return wrong('dwRegionSize must be greater than 0.')
+  if (size === 0) return wrong('size-is-above-zero', 'dwRegionSize must be greater than 0.')
   const pages = pagesOf(base, size)
-  if (isRefusal(pages)) return wrong(pages.why)
+  if (isRefusal(pages)) return wrong(pages.rule, pages.why)
   const vad = call.process.vadAt(pages.start)
-  if (!vad?.writeWatch) return wrong('The memory was not allocated with MEM_WRITE_WATCH.')
-  if (pages.end > vad.end) return wrong('The range leaves the allocation.')
+  if (!vad?.writeWatch)
+    return wrong('only-watched-memory-remembers-writes', 'The memory was not allocated with MEM_WRITE_WATCH.')
+  if (pages.end > vad.end)
+    return wrong('only-watched-memory-remembers-writes', 'The range leaves the allocation.')
   return pages
 }

@@ -2,11 +2,18 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ProgramLayout } from '../../machine/machine-process'
 import { buildImage, TEXT_ADDRESS } from '../../machine/pe-builder'
+import type { ImportedLibrary } from '../../machine/pe-imports'
 import { pebAddress } from './program-stack'
 import type { Stub } from './stub'
 import type { System } from './system'
 
 const pageSize = 0x1000
+const pageReadOnly = 0x02
+const pageReadWrite = 0x04
+/** No image is so large, no module lies so low. */
+const largestImage = 0x7fffffff
+/** .reloc, which is the last section. */
+const relocationBytes = 0x1000
 /** Where the linker would put it: a place that is free beside node.exe, which lies at 0x140000000 under Wine. */
 const preferredBase = 0x150000000
 const getModuleHandlePin = 0x1
@@ -30,6 +37,11 @@ export interface ProgramImage {
   readonly data: number
   readonly dataEnd: number
   readonly constantsFrom: number
+  /** The pages of its import directory and address table. */
+  readonly importsFrom: number
+  readonly importsTo: number
+  /** Where the address of each imported function stands. */
+  readonly imports: ReadonlyMap<string, number>
 }
 
 /**
@@ -50,10 +62,23 @@ export function loadProgramImage(
   const rdata = constants.length
   const data = Math.ceil(Math.max(layout.dataSize, 1) / pageSize) * pageSize
   const path = join(folder, 'program.exe')
+  const imports = importsThatAreThere(system, layout.imports ?? [])
+  const { parts, size, slots } = buildImage({
+    name: 'program.exe',
+    dll: false,
+    imageBase: preferredBase,
+    exports: [],
+    text,
+    rdata,
+    data,
+    code,
+    constants,
+    imports,
+    thunks: layout.thunks ?? [],
+    main: layout.main ?? 0
+  })
   // The other processes of the run share the file, as those of a compiled program share theirs.
   if (!existsSync(path)) {
-    const plan = { name: 'program.exe', dll: false, imageBase: preferredBase, exports: [] }
-    const { parts, size } = buildImage({ ...plan, text, rdata, data, code, constants })
     const bytes = new Uint8Array(size)
     for (const part of parts) bytes.set(part.bytes, part.offset)
     writeFileSync(path, bytes)
@@ -64,7 +89,48 @@ export function loadProgramImage(
   system.getModuleHandleEx(getModuleHandlePin | getModuleHandleFromAddress, base, stub.scratch)
   makeItTheProgram(system, stub, base)
   const dataFrom = base + TEXT_ADDRESS + text + rdata
-  return { base, data: dataFrom, dataEnd: dataFrom + data, constantsFrom: dataFrom - constants.length }
+  const dataEnd = dataFrom + data
+  const table = new Map([...slots].map(([name, at]) => [name, base + at]))
+  bindImports(system, stub, imports, table)
+  return {
+    base,
+    data: dataFrom,
+    dataEnd,
+    constantsFrom: dataFrom - constants.length,
+    importsFrom: dataEnd,
+    importsTo: base + size - relocationBytes,
+    imports: table
+  }
+}
+
+/** What a library does not have could not be imported: the loader would refuse the whole program. */
+function importsThatAreThere(system: System, imports: readonly ImportedLibrary[]): ImportedLibrary[] {
+  return imports.flatMap(({ library, names }) => {
+    const module = system.loadLibrary(library)
+    const there = module === 0 ? [] : names.filter((name) => system.getProcAddress(module, name) !== 0)
+    return there.length === 0 ? [] : [{ library, names: there }]
+  })
+}
+
+/** The loader binds the imports of libraries alone; those of a program's own image it binds as the process starts. */
+function bindImports(
+  system: System,
+  stub: Stub,
+  imports: readonly ImportedLibrary[],
+  table: ReadonlyMap<string, number>
+): void {
+  for (const { library, names } of imports) {
+    const module = system.loadLibrary(library)
+    for (const name of names) {
+      const slot = table.get(name)!
+      const address = system.getProcAddress(module, name)
+      // Where the loader has been at work, what stands there is not the distance of a name from the base any more.
+      if (Number(stub.load(slot, 8)) > largestImage) continue
+      system.virtualProtect(slot, 8, pageReadWrite, stub.scratch)
+      stub.store(slot, 8, address)
+      system.virtualProtect(slot, 8, pageReadOnly, stub.scratch)
+    }
+  }
 }
 
 function makeItTheProgram(system: System, stub: Stub, base: number): void {

@@ -6,7 +6,7 @@ import type {
   MachineProcess,
   ProgramLayout
 } from '../../machine/machine-process'
-import { wordOf, type Word } from '../../machine/word'
+import { low32, wordOf, type Word } from '../../machine/word'
 import { DirectMemory } from './direct-memory'
 import { Functions } from './functions'
 import { Ownership } from './ownership'
@@ -27,6 +27,8 @@ const pageWriteCopy = 0x08
 const pageNoAccess = 0x01
 const pageGuard = 0x100
 const pageSize = 0x1000
+/** TEB.LastErrorValue. */
+const lastErrorValue = 0x68
 
 /** Calls that never make or release an allocation: nothing is compared around them. */
 const quiet = new Set(['GetLastError', 'SetLastError', 'VirtualQuery', 'VirtualLock', 'VirtualUnlock'])
@@ -99,6 +101,10 @@ export class WindowsProcess implements MachineProcess {
     if (constantsFrom < data) {
       this.direct.open(constantsFrom, this.system.view(constantsFrom, data - constantsFrom), false)
     }
+    const { importsFrom, importsTo, imports } = image
+    if (importsFrom < importsTo) {
+      this.direct.open(importsFrom, this.system.view(importsFrom, importsTo - importsFrom), false)
+    }
     this.uses.enterProgram(stack)
     this.prior.settle()
     this.threads = new WindowsThreads(this.system, this.stub, this.direct, this.uses, {
@@ -108,19 +114,40 @@ export class WindowsProcess implements MachineProcess {
       leaveFirstStack: () => this.keepStackLimit(),
       useFirstStack: () => this.returnToStack()
     })
-    return { data, stackTop: stack.variablesTo, stackLimit: stack.variablesFrom }
+    return { data, stackTop: stack.variablesTo, stackLimit: stack.variablesFrom, imports }
+  }
+
+  /** The selected thread's real TEB. */
+  get threadBlock(): number {
+    return this.threads?.threadBlock ?? this.stub.teb
+  }
+
+  /**
+   * Whether it is LastErrorValue of node's thread. The program shares that TEB: the field is the program's only while a
+   * call of its runs.
+   */
+  private isLastError(address: Word): boolean {
+    return address === this.stub.teb + lastErrorValue
   }
 
   load(address: Word, size: AccessSize): Word | undefined {
-    const value = this.direct.load(address, size) ?? this.stub.load(address, size)
+    const value = this.direct.load(address, size) ?? this.loadFar(address, size)
     if (value === undefined) this.noteTouch(address)
     return value
   }
 
   store(address: Word, size: AccessSize, value: Word): boolean {
     if (this.direct.store(address, size, value)) return true
+    if (size === 4 && this.isLastError(address)) {
+      this.stub.lastError = low32(value)
+      return true
+    }
     this.noteTouch(address)
     return this.stub.store(address, size, value)
+  }
+
+  private loadFar(address: Word, size: AccessSize): Word | undefined {
+    return this.isLastError(address) && size === 4 ? this.stub.lastError : this.stub.load(address, size)
   }
 
   execute(address: Word, args: readonly Word[] = []): Word | undefined {
@@ -166,7 +193,12 @@ export class WindowsProcess implements MachineProcess {
   private callHere(name: string, args: readonly Word[], watched: boolean): Word | undefined {
     const address = this.addressOf(name)
     const breaks = pageChangers.test(name)
-    if (breaks && this.direct.ranges.some((range) => reaches(args, range.from, range.to))) this.direct.close()
+    if (breaks) {
+      // A program that patches its import address table leaves the pages of its variables alone.
+      if (this.image !== null && name === 'VirtualProtect' && isWithinImports(args, this.image))
+        this.direct.closePart(this.image.importsFrom)
+      else if (this.direct.ranges.some((range) => reaches(args, range.from, range.to))) this.direct.close()
+    }
     const endangered =
       breaks && this.stack !== null && reaches(args, this.stack.deallocation, this.stack.base)
     if (endangered) this.leaveStack()
@@ -360,6 +392,16 @@ export class WindowsProcess implements MachineProcess {
     this.stub.useStack(stack)
     this.onStack = true
   }
+}
+
+/** Whether a range of pages lies in the import section alone. */
+function isWithinImports([start, size]: readonly Word[], image: ProgramImage): boolean {
+  return (
+    typeof start === 'number' &&
+    typeof size === 'number' &&
+    start >= image.importsFrom &&
+    start + size <= image.importsTo
+  )
 }
 
 /** Whether a range that starts at one of the first two arguments (Ex functions take a handle first) meets this one. */

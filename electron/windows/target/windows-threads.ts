@@ -114,6 +114,11 @@ export class WindowsThreads implements MachineThreads {
     return this.current === null
   }
 
+  /** The TEB of the selected thread. */
+  get threadBlock(): number {
+    return this.current?.teb ?? this.stub.teb
+  }
+
   /** The selected thread's last error. */
   get lastError(): number {
     if (this.current === null) return this.stub.lastError

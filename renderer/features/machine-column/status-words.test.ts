@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultMachineSettings } from '../../../shared/contract/machine-settings'
 import type { RunView } from '../../stores/apply-run-update'
 import { statusWords } from './status-words'
 
@@ -6,6 +7,8 @@ function view(more: Partial<RunView>): RunView {
   return {
     runId: 'one',
     machine: 'windows',
+    settings: defaultMachineSettings,
+    settingsNotice: '',
     status: 'paused',
     statusText: '',
     position: 3,
@@ -45,7 +48,8 @@ describe('a status in words', () => {
       code: 0xc0000005,
       name: 'EXCEPTION_ACCESS_VIOLATION',
       where: 'write to 0x1000',
-      why: null
+      why: null,
+      rule: null
     }
     const statusText = 'The program died of EXCEPTION_ACCESS_VIOLATION: write to 0x1000, in line 8.'
     expect(statusWords(view({ status: 'died', line: null, exception, statusText })).text).toBe(

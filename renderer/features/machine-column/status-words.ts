@@ -32,6 +32,8 @@ export function statusWords(view: RunView): StatusWords {
       return { tone: failed > 0 ? 'bad' : 'good', text: withCounts('ended') }
     case 'died':
       return { tone: 'bad', text: diedText(view) }
+    case 'loaded':
+      return { tone: 'calm', text: withCounts('saved record') }
     case 'stopped':
       return { tone: 'calm', text: withCounts('stopped') }
     case 'failed':

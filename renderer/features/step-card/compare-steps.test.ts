@@ -12,12 +12,13 @@ function call(more: Partial<CallRecord> = {}): CallRecord {
     failed: false,
     lastError: 0,
     why: null,
+    rule: null,
     exception: null,
     ...more
   }
 }
 function step(calls: readonly CallRecord[], line = 4): StepRecord {
-  return { process: 'A', line, calls, checks: [], output: '', changes: [] }
+  return { process: 'A', line, calls, checks: [], output: '', changes: [], faults: null }
 }
 const at = (raw: string, meaning: string | null): CallRecord =>
   call({ result: { name: 'LPVOID', raw, text: raw, meaning } })

@@ -33,6 +33,36 @@ export const processFamilies = {
       ...standardRights
     }
   },
+  tokenAccess: {
+    title: 'right to an access token',
+    page: 'secauthz/access-rights-for-access-token-objects',
+    flags: true,
+    members: {
+      TOKEN_ALL_ACCESS: 'Every right to the token.',
+      TOKEN_ADJUST_PRIVILEGES: 'Its privileges can be enabled and disabled.',
+      TOKEN_QUERY: 'It can be asked about.',
+      TOKEN_QUERY_SOURCE: 'Where it comes from can be asked.',
+      TOKEN_ADJUST_GROUPS: 'Its groups can be changed.',
+      TOKEN_ADJUST_DEFAULT: 'Its defaults for new objects can be changed.',
+      TOKEN_ADJUST_SESSIONID: 'Its session can be changed.',
+      TOKEN_ASSIGN_PRIMARY: 'It can be given to a process.',
+      TOKEN_DUPLICATE: 'It can be duplicated.',
+      TOKEN_IMPERSONATE: 'It can be given to a thread.',
+      TOKEN_READ: 'READ_CONTROL and TOKEN_QUERY.',
+      TOKEN_WRITE: 'READ_CONTROL and the rights to adjust privileges, groups and defaults.'
+    }
+  },
+  privilegeAttributes: {
+    title: 'state of a privilege',
+    page: 'api/winnt/ns-winnt-token_privileges',
+    flags: true,
+    members: {
+      SE_PRIVILEGE_ENABLED: 'It is enabled.',
+      SE_PRIVILEGE_ENABLED_BY_DEFAULT: 'It is enabled from the start.',
+      SE_PRIVILEGE_REMOVED: 'It is taken away for good.',
+      SE_PRIVILEGE_USED_FOR_ACCESS: 'It was used to reach something.'
+    }
+  },
   threadAccess: {
     title: 'right to a thread',
     page: 'procthread/thread-security-and-access-rights',

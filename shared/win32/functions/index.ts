@@ -7,6 +7,7 @@ import { modules } from './modules'
 import { processes } from './processes'
 import { sections } from './sections'
 import { interlocked, locks, synchronization } from './synchronization'
+import { security } from './security'
 import { systemInformation } from './system-information'
 import { safeText } from './safe-text'
 import { text } from './text'
@@ -31,6 +32,7 @@ export const functionFamilies: readonly FunctionFamily[] = [
   locks,
   interlocked,
   exceptions,
+  security,
   systemInformation,
   text,
   safeText

@@ -44,6 +44,13 @@ export const processes: FunctionFamily = {
       writes: ['lpExeName', 'lpdwSize'],
       accidental: true
     },
+    NtQueryInformationProcess: {
+      says: 'Answers what the kernel knows of a process: where its PEB lies, whether it is debugged.',
+      fails: 'nonzero',
+      header: 'winternl.h',
+      dll: 'ntdll.dll',
+      writes: ['ProcessInformation', 'ReturnLength']
+    },
     IsWow64Process: {
       says: 'Answers whether a process is a 32-bit one on 64-bit Windows.',
       header: 'wow64apiset.h',

@@ -12,8 +12,7 @@ export const virtualMemory: FunctionFamily = {
     VirtualAlloc: {
       says: 'Reserves addresses, commits pages in them, or both, and answers the base address.',
       flags: allocation,
-      makes: 'dwSize',
-      limits: 'MEM_LARGE_PAGES is refused, as for a user without the privilege.'
+      makes: 'dwSize'
     },
     VirtualAllocEx: {
       says: 'Does what VirtualAlloc does, in the address space of another process.',

@@ -159,6 +159,14 @@ typedef int errno_t;
 va_list __lab_more_arguments(void);
 void __lab_assert(const char *condition, const char *file, int line);
 void __debugbreak(void);
+unsigned long long __readgsqword(unsigned long offset);
+unsigned long __readgsdword(unsigned long offset);
+unsigned short __readgsword(unsigned long offset);
+unsigned char __readgsbyte(unsigned long offset);
+void __writegsqword(unsigned long offset, unsigned long long data);
+void __writegsdword(unsigned long offset, unsigned long data);
+void __writegsword(unsigned long offset, unsigned short data);
+void __writegsbyte(unsigned long offset, unsigned char data);
 `
   },
   {

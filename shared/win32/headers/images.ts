@@ -1,4 +1,4 @@
-/** winnt.h's headers of executable files, and what a process knows of itself (PEB, TEB, KUSER_SHARED_DATA stay opaque). */
+/** winnt.h's headers of executable files. */
 export const images = String.raw`
 typedef struct _IMAGE_DOS_HEADER {
   WORD e_magic; WORD e_cblp; WORD e_cp; WORD e_crlc; WORD e_cparhdr; WORD e_minalloc; WORD e_maxalloc; WORD e_ss; WORD e_sp;

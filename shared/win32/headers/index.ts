@@ -5,8 +5,10 @@ import { heaps } from './heaps'
 import { images } from './images'
 import { labHeaderText } from './lab'
 import { memory } from './memory'
+import { processEnvironment } from './process-environment'
 import { processes } from './processes'
 import { processStatus } from './process-status'
+import { security } from './security'
 import { strings } from './strings'
 import { threads } from './threads'
 import { systemInformation } from './system-information'
@@ -21,7 +23,9 @@ export const windowsHeaderTexts: readonly string[] = [
   threads,
   processStatus,
   images,
+  processEnvironment,
   systemInformation,
+  security,
   strings
 ]
 export { cHeaderTexts, labHeaderText }

@@ -2,6 +2,16 @@ import type { StructureFacts } from './structure-facts'
 
 /** Structures of files, processes, exceptions and plain values. */
 export const basicStructures: Readonly<Record<string, StructureFacts>> = {
+  TOKEN_PRIVILEGES: {
+    says: 'Privileges of an access token, with their states.',
+    page: 'api/winnt/ns-winnt-token_privileges',
+    fields: { PrivilegeCount: 'how many follow', Privileges: 'number and state of each' }
+  },
+  LUID_AND_ATTRIBUTES: {
+    says: 'A privilege by its number, and its state.',
+    page: 'api/winnt/ns-winnt-luid_and_attributes',
+    fields: { Luid: 'the number', Attributes: 'whether it is enabled' }
+  },
   LARGE_INTEGER: {
     says: 'A signed number of 64 bits, also in two halves.',
     page: 'api/winnt/ns-winnt-large_integer',

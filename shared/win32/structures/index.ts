@@ -7,13 +7,19 @@ import { microsoftPage } from '../functions/function-entry'
 import { basicStructures } from './basic-structures'
 import { imageStructures } from './image-structures'
 import { memoryStructures } from './memory-structures'
+import { processEnvironmentStructures } from './process-environment-structures'
 import type { StructureFacts } from './structure-facts'
 
 export type { StructureFacts } from './structure-facts'
 
 /** What is known of each structure beyond its declaration, by the name that programs use. */
 export const structureTable: ReadonlyMap<string, StructureFacts> = new Map(
-  Object.entries({ ...memoryStructures, ...basicStructures, ...imageStructures })
+  Object.entries({
+    ...memoryStructures,
+    ...basicStructures,
+    ...imageStructures,
+    ...processEnvironmentStructures
+  })
 )
 
 /** A structure: its declaration and what is known of it. */

@@ -7,6 +7,7 @@ AcquireSRWLockExclusive SRWLock
 AcquireSRWLockShared SRWLock
 AddVectoredContinueHandler First Handler
 AddVectoredExceptionHandler First Handler
+AdjustTokenPrivileges TokenHandle DisableAllPrivileges NewState BufferLength PreviousState ReturnLength
 AllocateUserPhysicalPages hProcess NumberOfPages PageArray
 AllocateUserPhysicalPagesNuma hProcess NumberOfPages PageArray nndPreferred
 CancelWaitableTimer hTimer
@@ -116,10 +117,12 @@ GetTempFileNameW lpPathName lpPrefixString uUnique lpTempFileName
 GetTempPathA nBufferLength lpBuffer
 GetTempPathW nBufferLength lpBuffer
 GetThreadContext hThread lpContext
+NtQueryInformationProcess ProcessHandle ProcessInformationClass ProcessInformation ProcessInformationLength ReturnLength
 GetThreadId Thread
 GetThreadPriority hThread
 GetTickCount
 GetTickCount64
+GetTokenInformation TokenHandle TokenInformationClass TokenInformation TokenInformationLength ReturnLength
 GetVersion
 GetWindowsDirectoryA lpBuffer uSize
 GetWindowsDirectoryW lpBuffer uSize
@@ -208,6 +211,8 @@ LocalLock hMem
 LocalReAlloc hMem uBytes uFlags
 LocalSize hMem
 LocalUnlock hMem
+LookupPrivilegeValueA lpSystemName lpName lpLuid
+LookupPrivilegeValueW lpSystemName lpName lpLuid
 MapUserPhysicalPages VirtualAddress NumberOfPages PageArray
 MapViewOfFile hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap
 MapViewOfFile2 FileMappingHandle ProcessHandle Offset BaseAddress ViewSize AllocationType PageProtection
@@ -226,6 +231,7 @@ OpenFileMappingW dwDesiredAccess bInheritHandle lpName
 OpenMutexA dwDesiredAccess bInheritHandle lpName
 OpenMutexW dwDesiredAccess bInheritHandle lpName
 OpenProcess dwDesiredAccess bInheritHandle dwProcessId
+OpenProcessToken ProcessHandle DesiredAccess TokenHandle
 OpenSemaphoreA dwDesiredAccess bInheritHandle lpName
 OpenSemaphoreW dwDesiredAccess bInheritHandle lpName
 OpenThread dwDesiredAccess bInheritHandle dwThreadId

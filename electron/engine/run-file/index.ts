@@ -1,0 +1,48 @@
+import { readFile, stat } from 'node:fs/promises'
+import { readFailure, saveSource } from '../documents'
+import { decodeRun } from './decode-run'
+import { encodeRun } from './encode-run'
+import { largestFile, runFileExtension } from './file-format'
+import type { RunContents } from './run-contents'
+
+/** Writes a run to a file, atomically; answers where and how large, or the sentence that says why it was not written. */
+export async function saveRun(
+  path: string,
+  contents: RunContents,
+  app: string,
+  overwrite: boolean
+): Promise<{ readonly path: string; readonly bytes: number } | string> {
+  const target = path.endsWith(runFileExtension) ? path : `${path}${runFileExtension}`
+  const bytes = await encodeRun(contents, app)
+  if (bytes.length > largestFile)
+    return `${target} was not written: this run would take more than ${largestFile / 2 ** 20} MiB. Run fewer steps.`
+  const failure = await saveSource(target, bytes, overwrite)
+  return failure ?? { path: target, bytes: bytes.length }
+}
+
+/** A run from a file, or the sentence that says why it is not opened. Nothing in the file is run. */
+export async function loadRun(
+  path: string
+): Promise<
+  | { readonly ok: true; readonly contents: RunContents; readonly app: string }
+  | { readonly ok: false; readonly reason: string }
+> {
+  let bytes: Buffer
+  try {
+    const about = await stat(path)
+    if (about.isDirectory())
+      return { ok: false, reason: `${path} is a folder. Name a ${runFileExtension} file in it.` }
+    if (about.size > largestFile)
+      return {
+        ok: false,
+        reason: `${path} is larger than any run that VadLab saves (${largestFile / 2 ** 20} MiB). Choose a ${runFileExtension} file.`
+      }
+    bytes = await readFile(path)
+  } catch (error) {
+    return { ok: false, reason: readFailure(path, error) }
+  }
+  const decoded = await decodeRun(bytes)
+  return decoded.ok
+    ? { ok: true, contents: decoded.contents, app: decoded.header.app }
+    : { ok: false, reason: `${path} ${decoded.reason}` }
+}

@@ -1,0 +1,46 @@
+import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { MachineSettings } from '../../shared/contract/machine-settings'
+import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import type { RunStatus } from '../../shared/contract/run-update'
+import type { CheckCounts, ShownException } from '../../shared/contract/step'
+import type { SimulatorSnapshot } from '../simulator'
+import type { Breakpoint } from '../runner/messages'
+import type { Moment, PlaceMoment } from './history'
+import type { Look } from './look'
+import type { MoveMode } from './run'
+import type { LaneContents } from './run-file/run-contents'
+
+/** What can be looked at of a run, whether it is on its way, is over, or came from a file. */
+export interface RunRecord {
+  readonly id: string
+  readonly machineName: MachineName
+  /** What the machine is like, or was wanted to be. */
+  readonly settings: MachineSettings
+  /** Which of the settings the machine does not have, in a sentence. */
+  readonly settingsNotice: string
+  readonly status: RunStatus
+  readonly statusText: string
+  readonly isOver: boolean
+  readonly exception: ShownException | null
+  readonly exitCode: number | null
+  readonly checks: CheckCounts
+  readonly warnings: readonly Diagnostic[]
+  /** All that a file keeps of it. */
+  readonly contents: LaneContents
+  readonly history: { readonly moments: readonly Moment[]; readonly output: string }
+  /** What is seen of other frames than the innermost, by process, while the run stands in the present. */
+  readonly otherFrames: ReadonlyMap<ProcessLetter, PlaceMoment>
+  /** The file it came from; null when it was run here. */
+  readonly loadedFrom: string | null
+  /** The whole simulated machine as it was at a position of the history; null on the Windows machine and where there is none. */
+  momentState(position: number): SimulatorSnapshot | null
+}
+
+/** A run as the bench handles it; one from a file hears and does nothing: it is a record. */
+export interface BenchRun extends RunRecord {
+  breakpoints: readonly Breakpoint[]
+  move(mode: MoveMode, line?: number): Promise<void>
+  look(look: Look): Promise<void>
+  pause(): void
+  stop(): Promise<void>
+}

@@ -1,0 +1,48 @@
+import type { RuleTable } from './rule-table'
+
+/** Pointers and sizes of buffers that functions are given. */
+export const pointerRules = {
+  'kernel-reads-what-is-readable': {
+    source:
+      'Microsoft, System Error Codes (ERROR_NOACCESS); Conformance private/write-watch-refuses-bad-arguments'
+  },
+  'kernel-writes-where-it-can': {
+    source:
+      'Microsoft, System Error Codes (ERROR_NOACCESS); Conformance private/write-watch-refuses-bad-arguments'
+  },
+  'query-needs-room-for-its-answer': {
+    source: 'Microsoft, VirtualQuery (dwLength); Conformance more/private/query-needs-room-for-the-answer'
+  },
+  'query-ends-with-the-address-space': {
+    source: 'Microsoft, VirtualQuery (lpAddress); Conformance private/walk-the-whole-address-space'
+  },
+  'read-process-memory-needs-readable-pages': {
+    source:
+      'Microsoft, ReadProcessMemory (lpBaseAddress); Conformance more/private/read-process-memory-is-all-or-failure'
+  },
+  'write-process-memory-needs-committed-pages': {
+    source: 'Microsoft, WriteProcessMemory (lpBaseAddress); Conformance private/write-process-memory'
+  },
+  'write-process-memory-needs-writable-pages': {
+    source: 'Microsoft, WriteProcessMemory (lpBaseAddress); Conformance private/write-process-memory'
+  },
+  'memory-status-knows-its-size': {
+    source: 'Microsoft, MEMORYSTATUSEX (dwLength); Conformance process/global-memory-status'
+  },
+  'performance-information-needs-a-whole-record': { source: 'Microsoft, GetPerformanceInfo (cb)' },
+  'installed-memory-needs-a-place': {
+    source: 'Microsoft, GetPhysicallyInstalledSystemMemory (TotalMemoryInKilobytes)'
+  },
+  'writing-takes-a-byte-or-more': {
+    source: 'Conformance more/process/reading-and-writing-with-bad-buffers'
+  },
+  'region-information-is-of-a-known-class': {
+    source: 'Microsoft, QueryVirtualMemoryInformation (MemoryInformationClass)'
+  },
+  'region-information-needs-a-whole-record': {
+    source: 'Microsoft, QueryVirtualMemoryInformation (MemoryInformationSize)'
+  },
+  'region-information-needs-an-allocation': {
+    source: 'Conformance more/process/region-information-of-allocations'
+  }
+} as const satisfies RuleTable

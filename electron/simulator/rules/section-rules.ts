@@ -1,0 +1,57 @@
+import type { RuleTable } from './rule-table'
+
+/** CreateFileMapping, OpenFileMapping, and images as sections. */
+export const sectionRules = {
+  'section-protection-includes-reading': {
+    source:
+      'Microsoft, CreateFileMapping (flProtect); Conformance sections/section-protection-and-file-access'
+  },
+  'section-attributes-are-known': { source: 'Microsoft, CreateFileMapping (flProtect)' },
+  'image-section-takes-no-other-attribute': { source: 'Microsoft, CreateFileMapping (SEC_IMAGE)' },
+  'section-is-committed-or-reserved': { source: 'Microsoft, CreateFileMapping (SEC_COMMIT, SEC_RESERVE)' },
+  'large-page-section-is-committed': { source: 'Microsoft, CreateFileMapping (SEC_LARGE_PAGES)' },
+  'image-section-needs-a-file': {
+    source:
+      'Microsoft, CreateFileMapping (SEC_IMAGE); Conformance sections/section-image-needs-an-executable-file'
+  },
+  'section-without-a-file-needs-a-size': { source: 'Microsoft, CreateFileMapping (hFile)' },
+  'empty-file-cannot-be-mapped': {
+    source:
+      'Microsoft, CreateFileMapping (dwMaximumSizeLow); Conformance sections/section-image-needs-an-executable-file'
+  },
+  'read-only-section-cannot-lengthen-its-file': {
+    source: 'Microsoft, CreateFileMapping (dwMaximumSizeHigh, Remarks)'
+  },
+  'section-name-is-given': { source: 'Microsoft, OpenFileMapping (lpName)' },
+  'name-leads-to-an-object': {
+    source:
+      'Microsoft, OpenFileMapping (lpName); Conformance sections/section-names-are-shared-and-case-sensitive'
+  },
+  'one-name-one-kind-of-object': { source: 'Microsoft, Object Names' },
+  'object-names-have-one-folder': {
+    source:
+      'Microsoft, CreateFileMapping (lpName); Conformance sections/section-names-are-shared-and-case-sensitive'
+  },
+  'image-starts-with-mz': {
+    source: 'Microsoft, PE Format; Conformance sections/section-image-needs-an-executable-file'
+  },
+  'image-headers-are-of-x64': {
+    source: 'Microsoft, PE Format; Conformance sections/section-image-needs-an-executable-file'
+  },
+  'caching-attributes-need-commit-or-reserve': {
+    source:
+      'Microsoft, CreateFileMapping (SEC_NOCACHE, SEC_WRITECOMBINE); Conformance more/sections/section-attributes-and-their-company'
+  },
+  'image-section-ends-with-its-image': {
+    source: 'Conformance more/sections/image-sections-beside-data-sections'
+  },
+  'section-name-is-not-empty': {
+    source: 'Conformance more/sections/section-names-and-their-folders'
+  },
+  'object-names-begin-with-a-folder-or-a-name': {
+    source: 'Conformance more/sections/section-names-and-their-folders'
+  },
+  'name-follows-its-folder': {
+    source: 'Conformance more/sections/section-names-and-their-folders'
+  }
+} as const satisfies RuleTable

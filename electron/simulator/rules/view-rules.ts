@@ -1,0 +1,31 @@
+import type { RuleTable } from './rule-table'
+
+/** MapViewOfFile and its kin, UnmapViewOfFile, FlushViewOfFile. */
+export const viewRules = {
+  'view-starts-at-64-kib': {
+    source: 'Microsoft, MapViewOfFile (dwFileOffsetLow); Conformance sections/view-at-a-chosen-address'
+  },
+  'view-in-a-placeholder-starts-at-a-page': {
+    source:
+      'Microsoft, MapViewOfFile3 (Offset); Conformance sections/placeholder-view-needs-only-page-alignment'
+  },
+  'view-access-is-within-the-sections': {
+    source:
+      'Microsoft, MapViewOfFile (dwDesiredAccess); Conformance sections/view-access-decides-the-page-protection'
+  },
+  'view-stays-inside-its-section': { source: 'Conformance sections/view-offset-and-size-inside-the-section' },
+  'view-needs-free-addresses': {
+    source: 'Microsoft, MapViewOfFileEx (lpBaseAddress); Conformance sections/view-at-a-chosen-address'
+  },
+  'file-views-have-nothing-to-commit': {
+    source: 'Microsoft, VirtualAlloc (MEM_COMMIT); Conformance sections/view-memory-is-not-virtualallocs'
+  },
+  'unmapping-needs-a-view': { source: 'Microsoft, UnmapViewOfFile (lpBaseAddress)' },
+  'unmap-flags-are-known': { source: 'Microsoft, UnmapViewOfFile2 (UnmapFlags)' },
+  'mapping-type-is-known': { source: 'Microsoft, MapViewOfFile3 (AllocationType)' },
+  'flushing-stays-inside-a-view': {
+    source: 'Microsoft, FlushViewOfFile (lpBaseAddress); Conformance sections/view-flush-takes-any-part'
+  },
+  'image-needs-a-free-place': { source: 'Microsoft, PE Format (ImageBase)' },
+  'fixed-image-needs-its-own-place': { source: 'Microsoft, PE Format (IMAGE_FILE_RELOCS_STRIPPED)' }
+} as const satisfies RuleTable

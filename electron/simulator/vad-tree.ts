@@ -1,0 +1,205 @@
+import type { Epoch } from './page-table'
+import type { Vad } from './vad'
+
+/**
+ * A part of the tree of VADs: a B+ tree, because a look-up among a million of them then reads a few small arrays instead
+ * of twenty objects far from each other. Nodes of the epoch that is given are changed in place, others are copied: what
+ * was kept before the epoch began stays.
+ */
+export interface VadNode {
+  readonly epoch: number
+  /** 0: the parts are VADs; above: nodes of the level below. */
+  readonly level: number
+  /** Ascending; at least one. */
+  readonly parts: (Vad | VadNode)[]
+  /** First pages of the parts. */
+  readonly starts: number[]
+  /** First page, and the page behind the last, of all below. */
+  start: number
+  end: number
+  /** The longest stretch between two VADs below that starts on a 64 KiB boundary, in pages. */
+  gap: number
+}
+
+/** VADs by their first page; null has none. */
+export type VadTree = VadNode | null
+
+/** Parts of a node at the most; one that has fewer than FEW joins a neighbour. */
+const MOST = 16
+const FEW = 5
+/** The epoch of nodes that are never changed. */
+const NO_EPOCH = 0
+const GRANULARITY_PAGES = 16
+
+/** Pages between two VADs that an allocation could have: it starts at a multiple of 64 KiB. */
+const gapBetween = (from: number, to: number): number =>
+  to - Math.ceil(from / GRANULARITY_PAGES) * GRANULARITY_PAGES
+
+/** The nodes that are the parts of one above level 0. */
+export const childrenOf = (node: VadNode): readonly VadNode[] => node.parts as VadNode[]
+const vadsOf = (node: VadNode): readonly Vad[] => node.parts as Vad[]
+
+/** Which part has the page or lies next below it; -1 when all lie above. */
+export function partAtOrBelow({ starts }: VadNode, page: number): number {
+  let low = -1
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (starts[middle]! <= page) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** The VAD that starts at the page, or the next one below. O(log n). */
+export function vadAtOrBelow(tree: VadTree, page: number): Vad | undefined {
+  let node = tree
+  while (node !== null) {
+    const part = node.parts[partAtOrBelow(node, page)]
+    if (node.level === 0 || part === undefined) return part as Vad | undefined
+    node = part as VadNode
+  }
+  return undefined
+}
+
+/** The first VAD that starts at the page or above it. O(log n). */
+export function vadAbove(tree: VadTree, page: number): Vad | undefined {
+  if (tree === null) return undefined
+  const at = partAtOrBelow(tree, page)
+  if (tree.level === 0) return tree.starts[at] === page ? vadsOf(tree)[at] : vadsOf(tree)[at + 1]
+  const below = at < 0 ? undefined : vadAbove(childrenOf(tree)[at]!, page)
+  if (below !== undefined) return below
+  const next = childrenOf(tree)[at + 1]
+  return next && vadAbove(next, next.start)
+}
+
+/** All VADs, ascending. */
+export function* vadsIn(tree: VadTree): Generator<Vad, void, undefined> {
+  if (tree === null) return
+  if (tree.level === 0) yield* vadsOf(tree)
+  else for (const child of childrenOf(tree)) yield* vadsIn(child)
+}
+
+/** The tree with that VAD; one that started at the same page is replaced. Without an epoch every tree stays as it is. O(log n). */
+export function insertVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadNode {
+  const now = epoch?.current ?? NO_EPOCH
+  if (tree === null) return nodeOf(now, 0, [vad])
+  const root = inserted(tree, vad, now)
+  if (root.parts.length <= MOST) return root
+  const right = split(root, vad)
+  return nodeOf(now, root.level + 1, [root, right])
+}
+
+/** The tree without that VAD; the same tree when it is not there. O(log n). */
+export function removeVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadTree {
+  if (vadAtOrBelow(tree, vad.start)?.start !== vad.start) return tree
+  let root = removed(tree!, vad.start, epoch?.current ?? NO_EPOCH)
+  while (root !== null && root.level > 0 && root.parts.length === 1) root = childrenOf(root)[0]!
+  return root
+}
+
+function nodeOf(epoch: number, level: number, parts: (Vad | VadNode)[]): VadNode {
+  const node = { epoch, level, parts, starts: parts.map(({ start }) => start), start: 0, end: 0, gap: 0 }
+  measure(node)
+  return node
+}
+
+function editable(node: VadNode, now: number): VadNode {
+  if (now !== NO_EPOCH && node.epoch === now) return node
+  return {
+    epoch: now,
+    level: node.level,
+    parts: node.parts.slice(),
+    starts: node.starts.slice(),
+    start: node.start,
+    end: node.end,
+    gap: node.gap
+  }
+}
+
+function measure(node: VadNode): void {
+  const { level, parts, starts } = node
+  let gap = 0
+  let end = 0
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!
+    if (i > 0) gap = Math.max(gap, gapBetween(end, starts[i]!))
+    if (level > 0) gap = Math.max(gap, (part as VadNode).gap)
+    end = part.end
+  }
+  node.start = starts[0]!
+  node.end = end
+  node.gap = gap
+}
+
+/** May have one part too many. */
+function inserted(node: VadNode, vad: Vad, now: number): VadNode {
+  const own = editable(node, now)
+  const { parts, starts } = own
+  const at = partAtOrBelow(own, vad.start)
+  if (own.level === 0) {
+    if (starts[at] === vad.start) parts[at] = vad
+    else {
+      parts.splice(at + 1, 0, vad)
+      starts.splice(at + 1, 0, vad.start)
+    }
+  } else {
+    const place = Math.max(at, 0)
+    const child = inserted(childrenOf(own)[place]!, vad, now)
+    parts[place] = child
+    if (child.parts.length > MOST) {
+      const right = split(child, vad)
+      parts.splice(place + 1, 0, right)
+      starts.splice(place + 1, 0, right.start)
+    }
+    starts[place] = child.start
+  }
+  measure(own)
+  return own
+}
+
+/** Takes the upper parts of a node that was just made or changed; they become a node of their own. */
+function split(node: VadNode, vad: Vad): VadNode {
+  const { parts, starts } = node
+  // Addresses are mostly given away upwards: nodes behind which one follows the other stay full.
+  const isLast = vad.start >= starts[starts.length - 1]!
+  const from = isLast ? parts.length - 1 : parts.length >> 1
+  const right = nodeOf(node.epoch, node.level, parts.splice(from))
+  starts.length = from
+  measure(node)
+  return right
+}
+
+/** Null when nothing is left. */
+function removed(node: VadNode, start: number, now: number): VadTree {
+  const own = editable(node, now)
+  const { parts, starts } = own
+  const at = partAtOrBelow(own, start)
+  const child = own.level === 0 ? null : removed(childrenOf(own)[at]!, start, now)
+  if (child === null) {
+    parts.splice(at, 1)
+    starts.splice(at, 1)
+    if (parts.length === 0) return null
+  } else {
+    parts[at] = child
+    starts[at] = child.start
+    if (child.parts.length < FEW) joinNeighbour(own, at, now)
+  }
+  measure(own)
+  return own
+}
+
+/** Makes one of a child and the one beside it, where both have room in one. */
+function joinNeighbour({ parts, starts }: VadNode, at: number, now: number): void {
+  const from = at > 0 ? at - 1 : at
+  const left = parts[from] as VadNode
+  const right = parts[from + 1] as VadNode | undefined
+  if (right === undefined || left.parts.length + right.parts.length > MOST) return
+  const joined = editable(left, now)
+  joined.parts.push(...right.parts)
+  joined.starts.push(...right.starts)
+  measure(joined)
+  parts[from] = joined
+  parts.splice(from + 1, 1)
+  starts.splice(from + 1, 1)
+}
