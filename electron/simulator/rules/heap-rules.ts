@@ -42,5 +42,17 @@ export const heapRules = {
   'fixed-memory-has-no-locks': { source: 'Microsoft, LocalUnlock; Conformance process/local-alloc' },
   'last-unlock-answers-zero': {
     source: 'Microsoft, GlobalUnlock (Return value); Conformance process/global-alloc-moveable'
+  },
+  'heap-summary-knows-its-size': {
+    source: 'Microsoft, HeapSummary; Conformance more/process/heap-failures-and-their-errors'
+  },
+  'heap-information-class-is-known': {
+    source: 'Microsoft, HeapQueryInformation (HeapInformationClass)'
+  },
+  'heap-information-needs-room': {
+    source: 'Microsoft, HeapQueryInformation (HeapInformationLength)'
+  },
+  'locked-memory-is-not-discarded': {
+    source: 'Microsoft, GlobalDiscard; Conformance more/process/moveable-blocks-and-their-flags'
   }
 } as const satisfies RuleTable
