@@ -1,5 +1,5 @@
-// FACT: ReadProcessMemory and WriteProcessMemory copy nothing when the buffer of this process is bad: reading into one is ERROR_NOACCESS, writing from one ERROR_PARTIAL_COPY, and the count says 0.
-// SOURCE: wine dlls/kernel32/tests/virtual.c test_VirtualAllocEx (invalid source buffers: ERROR_PARTIAL_COPY since Vista, ERROR_NOACCESS); Microsoft, ReadProcessMemory, WriteProcessMemory
+// FACT: ReadProcessMemory and WriteProcessMemory copy nothing when the buffer of this process is bad: reading into one is ERROR_NOACCESS, writing from one ERROR_PARTIAL_COPY, and the count says 0; no bytes can be read, but not written.
+// SOURCE: wine dlls/kernel32/tests/virtual.c test_VirtualAllocEx (invalid source buffers: ERROR_PARTIAL_COPY since Vista, ERROR_NOACCESS); Microsoft, ReadProcessMemory, WriteProcessMemory; reactos dll/win32/kernel32/client/proc.c WriteProcessMemory (the range is protected first, which takes a byte or more)
 #include "lab.h"
 
 static BYTE buffer[0x4000];
@@ -62,6 +62,9 @@ int main(void)
     CHECK_EQ(ReadProcessMemory(self, p, buffer, 0, &n), 1);
     CHECK_EQ(GetLastError(), 0);
     CHECK_EQ(n, 0);
+    SetLastError(0);
+    CHECK_EQ(WriteProcessMemory(self, p, buffer, 0, NULL), 0);
+    CHECK_EQ(GetLastError(), ERROR_INVALID_PARAMETER);
     SetLastError(0);
     CHECK_EQ(ReadProcessMemory(self, p, buffer, 1, NULL), 1);
     CHECK_EQ(GetLastError(), 0);

@@ -68,6 +68,6 @@ export const allocationRules = {
   },
   'views-are-unmapped-not-freed': { source: 'Conformance sections/view-memory-is-not-virtualallocs' },
   'numa-node-is-there': {
-    source: 'Conformance more/private/numa-node-is-only-a-wish'
+    source: 'Microsoft, VirtualAllocExNuma (nndPreferred)'
   }
 } as const satisfies RuleTable

@@ -92,6 +92,7 @@ testRules<typeof heapRules>('heaps', {
       const handle = machine.call('GlobalAlloc', k.GMEM_MOVEABLE, 16)
       machine.call('GlobalFree', handle)
       machine.refuses(0, k.ERROR_INVALID_HANDLE, 'GlobalLock', handle)
+      machine.refuses(0, 0xdead, 'GlobalLock', 0)
       machine.refuses(handle, k.ERROR_INVALID_HANDLE, 'GlobalFree', handle)
     }
   },

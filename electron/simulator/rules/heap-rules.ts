@@ -11,7 +11,8 @@ export const heapRules = {
     source: 'Microsoft, HeapDestroy (hHeap); Conformance process/heap-create-and-destroy'
   },
   'heap-block-needs-memory': {
-    source: 'Microsoft, HeapAlloc (Return value); Conformance process/heap-realloc'
+    source:
+      'Microsoft, HeapAlloc (Return value); Conformance process/heap-realloc; Conformance more/process/heap-failures-and-their-errors'
   },
   'heap-block-belongs-to-its-heap': {
     source: 'Microsoft, HeapFree (lpMem); Conformance process/heap-free-and-validate'
@@ -44,7 +45,7 @@ export const heapRules = {
     source: 'Microsoft, GlobalUnlock (Return value); Conformance process/global-alloc-moveable'
   },
   'heap-summary-knows-its-size': {
-    source: 'Microsoft, HeapSummary; Conformance more/process/heap-failures-and-their-errors'
+    source: 'Microsoft, HeapSummary'
   },
   'heap-information-class-is-known': {
     source: 'Microsoft, HeapQueryInformation (HeapInformationClass)'

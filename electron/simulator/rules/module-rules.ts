@@ -38,7 +38,7 @@ export const moduleRules = {
       'Microsoft, GetModuleHandleExA (dwFlags); Conformance more/process/module-handles-by-name-and-address'
   },
   'module-name-needs-room': {
-    source: 'Conformance more/process/module-and-process-names'
+    source: 'Wine, dlls/psapi/tests/psapi_main.c (test_GetModuleFileNameEx)'
   },
   'image-path-fits-the-buffer': {
     source:
