@@ -28,6 +28,8 @@ const FOLDERS = [
   'process',
   'seeds',
   'more/private',
+  'more/sections',
+  'more/process',
   'more/language',
   'more/threads',
   'more/tutorials',

@@ -19,6 +19,8 @@ const folders = [
   'process',
   'seeds',
   'more/private',
+  'more/sections',
+  'more/process',
   'more/language',
   'more/threads',
   'more/tutorials',

@@ -5,7 +5,15 @@ import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
 import { LARGE_PAGES, largePagesRefusal, makeResident, wholeLargePagesRefusal } from './large-pages'
 import { eachRun } from './page-table'
 import { FIRST_USER_PAGE, USER_END_PAGE, type ProcessMemory } from './process-memory'
-import { isCopyOnWrite, isValidProtection, PTE_COMMITTED, PTE_PROTECT, PTE_PROTOTYPE, chargeOf } from './pte'
+import {
+  isCopyOnWrite,
+  isValidProtection,
+  PTE_COMMITTED,
+  PTE_PROTECT,
+  PTE_PROTOTYPE,
+  chargeOf,
+  withoutCallTargets
+} from './pte'
 import { resetPages, undoReset } from './reset'
 import type { RuleId } from './rules'
 import { commitPrototypes } from './sections'
@@ -51,8 +59,9 @@ const placeholderTypes = k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER
  * What is wrong with the arguments alone: looked at before the process's handle. reactos ARM3/virtual.c NtAllocateVirtualMemory.
  */
 export function argumentRefusal(wish: AllocateWish): Refusal | null {
-  const { base, size, protect } = wish
-  const refusal = typeRefusal(wish)
+  const { base, size } = wish
+  const protect = withoutCallTargets(wish.protect)
+  const refusal = typeRefusal({ ...wish, protect })
   if (refusal) return refusal
   // Microsoft, Memory Protection Constants; conformance private/protections-that-virtualalloc-refuses.
   if (!isValidProtection(protect)) {
@@ -78,10 +87,12 @@ export function argumentRefusal(wish: AllocateWish): Refusal | null {
 }
 
 /** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
-export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
-  const { base, size, type, protect } = wish
-  const refusal = argumentRefusal(wish)
+export function allocate(process: ProcessMemory, asked: AllocateWish): number | Refusal {
+  const { base, size, type } = asked
+  const refusal = argumentRefusal(asked)
   if (refusal) return refusal
+  const protect = withoutCallTargets(asked.protect)
+  const wish = { ...asked, protect }
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   if (type & k.MEM_LARGE_PAGES) {
@@ -315,6 +326,14 @@ function commitView(
       k.STATUS_ALREADY_COMMITTED,
       'file-views-have-nothing-to-commit',
       "In a view of a file there is nothing to commit: its pages are the file's."
+    )
+  }
+  // Memory Protection Constants (PAGE_NOCACHE, PAGE_WRITECOMBINE): private memory only; sections have SEC_NOCACHE.
+  if (protect & (k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE)) {
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'caching-of-a-view-is-its-sections',
+      "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
     )
   }
   if (!isWithinView(view.access, protect)) {

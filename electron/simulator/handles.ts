@@ -18,11 +18,15 @@ export const CURRENT_THREAD = 0xfffffffffffffffen
 export const INVALID_HANDLE = 0xffffffffffffffffn
 
 /** A new handle to an object. Handles are multiples of 4. */
-export function openHandle(process: ProcessMemory, object: number, access: number): number {
+export function openHandle(process: ProcessMemory, object: number, access: number, flags = 0): number {
   const { state, kernel } = process
   const handle = state.nextHandle
   state.nextHandle += 4
-  state.handles = shape.insert(state.handles, handle, { object, access })
+  state.handles = shape.insert(
+    state.handles,
+    handle,
+    flags === 0 ? { object, access } : { object, access, flags }
+  )
   const record = kernel.object(object)!
   kernel.setObject({ ...record, handles: record.handles + 1 })
   return handle
@@ -70,11 +74,20 @@ export function referenceHandle<K extends KernelObject['kind']>(
   return object as ObjectOf<K>
 }
 
+/** Sets the flags of a handle. SetHandleInformation. */
+export function setHandleFlags(process: ProcessMemory, handle: number, flags: number): void {
+  const key = handle - (handle % 4)
+  const entry = find(process.state.handles, key)!
+  process.state.handles = shape.insert(process.state.handles, key, { ...entry, flags })
+}
+
 /** Closes a handle; false when it was not open. Pseudo handles need no closing. */
 export function closeHandle(process: ProcessMemory, handle: Word): boolean {
   if (handle === CURRENT_PROCESS || handle === CURRENT_THREAD) return true
   const entry = handleEntry(process, handle)
   if (entry === undefined || typeof handle !== 'number') return false
+  // SetHandleInformation (HANDLE_FLAG_PROTECT_FROM_CLOSE): CloseHandle leaves it open.
+  if ((entry.flags ?? 0) & k.HANDLE_FLAG_PROTECT_FROM_CLOSE) return false
   process.state.handles = shape.remove(process.state.handles, handle - (handle % 4))
   releaseObject(process.kernel, entry.object)
   return true

@@ -44,6 +44,8 @@ export interface EventObject extends Counted {
   readonly name: string | null
   readonly manualReset: boolean
   readonly signalled: boolean
+  /** A memory resource notification: signalled while memory is so, whatever `signalled` says. */
+  readonly memory?: 'low' | 'high'
 }
 
 export interface MutexObject extends Counted {
@@ -90,6 +92,8 @@ export interface FileObject extends Counted {
 export interface HandleEntry {
   readonly object: number
   readonly access: number
+  /** HANDLE_FLAG_INHERIT and HANDLE_FLAG_PROTECT_FROM_CLOSE; none where it is missing. */
+  readonly flags?: number
 }
 
 /** The kind of object that a handle is wanted to lead to. */

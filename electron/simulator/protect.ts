@@ -14,6 +14,7 @@ import {
   PTE_PROTECT,
   PTE_PROTOTYPE,
   withCopyOnWrite,
+  withoutCallTargets,
   withoutCopyOnWrite
 } from './pte'
 import { isPrototypeCommitted } from './sections'
@@ -22,7 +23,8 @@ import type { Vad } from './vad'
 import { isWithinView } from './view-protection'
 
 /** NtProtectVirtualMemory: the former protection of the first page. */
-export function protect(process: ProcessMemory, base: Word, size: Word, wanted: number): number | Refusal {
+export function protect(process: ProcessMemory, base: Word, size: Word, asked: number): number | Refusal {
+  const wanted = withoutCallTargets(asked)
   if (size === 0)
     return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
@@ -64,6 +66,14 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
       k.STATUS_INVALID_PAGE_PROTECTION,
       'private-memory-is-never-copy-on-write',
       'Private memory cannot be copy on write: nothing is shared that could be copied.'
+    )
+  }
+  // Memory Protection Constants (PAGE_NOCACHE, PAGE_WRITECOMBINE): private memory only; sections have SEC_NOCACHE.
+  if (vad.view !== null && wanted & (k.PAGE_NOCACHE | k.PAGE_WRITECOMBINE)) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_4,
+      'caching-of-a-view-is-its-sections',
+      "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
     )
   }
   if (vad.view !== null && !image && !isWithinView(vad.view.access, wanted)) {

@@ -80,6 +80,13 @@ export function chargeOf(flags: number): number {
   return flags & PTE_COMMITTED ? 1 : 0
 }
 
+/** PAGE_TARGETS_INVALID and PAGE_TARGETS_NO_UPDATE, which are for Control Flow Guard and change no page. winnt.h. */
+const PAGE_TARGETS = 0x40000000
+
+/** An executable protection without what it says of call targets. Memory Protection Constants (PAGE_TARGETS_INVALID). */
+export const withoutCallTargets = (protect: number): number =>
+  isExecutable(protect) ? protect & ~PAGE_TARGETS : protect
+
 /**
  * Whether a value is one protection with at most one modifier, as all functions of virtual memory want it.
  * Memory Protection Constants (PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE).

@@ -98,11 +98,12 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   }
   if (place.placeholder !== null) process.removeVad(place.placeholder)
   const access = viewAccessOf(wish.protect)
+  const protect = withCaching(section, wish.protect)
   process.addVad({
     start: place.start,
     end: place.start + pageCount,
     type: k.MEM_MAPPED,
-    protect: wish.protect,
+    protect,
     view: { controlArea: area.id, firstPrototype: wish.offset / PAGE_SIZE, access },
     placeholder: false,
     replacedPlaceholder: wish.replacePlaceholder,
@@ -111,10 +112,17 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
     use: wish.use ?? (wish.largePages ? 'Section view, large pages' : viewUse(process, area)),
     ...(wish.largePages ? { largePages: true } : {})
   })
-  process.changeEntries(place.start, place.start + pageCount, () => PTE_PROTOTYPE | wish.protect)
+  process.changeEntries(place.start, place.start + pageCount, () => PTE_PROTOTYPE | protect)
   countUse(process.kernel, area.id, { views: 1, writers: access.kind === 'write' ? 1 : 0 })
   if (wish.largePages) makeResident(process, { start: place.start, end: place.start + pageCount })
   return place.start * PAGE_SIZE
+}
+
+/** CreateFileMapping (SEC_NOCACHE, SEC_WRITECOMBINE): every view of such a section has that caching. */
+function withCaching({ attributes }: SectionObject, protect: number): number {
+  if (protect & k.PAGE_NOACCESS) return protect
+  if (attributes & k.SEC_NOCACHE) return protect | k.PAGE_NOCACHE
+  return attributes & k.SEC_WRITECOMBINE ? protect | k.PAGE_WRITECOMBINE : protect
 }
 
 function viewUse(process: ProcessMemory, area: ControlArea): string {

@@ -45,10 +45,10 @@ export function waitOf(kernel: Kernel, threadId: number): Wait | undefined {
 }
 
 /** Whether a wait by that thread would end now. Microsoft, WaitForSingleObject (Remarks). */
-export function isSignalled(object: KernelObject | undefined, threadId: number): boolean {
+export function isSignalled(kernel: Kernel, object: KernelObject | undefined, threadId: number): boolean {
   switch (object?.kind) {
     case 'event':
-      return object.signalled
+      return object.memory === undefined ? object.signalled : isMemory(kernel, object.memory)
     case 'mutex':
       return object.owner === 0 || object.owner === threadId
     case 'semaphore':
@@ -60,6 +60,12 @@ export function isSignalled(object: KernelObject | undefined, threadId: number):
     default:
       return false
   }
+}
+
+/** 32 MB available for each 4 GB of RAM, and at most 64 MB, is low; three times as much is high. CreateMemoryResourceNotification (Remarks). */
+function isMemory({ frames }: Kernel, condition: 'low' | 'high'): boolean {
+  const low = Math.min(Math.floor(frames.ramPages / 128), 0x4000)
+  return condition === 'low' ? frames.available() <= low : frames.available() >= 3 * low
 }
 
 /** What a wait that ends does to the object: an event resets itself, a mutex gets its owner, a semaphore counts down. */
@@ -90,12 +96,12 @@ export function tryAcquire(
   const isAbandoned = (object: KernelObject | undefined): boolean =>
     object?.kind === 'mutex' && object.abandoned
   if (all) {
-    if (!records.every((object) => isSignalled(object, threadId))) return null
+    if (!records.every((object) => isSignalled(kernel, object, threadId))) return null
     const abandoned = records.findIndex(isAbandoned)
     for (const object of records) acquire(kernel, object!, threadId)
     return abandoned < 0 ? k.WAIT_OBJECT_0 : k.WAIT_ABANDONED_0 + abandoned
   }
-  const index = records.findIndex((object) => isSignalled(object, threadId))
+  const index = records.findIndex((object) => isSignalled(kernel, object, threadId))
   if (index < 0) return null
   const object = records[index]!
   acquire(kernel, object, threadId)

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
-import type { ApiCall, ApiFunction } from '../api-call'
+import { u32At, type ApiCall, type ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
 import { INVALID_HANDLE, isSharedWritable, oneOf, openHandle, referenceHandle } from '../handles'
 import { largeSectionRefusal } from '../large-pages'
@@ -33,7 +33,8 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
     )
   const name = call.word(5) === 0 ? null : call.string(call.word(5), wide)
   if (name === undefined) return undefined
-  const full = name === null ? null : sectionName(name)
+  // An empty name is none.
+  const full = name === null || name === '' ? null : sectionName(name)
   if (full !== null && isRefusal(full)) return call.refuse(full)
 
   const named = full === null ? undefined : findName(kernel, full)
@@ -44,7 +45,7 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
         'one-name-one-kind-of-object',
         `The name "${name}" belongs to ${oneOf(named.kind)}: objects of all kinds share their names.`
       )
-    const handle = openHandle(process, named.id, handleAccess(protect))
+    const handle = openHandle(process, named.id, handleAccess(protect), inheritance(call))
     // CreateFileMapping (Return value): the existing one, with its own size.
     process.state.lastError = k.ERROR_ALREADY_EXISTS
     return handle
@@ -65,7 +66,13 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   countUse(kernel, made.area.id, { sections: 1, writers: isSharedWritable(protect) ? 1 : 0 })
   if (full !== null) kernel.setName(full, section.id)
   process.state.lastError = k.ERROR_SUCCESS
-  return openHandle(process, section.id, handleAccess(protect))
+  return openHandle(process, section.id, handleAccess(protect), inheritance(call))
+}
+
+/** Whether the new handle is inherited. SECURITY_ATTRIBUTES (bInheritHandle). */
+function inheritance(call: ApiCall): number {
+  const attributes = call.word(1) === 0 ? null : call.copyIn(call.word(1), 24)
+  return attributes !== null && u32At(attributes, 16) !== 0 ? k.HANDLE_FLAG_INHERIT : 0
 }
 
 const knownAttributes =
@@ -125,11 +132,13 @@ function makeArea(
 ): { readonly area: ControlArea; readonly size: number } | Refusal {
   const { kernel } = call
   const image = (attributes & k.SEC_IMAGE) !== 0
+  // NtCreateSection (FileHandle): NULL stands for the paging file too.
+  const isPagefile = call.word(0) === INVALID_HANDLE || call.word(0) === 0
   if (attributes & k.SEC_LARGE_PAGES) {
-    const refusal = largeSectionRefusal(kernel, call.word(0) !== INVALID_HANDLE, size)
+    const refusal = largeSectionRefusal(kernel, !isPagefile, size)
     if (refusal) return refusal
   }
-  if (call.word(0) === INVALID_HANDLE) {
+  if (isPagefile) {
     if (image)
       return refuse(
         k.STATUS_INVALID_FILE_FOR_SECTION,
@@ -144,7 +153,14 @@ function makeArea(
   if (isRefusal(file)) return file
   if (image) {
     const area = imageAreaOf(kernel, file)
-    return isRefusal(area) ? area : { area, size: area.pageCount * 4096 }
+    if (isRefusal(area)) return area
+    if (size > area.pageCount * 4096)
+      return refuse(
+        k.STATUS_SECTION_TOO_BIG,
+        'image-section-ends-with-its-image',
+        'The size is beyond that of the image.'
+      )
+    return { area, size: area.pageCount * 4096 }
   }
   const files = new FileStore(kernel)
   const record = files.get(file)
@@ -199,6 +215,13 @@ function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
     return call.fail(k.ERROR_INVALID_PARAMETER, 'section-name-is-given', 'lpName must name a section.')
   const name = call.string(call.word(2), wide)
   if (name === undefined) return undefined
+  // The empty name leads to the folder of names itself.
+  if (name === '')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'section-name-is-not-empty',
+      'An empty name is the name of no section.'
+    )
   const full = sectionName(name)
   if (isRefusal(full)) return call.refuse(full)
   const object = findName(call.kernel, full)
@@ -214,7 +237,12 @@ function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
       'one-name-one-kind-of-object',
       `The name "${name}" belongs to ${oneOf(object.kind)}: objects of all kinds share their names.`
     )
-  return openHandle(call.process, object.id, sectionAccess(call.dword(0)))
+  return openHandle(
+    call.process,
+    object.id,
+    sectionAccess(call.dword(0)),
+    call.dword(1) === 0 ? 0 : k.HANDLE_FLAG_INHERIT
+  )
 }
 
 /** FILE_MAP_ bits as rights to a section: copying is reading, FILE_MAP_EXECUTE is SECTION_MAP_EXECUTE. */

@@ -28,6 +28,12 @@ export const GetSystemDirectoryA: ApiFunction = (call) =>
 export const GetSystemDirectoryW: ApiFunction = (call) =>
   putString(call, call.word(0), call.dword(1), systemFolder, true)
 
+/** GetWindowsDirectory(lpBuffer, uSize) */
+export const GetWindowsDirectoryA: ApiFunction = (call) =>
+  putString(call, call.word(0), call.dword(1), folderOf(systemFolder), false)
+export const GetWindowsDirectoryW: ApiFunction = (call) =>
+  putString(call, call.word(0), call.dword(1), folderOf(systemFolder), true)
+
 /** GetTempFileName(lpPathName, lpPrefixString, uUnique, lpTempFileName) */
 export const GetTempFileNameA: ApiFunction = (call) => temporaryName(call, false)
 export const GetTempFileNameW: ApiFunction = (call) => temporaryName(call, true)

@@ -14,6 +14,9 @@ import { makeBlock } from './heap'
 
 type Family = 'Global' | 'Local'
 
+/** GMEM_DISCARDABLE as GlobalFlags tells it, and LMEM_DISCARDABLE. winbase.h. */
+const DISCARDABLE: Readonly<Record<Family, number>> = { Global: 0x100, Local: 0xf00 }
+
 const shape = plainShape<MoveableBlock>()
 const MOVEABLE = k.GMEM_MOVEABLE
 const ZERO = k.GMEM_ZEROINIT
@@ -100,6 +103,9 @@ export const LocalFree = GlobalFree
 /** GlobalLock(hMem), LocalLock(hMem): the address; locks count. */
 export const GlobalLock: ApiFunction = (call) => {
   const handle = call.size(0)
+  // wine kernel32/tests/heap.c (test_GlobalAlloc): NULL leaves the last error alone.
+  if (handle === 0)
+    return call.because('global-handle-is-in-use', 'NULL is the handle of no block; the last error stays.')
   if (blockAt(call, handle) !== undefined) return handle
   const moveable = moveableOf(call, handle)
   if (moveable === undefined) return noHandle(call)
@@ -162,19 +168,26 @@ export const GlobalSize: ApiFunction = (call) => {
 }
 export const LocalSize = GlobalSize
 
-/** GlobalFlags(hMem), LocalFlags(hMem): the lock count in the low byte. */
-export const GlobalFlags: ApiFunction = (call) => {
-  const handle = call.size(0)
-  if (blockAt(call, handle) !== undefined) return 0
-  const moveable = moveableOf(call, handle)
-  if (moveable === undefined) return noHandle(call, k.GMEM_INVALID_HANDLE)
-  return moveable.locks | (moveable.block === 0 ? k.GMEM_DISCARDED : 0)
-}
-export const LocalFlags = GlobalFlags
+/** GlobalFlags(hMem), LocalFlags(hMem): the lock count in the low byte, and what the block was made with. */
+const flagsOf =
+  (family: Family): ApiFunction =>
+  (call) => {
+    const handle = call.size(0)
+    if (blockAt(call, handle) !== undefined) return 0
+    const moveable = moveableOf(call, handle)
+    if (moveable === undefined) return noHandle(call, k.GMEM_INVALID_HANDLE)
+    const discardable = moveable.flags & k.GMEM_DISCARDABLE ? DISCARDABLE[family] : 0
+    const shared = family === 'Global' ? moveable.flags & k.GMEM_DDESHARE : 0
+    return moveable.locks | (moveable.block === 0 ? k.GMEM_DISCARDED : 0) | discardable | shared
+  }
+export const GlobalFlags = flagsOf('Global')
+export const LocalFlags = flagsOf('Local')
 
 /** GlobalHandle(pMem), LocalHandle(pMem): the handle of an address. */
 export const GlobalHandle: ApiFunction = (call) => {
   const address = call.size(0)
+  if (address === 0)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'global-handle-is-in-use', 'NULL is the address of no block.')
   for (const moveable of values(call.process.state.moveable))
     if (moveable.block === address) return moveable.handle
   return blockAt(call, address) === undefined ? noHandle(call) : address
@@ -190,12 +203,27 @@ export const GlobalReAlloc: ApiFunction = (call) => {
   const block = blockAt(call, moveable?.block ?? handle)
   if (moveable === undefined && block === undefined) return noHandle(call)
   // GlobalReAlloc (GMEM_MODIFY): attributes only; the size is not looked at.
-  if (flags & k.GMEM_MODIFY) return handle
+  if (flags & k.GMEM_MODIFY) {
+    if (moveable !== undefined)
+      setMoveable(call, { ...moveable, flags: moveable.flags | (flags & k.GMEM_DISCARDABLE) })
+    return handle
+  }
   const zero = (flags & ZERO) !== 0
   const size = call.size(1)
   if (moveable === undefined) {
     const resized = resizeBlock(call.process, heap, block!, size, zero, !(flags & MOVEABLE))
     return resized === null ? noMemory(call) : resized.address
+  }
+  // GlobalReAlloc (dwBytes): no bytes at all discard what is not locked; the handle stays.
+  if (size === 0) {
+    if (!(flags & MOVEABLE) || moveable.locks > 0)
+      return call.because(
+        'locked-memory-is-not-discarded',
+        'Only moveable memory that is not locked can be discarded.'
+      )
+    if (block !== undefined) freeBlock(call.process, heap, block)
+    setMoveable(call, { ...moveable, block: 0 })
+    return handle
   }
   const resized =
     block === undefined

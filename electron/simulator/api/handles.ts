@@ -1,7 +1,14 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import { Bytes, type ApiFunction } from '../api-call'
 import { sectionAccess } from './create-file-mapping'
-import { closeHandle, CURRENT_PROCESS, CURRENT_THREAD, handleEntry, openHandle } from '../handles'
+import {
+  closeHandle,
+  CURRENT_PROCESS,
+  CURRENT_THREAD,
+  handleEntry,
+  openHandle,
+  setHandleFlags
+} from '../handles'
 import { isRefusal } from '../status'
 
 /** CloseHandle(hObject) */
@@ -39,7 +46,7 @@ export const DuplicateHandle: ApiFunction = (call) => {
         'lpTargetHandle must point to a variable.'
       )
     }
-    const handle = openHandle(target, entry.object, access)
+    const handle = openHandle(target, entry.object, access, call.dword(5) === 0 ? 0 : k.HANDLE_FLAG_INHERIT)
     if (call.word(3) !== 0) call.copyOut(call.word(3), new Bytes(8).u64(0, handle).bytes)
   }
   if (options & k.DUPLICATE_CLOSE_SOURCE) closeHandle(source, call.word(1))
@@ -54,7 +61,12 @@ export const OpenProcess: ApiFunction = (call) => {
     const access = call.dword(0)
     // Process Security and Access Rights: who may query all may query the little.
     const also = access & k.PROCESS_QUERY_INFORMATION ? k.PROCESS_QUERY_LIMITED_INFORMATION : 0
-    return openHandle(call.process, state.object, access | also)
+    return openHandle(
+      call.process,
+      state.object,
+      access | also,
+      call.dword(1) === 0 ? 0 : k.HANDLE_FLAG_INHERIT
+    )
   }
   return call.fail(
     k.ERROR_INVALID_PARAMETER,
@@ -76,4 +88,30 @@ export const GetProcessId: ApiFunction = (call) => {
     'PROCESS_QUERY_LIMITED_INFORMATION'
   )
   return isRefusal(process) ? call.refuse(process) : process.processId
+}
+
+/** GetHandleInformation(hObject, lpdwFlags) */
+export const GetHandleInformation: ApiFunction = (call) => {
+  const entry = handleEntry(call.process, call.word(0))
+  if (entry === undefined)
+    return call.fail(k.ERROR_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
+  return call.process.write(call.word(1), new Bytes(4).u32(0, entry.flags ?? 0).bytes) ? 1 : undefined
+}
+
+/** SetHandleInformation(hObject, dwMask, dwFlags) */
+export const SetHandleInformation: ApiFunction = (call) => {
+  const handle = call.word(0)
+  const entry = handleEntry(call.process, handle)
+  if (entry === undefined || typeof handle !== 'number')
+    return call.fail(k.ERROR_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
+  const known = k.HANDLE_FLAG_INHERIT | k.HANDLE_FLAG_PROTECT_FROM_CLOSE
+  const mask = call.dword(1)
+  if (mask & ~known)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'handle-flags-are-known',
+      'dwMask has a bit that stands for nothing.'
+    )
+  setHandleFlags(call.process, handle, ((entry.flags ?? 0) & ~mask) | (call.dword(2) & mask))
+  return 1
 }

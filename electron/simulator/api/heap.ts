@@ -89,11 +89,12 @@ function heapOf(call: ApiCall): HeapState | undefined {
   return heap
 }
 
-/** HeapAlloc fails without touching the last error, or raises where the heap was asked to. HeapAlloc (Return value). */
+/** HeapAlloc fails, or raises where the heap was asked to. HeapAlloc (Return value); wine kernel32/tests/heap.c (test_HeapCreate). */
 function noMemory(call: ApiCall, heap: HeapState, flags: number): Word | undefined {
   const rule = 'heap-block-needs-memory'
   const why = 'There is no memory for a block of that size.'
-  if (!((heap.flags | flags) & k.HEAP_GENERATE_EXCEPTIONS)) return call.because(rule, why)
+  if (!((heap.flags | flags) & k.HEAP_GENERATE_EXCEPTIONS))
+    return call.fail(k.ERROR_NOT_ENOUGH_MEMORY, rule, why)
   call.process.raise({ code: k.STATUS_NO_MEMORY, access: null, address: null, rule, why })
   return undefined
 }
@@ -170,7 +171,6 @@ export const HeapReAlloc: ApiFunction = (call) => {
         )
   call.process.exception = null
   if (resized !== null) return resized.address
-  call.process.state.lastError = k.ERROR_NOT_ENOUGH_MEMORY
   return noMemory(call, heap, flags)
 }
 
@@ -305,4 +305,62 @@ function walkEntries(heap: HeapState): WalkEntry[] {
     })
   }
   return entries
+}
+
+/** HEAP_SUMMARY on x64. */
+const SUMMARY = 40
+
+/** HeapSummary(hHeap, dwFlags, lpSummary) */
+export const HeapSummary: ApiFunction = (call) => {
+  const heap = heapOf(call)
+  if (heap === undefined) return undefined
+  const size = call.process.load(call.word(2), 4)
+  if (size === undefined) return undefined
+  if (size !== SUMMARY)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'heap-summary-knows-its-size',
+      'cb must be the size of HEAP_SUMMARY, 40.'
+    )
+  let allocated = 0
+  let large = 0
+  for (const block of values(heap.blocks)) {
+    allocated += block.size
+    if (block.large) large += block.end - block.start
+  }
+  const committed = large + heap.segments.reduce((sum, one) => sum + one.committedEnd - one.base, 0)
+  const reserved = large + heap.segments.reduce((sum, one) => sum + one.end - one.base, 0)
+  const record = new Bytes(SUMMARY)
+    .u32(0, SUMMARY)
+    .u64(8, allocated)
+    .u64(16, committed)
+    .u64(24, reserved)
+    .u64(32, reserved)
+  return call.process.write(call.word(2), record.bytes) ? 1 : undefined
+}
+
+/** The low-fragmentation heap, which growable heaps have by themselves. HeapQueryInformation (HeapInformation). */
+const LOW_FRAGMENTATION = 2
+
+/** HeapQueryInformation(HeapHandle, HeapInformationClass, HeapInformation, HeapInformationLength, ReturnLength) */
+export const HeapQueryInformation: ApiFunction = (call) => {
+  if (call.dword(1) !== 0)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'heap-information-class-is-known',
+      'Only HeapCompatibilityInformation can be asked for.'
+    )
+  if (call.word(4) !== 0 && !call.process.write(call.word(4), new Bytes(8).u64(0, 4).bytes)) return undefined
+  if (call.size(3) < 4)
+    return call.fail(
+      k.ERROR_INSUFFICIENT_BUFFER,
+      'heap-information-needs-room',
+      'HeapInformationLength must be the size of a ULONG.'
+    )
+  const heap = heapOf(call)
+  if (heap === undefined) return undefined
+  // A heap begins as a plain one and turns into this kind as it is used, as the process heap was.
+  const used = heap.base === call.process.state.processHeap
+  const answer = new Bytes(4).u32(0, used ? LOW_FRAGMENTATION : 0)
+  return call.process.write(call.word(2), answer.bytes) ? 1 : undefined
 }

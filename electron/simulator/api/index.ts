@@ -11,6 +11,13 @@ import * as lastError from './last-error'
 import * as loadLibrary from './load-library'
 import * as mapViewOfFile from './map-view-of-file'
 import * as modules from './modules'
+import * as moduleNames from './module-names'
+import * as physicalPages from './physical-pages'
+import * as pointerChecks from './pointer-checks'
+import * as processFacts from './process-facts'
+import * as regionInformation from './region-information'
+import * as taskMemory from './task-memory'
+import * as workingSetList from './working-set-list'
 import * as offerMemory from './offer-memory'
 import * as privileges from './privileges'
 import * as processEnvironment from './process-environment'
@@ -71,7 +78,14 @@ const functions = functionsOf(
   waitOnAddress,
   privileges,
   processEnvironment,
-  threadLocalStorage
+  threadLocalStorage,
+  moduleNames,
+  physicalPages,
+  pointerChecks,
+  processFacts,
+  regionInformation,
+  taskMemory,
+  workingSetList
 )
 
 /** psapi's functions have a second name in kernel32. Microsoft, PSAPI functions (PSAPI_VERSION). */
@@ -83,7 +97,16 @@ const psapiNames = [
   'EnumProcessModules',
   'GetModuleInformation',
   'GetMappedFileNameA',
-  'GetMappedFileNameW'
+  'GetMappedFileNameW',
+  'QueryWorkingSet',
+  'EnumProcesses',
+  'EnumProcessModulesEx',
+  'GetModuleBaseNameA',
+  'GetModuleBaseNameW',
+  'GetModuleFileNameExA',
+  'GetModuleFileNameExW',
+  'GetProcessImageFileNameA',
+  'GetProcessImageFileNameW'
 ]
 
 /** Every Win32 function that the simulator has, by name. */

@@ -21,6 +21,8 @@ const asData = k.LOAD_LIBRARY_AS_DATAFILE | k.LOAD_LIBRARY_AS_DATAFILE_EXCLUSIVE
 
 function loadLibrary(call: ApiCall, wide: boolean, flags: number): Word | undefined {
   const { process, kernel } = call
+  if (call.word(0) === 0)
+    return call.fail(k.ERROR_MOD_NOT_FOUND, 'library-is-found', 'lpLibFileName must name a file.')
   const name = call.string(call.word(0), wide)
   if (name === undefined) return undefined
   const image = (flags & k.LOAD_LIBRARY_AS_IMAGE_RESOURCE) !== 0
@@ -93,6 +95,7 @@ function setReferences(call: ApiCall, base: number, references: number): void {
 export const FreeLibrary: ApiFunction = (call) => {
   const { process } = call
   const handle = call.size(0)
+  if (handle === 0) return call.fail(k.ERROR_INVALID_HANDLE, 'freed-module-is-loaded', 'hLibModule is NULL.')
   if (handle % 4 !== 0) return call.answer(unmapView(process, handle - (handle % 4), false))
   const module = process.state.modules.find((one) => one.base === handle)
   if (module === undefined)

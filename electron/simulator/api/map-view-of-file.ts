@@ -71,6 +71,66 @@ export const MapViewOfFile3: ApiFunction = (call) => {
   })
 }
 
+/** MapViewOfFile2(FileMappingHandle, ProcessHandle, Offset, BaseAddress, ViewSize, AllocationType, PageProtection) */
+export const MapViewOfFile2: ApiFunction = (call) => mapIn(call)
+
+/** MapViewOfFileNuma2(..., PreferredNode): the machine has one node. */
+export const MapViewOfFileNuma2: ApiFunction = (call) => mapIn(call)
+
+function mapIn(call: ApiCall): Word {
+  const process = call.target(call.word(1), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
+  // MapViewOfFile2 (AllocationType): 0, or reserved, or large pages.
+  if (call.dword(5) & ~(k.MEM_RESERVE | k.MEM_LARGE_PAGES | k.MEM_TOP_DOWN))
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'mapping-type-is-known',
+      'AllocationType has a bit that stands for nothing here.'
+    )
+  return map(call, process, {
+    section: call.word(0),
+    base: call.word(3),
+    offset: call.word(2),
+    size: call.word(4),
+    protect: call.dword(6),
+    replacePlaceholder: false,
+    topDown: (call.dword(5) & k.MEM_TOP_DOWN) !== 0,
+    largePages: (call.dword(5) & k.MEM_LARGE_PAGES) !== 0
+  })
+}
+
+/** MapViewOfFileExNuma(..., lpBaseAddress, nndPreferred) */
+export const MapViewOfFileExNuma: ApiFunction = (call) => mapWithAccess(call, call.word(5))
+
+/** MapViewOfFileFromApp(hFileMappingObject, DesiredAccess, FileOffset, NumberOfBytesToMap) */
+export const MapViewOfFileFromApp: ApiFunction = (call) =>
+  call.dword(1) & k.FILE_MAP_EXECUTE
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'DesiredAccess may not have FILE_MAP_EXECUTE in MapViewOfFileFromApp.'
+      )
+    : map(call, call.process, {
+        section: call.word(0),
+        base: 0,
+        offset: call.word(2),
+        size: call.word(3),
+        protect: protectionOf(call.dword(1)),
+        replacePlaceholder: false,
+        topDown: false,
+        largePages: false
+      })
+
+/** MapViewOfFile3FromApp(...): what MapViewOfFile3 takes, but nothing executable. */
+export const MapViewOfFile3FromApp: ApiFunction = (call) =>
+  isExecutable(call.dword(6))
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'PageProtection may not be executable in MapViewOfFile3FromApp.'
+      )
+    : MapViewOfFile3(call)
+
 interface Mapping {
   readonly section: Word
   readonly base: Word
@@ -143,15 +203,17 @@ function unmapWithFlags(call: ApiCall, process: SimulatedProcess, address: Word,
 export const FlushViewOfFile: ApiFunction = (call) => {
   const address = call.size(0)
   const vad = call.process.vadAt(Math.floor(address / 4096))
-  if (!vad?.view)
+  if (vad === undefined)
     return call.fail(
-      k.ERROR_INVALID_ADDRESS,
+      k.ERROR_INVALID_PARAMETER,
       'flushing-stays-inside-a-view',
       'There is no view at that address.'
     )
+  // NtFlushVirtualMemory: memory that is no file's has nothing to be flushed (STATUS_NOT_MAPPED_DATA), which is success.
+  if (!vad.view) return 1
   if (address + call.size(1) > vad.end * 4096)
     return call.fail(
-      k.ERROR_INVALID_ADDRESS,
+      k.ERROR_INVALID_PARAMETER,
       'flushing-stays-inside-a-view',
       `The range leaves the view, which ends at 0x${(vad.end * 4096).toString(16)}.`
     )

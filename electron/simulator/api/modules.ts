@@ -139,6 +139,9 @@ export const EnumProcessModules: ApiFunction = (call) => {
   return call.process.write(call.word(3), new Bytes(4).u32(0, modules.length * 8).bytes) ? 1 : undefined
 }
 
+/** EnumProcessModulesEx(..., dwFilterFlag): all modules of the machine's processes are of 64 bits. */
+export const EnumProcessModulesEx: ApiFunction = (call) => EnumProcessModules(call)
+
 /** GetModuleInformation(hProcess, hModule, lpmodinfo, cb) */
 export const GetModuleInformation: ApiFunction = (call) => {
   const process = call.target(
@@ -179,13 +182,29 @@ function mappedFileName(call: ApiCall, wide: boolean): Word | undefined {
   if (isRefusal(process)) return call.refuse(process)
   const vad = process.vadAt(Math.floor(call.size(1) / 4096))
   const area = vad?.view ? call.kernel.controlArea(vad.view.controlArea) : null
-  if (area === null || area.file === 0)
+  if (area === null)
     return call.fail(
       k.ERROR_UNEXP_NET_ERR,
       'mapped-file-name-needs-a-mapped-file',
-      'No file is mapped at that address.'
+      'Nothing is mapped at that address.'
+    )
+  // wine psapi/tests/psapi_main.c (test_GetMappedFileName): a section of the paging file has no file.
+  if (area.file === 0)
+    return call.fail(
+      k.ERROR_FILE_INVALID,
+      'mapped-file-name-needs-a-mapped-file',
+      'The section at that address has no file behind it.'
+    )
+  const room = call.dword(3)
+  if (room === 0)
+    return call.fail(
+      k.ERROR_INSUFFICIENT_BUFFER,
+      'mapped-file-name-needs-room',
+      'nSize is 0: there is no room for the name.'
     )
   const path = `\\Device\\HarddiskVolume3${new FileStore(call.kernel).get(area.file).path.slice(2)}`
-  const cut = path.slice(0, Math.max(call.dword(3) - 1, 0))
-  return putString(call, call.word(2), cut.length + 1, cut, wide)
+  if (room > path.length) return putString(call, call.word(2), room, path, wide)
+  // GetMappedFileName (nSize): what does not fit is cut off.
+  const cut = stringBytes(path.slice(0, room), wide).subarray(0, wide ? room * 2 : room)
+  return call.process.write(call.word(2), cut) ? room : undefined
 }

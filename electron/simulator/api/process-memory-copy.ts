@@ -2,7 +2,7 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import { addToWord, wordToHex, type Word } from '../../machine/word'
 import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
 import { flagsAt } from '../page-table'
-import type { ProcessMemory } from '../process-memory'
+import { USER_END, type ProcessMemory } from '../process-memory'
 import { isExecutable, isReadable, isWritable, PTE_PROTECT } from '../pte'
 import { firstUncommitted, protect } from '../protect'
 import { isRefusal, type Refusal } from '../status'
@@ -12,6 +12,11 @@ export const ReadProcessMemory: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_VM_READ, 'PROCESS_VM_READ')
   if (isRefusal(process)) return call.refuse(process)
   const size = call.size(3)
+  // wine kernel32/tests/virtual.c (test_VirtualAllocEx): a bad buffer is found before anything is copied.
+  if (size > 0 && !call.canWrite(call.word(2), size)) {
+    tellCount(call, 0)
+    return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'lpBuffer cannot be written.')
+  }
   const { copied, refused } = copyPages(call.word(1), size, (at, count, done) => {
     const bytes = process.read(at, count)
     if (bytes === undefined)
@@ -33,8 +38,24 @@ export const WriteProcessMemory: ApiFunction = (call) => {
     'PROCESS_VM_WRITE and PROCESS_VM_OPERATION'
   )
   if (isRefusal(process)) return call.refuse(process)
+  const size = call.size(3)
+  if (size === 0)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'writing-takes-a-byte-or-more',
+      'nSize must be greater than 0.'
+    )
   let error: number = k.ERROR_NOACCESS
-  const { copied, refused } = copyPages(call.word(1), call.size(3), (at, count, done) => {
+  // wine kernel32/tests/virtual.c (test_VirtualAllocEx): nothing is written when the source cannot be read as a whole.
+  if (
+    size < USER_END &&
+    writableFor(process, call.word(1)) === null &&
+    call.copyIn(call.word(2), size) === null
+  ) {
+    tellCount(call, 0)
+    return call.fail(k.ERROR_PARTIAL_COPY, 'kernel-reads-what-is-readable', 'lpBuffer cannot be read.')
+  }
+  const { copied, refused } = copyPages(call.word(1), size, (at, count, done) => {
     const no = writableFor(process, at)
     if (no !== null) {
       error = no.error

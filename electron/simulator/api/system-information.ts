@@ -62,6 +62,41 @@ export const GlobalMemoryStatusEx: ApiFunction = (call) => {
   )
 }
 
+/** GlobalMemoryStatus(lpBuffer): what GlobalMemoryStatusEx says, without a check of dwLength. */
+export const GlobalMemoryStatus: ApiFunction = (call) => {
+  const { kernel, process } = call
+  let usedVirtual = 0
+  for (const vad of vadsIn(process.state.vads)) usedVirtual += vad.end - vad.start
+  const total = kernel.ramPages
+  const available = availablePages(call)
+  return put(
+    call,
+    0,
+    new Bytes(56)
+      .u32(0, 56)
+      .u32(4, Math.round(((total - available) * 100) / total))
+      .u64(8, total * 4096)
+      .u64(16, available * 4096)
+      .u64(24, kernel.commitLimitPages * 4096)
+      .u64(32, (kernel.commitLimitPages - kernel.commitTotal()) * 4096)
+      .u64(40, (USER_END_PAGE - FIRST_USER_PAGE) * 4096)
+      .u64(48, (USER_END_PAGE - FIRST_USER_PAGE - usedVirtual) * 4096).bytes
+  )
+}
+
+/** GetPhysicallyInstalledSystemMemory(TotalMemoryInKilobytes): NULL is refused. */
+export const GetPhysicallyInstalledSystemMemory: ApiFunction = (call) =>
+  call.word(0) === 0
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'installed-memory-needs-a-place',
+        'TotalMemoryInKilobytes must point to a variable.'
+      )
+    : put(call, 0, new Bytes(8).u64(0, call.kernel.ramPages * 4).bytes)
+
+/** GetVersion(): what a program without a manifest is told, Windows 8 (6.2). GetVersion (Remarks). */
+export const GetVersion: ApiFunction = () => 0x23f00206
+
 function availablePages({ kernel }: ApiCall): number {
   return kernel.frames.available()
 }

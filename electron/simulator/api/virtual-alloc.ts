@@ -2,7 +2,11 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { allocate, argumentRefusal, type AddressRequirements, type AllocateWish } from '../allocate'
 import { u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
+import { isExecutable } from '../pte'
 import { isRefusal, refuse, type Refusal } from '../status'
+
+/** winbase.h. */
+const NUMA_NO_PREFERRED_NODE = 0xffffffff
 
 /** VirtualAlloc(lpAddress, dwSize, flAllocationType, flProtect) */
 export const VirtualAlloc: ApiFunction = (call) =>
@@ -34,6 +38,34 @@ export const VirtualAllocEx: ApiFunction = (call) => {
   if (isRefusal(process)) return call.refuse(process)
   return call.valueOr(allocate(process, wish))
 }
+
+/** VirtualAllocExNuma(hProcess, lpAddress, dwSize, flAllocationType, flProtect, nndPreferred): the machine has one node. */
+export const VirtualAllocExNuma: ApiFunction = (call) => {
+  const node = call.dword(5)
+  if (node !== 0 && node !== NUMA_NO_PREFERRED_NODE)
+    return call.fail(k.ERROR_INVALID_PARAMETER, 'numa-node-is-there', 'The machine has the NUMA node 0 only.')
+  return VirtualAllocEx(call)
+}
+
+/** VirtualAllocFromApp(BaseAddress, Size, AllocationType, Protection) */
+export const VirtualAllocFromApp: ApiFunction = (call) =>
+  isExecutable(call.dword(3))
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'Protection may not be executable in VirtualAllocFromApp.'
+      )
+    : VirtualAlloc(call)
+
+/** VirtualAlloc2FromApp(Process, BaseAddress, Size, AllocationType, PageProtection, ExtendedParameters, ParameterCount) */
+export const VirtualAlloc2FromApp: ApiFunction = (call) =>
+  isExecutable(call.dword(4))
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'PageProtection may not be executable in VirtualAlloc2FromApp.'
+      )
+    : VirtualAlloc2(call)
 
 /** VirtualAlloc2(Process, BaseAddress, Size, AllocationType, PageProtection, ExtendedParameters, ParameterCount); NULL is this process. */
 export const VirtualAlloc2: ApiFunction = (call) => {

@@ -2,6 +2,7 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
 import { protect } from '../protect'
+import { isExecutable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
 
@@ -14,6 +15,16 @@ export const VirtualProtectEx: ApiFunction = (call) => {
   if (isRefusal(process)) return call.refuse(process)
   return protectIn(call, process, 1)
 }
+
+/** VirtualProtectFromApp(Address, Size, NewProtection, OldProtection) */
+export const VirtualProtectFromApp: ApiFunction = (call) =>
+  isExecutable(call.dword(2))
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'NewProtection may not be executable in VirtualProtectFromApp.'
+      )
+    : VirtualProtect(call)
 
 function protectIn(call: ApiCall, process: SimulatedProcess, first: number): Word {
   const oldProtect = call.word(first + 3)

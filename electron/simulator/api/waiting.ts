@@ -38,8 +38,11 @@ function waitFor(
 ): Word | undefined {
   if (call.resumed !== null) {
     // A wait that was cut short by a suspension looks again; one that was satisfied has its object already.
-    const { objects, result } = call.resumed
-    return result ?? tryAcquire(call.kernel, objects, all, call.process.state.threadId) ?? k.WAIT_TIMEOUT
+    const { objects, result, polls, deadline } = call.resumed
+    const ended = result ?? tryAcquire(call.kernel, objects, all, call.process.state.threadId)
+    if (ended === null && polls && deadline > call.kernel.system.ticks)
+      return call.wait({ objects, all, deadline, polls })
+    return ended ?? k.WAIT_TIMEOUT
   }
   const objects: number[] = []
   for (const handle of handles) {
@@ -57,7 +60,12 @@ function waitFor(
   const now = tryAcquire(call.kernel, objects, all, call.process.state.threadId)
   if (now !== null) return now
   if (milliseconds === 0) return k.WAIT_TIMEOUT
-  return call.wait({ objects, all, deadline: call.deadline(milliseconds) })
+  // Nothing tells when memory becomes scarce or plentiful: it has to be looked at.
+  const polls = objects.some((id) => {
+    const object = call.kernel.object(id)
+    return object?.kind === 'event' && object.memory !== undefined
+  })
+  return call.wait({ objects, all, deadline: call.deadline(milliseconds), polls })
 }
 
 /** WaitForSingleObject(hHandle, dwMilliseconds) */

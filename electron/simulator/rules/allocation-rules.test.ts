@@ -1,5 +1,5 @@
 import type { allocationRules } from './allocation-rules'
-import { testRules, type RuleMachine } from '../testing/rule-cases'
+import { INVALID_HANDLE, testRules, type RuleMachine } from '../testing/rule-cases'
 import { k } from '../testing/machine'
 
 const MIB = 2 ** 20
@@ -234,6 +234,15 @@ testRules<typeof allocationRules>('VirtualAlloc and VirtualFree', {
       const view = machine.view(0x1000)
       machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'VirtualFree', view, 0, k.MEM_RELEASE)
       machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'VirtualFree', view, 0x1000, k.MEM_DECOMMIT)
+    }
+  },
+  'numa-node-is-there': {
+    states: 'VirtualAllocExNuma wants a NUMA node that the machine has',
+    shown: (machine) => {
+      const args = [INVALID_HANDLE, 0, 0x1000, k.MEM_RESERVE, RW] as const
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'VirtualAllocExNuma', ...args, 1)
+      machine.call('VirtualAllocExNuma', ...args, 0)
+      machine.call('VirtualAllocExNuma', ...args, 0xffffffff)
     }
   }
 })

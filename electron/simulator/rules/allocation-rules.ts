@@ -66,5 +66,8 @@ export const allocationRules = {
   'freeing-stays-in-one-allocation': {
     source: 'Microsoft, VirtualFree (MEM_DECOMMIT); Conformance private/decommit-range-rules'
   },
-  'views-are-unmapped-not-freed': { source: 'Conformance sections/view-memory-is-not-virtualallocs' }
+  'views-are-unmapped-not-freed': { source: 'Conformance sections/view-memory-is-not-virtualallocs' },
+  'numa-node-is-there': {
+    source: 'Microsoft, VirtualAllocExNuma (nndPreferred)'
+  }
 } as const satisfies RuleTable

@@ -70,5 +70,14 @@ testRules<typeof handleRules>('handles', {
       const args = [SELF, 0, machine.scratch(), 47, 0] as const
       machine.refuses(k.STATUS_INFO_LENGTH_MISMATCH, UNTOUCHED, 'NtQueryInformationProcess', ...args)
     }
+  },
+  'handle-flags-are-known': {
+    states: 'SetHandleInformation changes two flags, and no other',
+    shown: (machine) => {
+      const event = machine.call('CreateEventA', 0, 0, 0, 0)
+      for (const mask of [4, 0xffffffff])
+        machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'SetHandleInformation', event, mask, 0)
+      machine.call('SetHandleInformation', event, k.HANDLE_FLAG_INHERIT, k.HANDLE_FLAG_INHERIT)
+    }
   }
 })

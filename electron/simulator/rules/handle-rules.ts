@@ -20,5 +20,8 @@ export const handleRules = {
   },
   'process-information-has-its-length': {
     source: 'Microsoft, NtQueryInformationProcess (ProcessInformationLength)'
+  },
+  'handle-flags-are-known': {
+    source: 'Microsoft, SetHandleInformation (dwMask)'
   }
 } as const satisfies RuleTable

@@ -35,7 +35,7 @@ testRules<typeof heapRules>('heaps', {
   'heap-block-needs-memory': {
     states: 'HeapAlloc answers NULL where there is no memory, and raises where the heap was asked to',
     shown: (machine) => {
-      machine.refuses(0, 0xdead, 'HeapAlloc', heapOf(machine), 0, HUGE)
+      machine.refuses(0, k.ERROR_NOT_ENOUGH_MEMORY, 'HeapAlloc', heapOf(machine), 0, HUGE)
       const raising = machine.call('HeapCreate', k.HEAP_GENERATE_EXCEPTIONS, 0, 0)
       machine.raises(k.STATUS_NO_MEMORY, (process) => process.call('HeapAlloc', [raising, 0, HUGE]))
     }
@@ -92,6 +92,7 @@ testRules<typeof heapRules>('heaps', {
       const handle = machine.call('GlobalAlloc', k.GMEM_MOVEABLE, 16)
       machine.call('GlobalFree', handle)
       machine.refuses(0, k.ERROR_INVALID_HANDLE, 'GlobalLock', handle)
+      machine.refuses(0, 0xdead, 'GlobalLock', 0)
       machine.refuses(handle, k.ERROR_INVALID_HANDLE, 'GlobalFree', handle)
     }
   },
@@ -140,6 +141,42 @@ testRules<typeof heapRules>('heaps', {
       machine.call('GlobalLock', handle)
       machine.call('GlobalUnlock', handle)
       machine.refuses(0, k.NO_ERROR, 'GlobalUnlock', handle)
+    }
+  },
+  'heap-summary-knows-its-size': {
+    states: 'HeapSummary wants the size of its structure in cb',
+    shown: (machine) => {
+      const summary = machine.words(0, 0, 0, 0, 0)
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'HeapSummary', heapOf(machine), 0, summary)
+      machine.process.store(summary, 4, 40)
+      machine.call('HeapSummary', heapOf(machine), 0, summary)
+    }
+  },
+  'heap-information-class-is-known': {
+    states: 'HeapQueryInformation is asked for the compatibility of a heap',
+    shown: (machine) => {
+      const args = [machine.scratch(), 4, 0] as const
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'HeapQueryInformation', heapOf(machine), 99, ...args)
+      machine.call('HeapQueryInformation', heapOf(machine), 0, ...args)
+    }
+  },
+  'heap-information-needs-room': {
+    states: 'HeapQueryInformation wants room for a ULONG, and says how much that is',
+    shown: (machine) => {
+      const needed = machine.words(0)
+      const args = [machine.scratch(), 3, needed] as const
+      machine.refuses(0, k.ERROR_INSUFFICIENT_BUFFER, 'HeapQueryInformation', heapOf(machine), 0, ...args)
+      if (machine.process.load(needed, 8) !== 4) throw new Error('The answer was not said to take 4 bytes.')
+    }
+  },
+  'locked-memory-is-not-discarded': {
+    states: 'Memory is discarded that is moveable and not locked',
+    shown: (machine) => {
+      const handle = machine.call('GlobalAlloc', k.GMEM_MOVEABLE, 16)
+      machine.call('GlobalLock', handle)
+      machine.refuses(0, 0xdead, 'GlobalReAlloc', handle, 0, k.GMEM_MOVEABLE)
+      machine.process.call('GlobalUnlock', [handle])
+      machine.call('GlobalReAlloc', handle, 0, k.GMEM_MOVEABLE)
     }
   }
 })

@@ -11,7 +11,8 @@ export const heapRules = {
     source: 'Microsoft, HeapDestroy (hHeap); Conformance process/heap-create-and-destroy'
   },
   'heap-block-needs-memory': {
-    source: 'Microsoft, HeapAlloc (Return value); Conformance process/heap-realloc'
+    source:
+      'Microsoft, HeapAlloc (Return value); Conformance process/heap-realloc; Conformance more/process/heap-failures-and-their-errors'
   },
   'heap-block-belongs-to-its-heap': {
     source: 'Microsoft, HeapFree (lpMem); Conformance process/heap-free-and-validate'
@@ -42,5 +43,17 @@ export const heapRules = {
   'fixed-memory-has-no-locks': { source: 'Microsoft, LocalUnlock; Conformance process/local-alloc' },
   'last-unlock-answers-zero': {
     source: 'Microsoft, GlobalUnlock (Return value); Conformance process/global-alloc-moveable'
+  },
+  'heap-summary-knows-its-size': {
+    source: 'Microsoft, HeapSummary'
+  },
+  'heap-information-class-is-known': {
+    source: 'Microsoft, HeapQueryInformation (HeapInformationClass)'
+  },
+  'heap-information-needs-room': {
+    source: 'Microsoft, HeapQueryInformation (HeapInformationLength)'
+  },
+  'locked-memory-is-not-discarded': {
+    source: 'Microsoft, GlobalDiscard; Conformance more/process/moveable-blocks-and-their-flags'
   }
 } as const satisfies RuleTable

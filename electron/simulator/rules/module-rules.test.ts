@@ -72,5 +72,58 @@ testRules<typeof moduleRules>('modules', {
   'freed-module-is-loaded': {
     states: 'FreeLibrary frees what is loaded',
     shown: (machine) => machine.refuses(0, k.ERROR_MOD_NOT_FOUND, 'FreeLibrary', 0x12340000)
+  },
+  'mapped-file-name-needs-room': {
+    states: 'GetMappedFileName wants room for the name',
+    shown: (machine) => {
+      const args = [SELF, machine.fileView(), machine.scratch(260)] as const
+      machine.refuses(0, k.ERROR_INSUFFICIENT_BUFFER, 'GetMappedFileNameA', ...args, 0)
+      machine.call('GetMappedFileNameA', ...args, 260)
+    }
+  },
+  'module-handle-needs-a-place': {
+    states: 'GetModuleHandleEx wants a variable for the handle',
+    shown: (machine) => {
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'GetModuleHandleExA', 0, machine.text('kernel32'), 0)
+      machine.call('GetModuleHandleExA', 0, machine.text('kernel32'), machine.scratch())
+    }
+  },
+  'module-flags-do-not-contradict': {
+    states: 'GetModuleHandleEx either pins a module or leaves its count alone, and knows three flags',
+    shown: (machine) => {
+      const name = machine.text('kernel32')
+      const both = k.GET_MODULE_HANDLE_EX_FLAG_PIN | k.GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT
+      for (const flags of [both, 8]) {
+        const handle = machine.words(1)
+        machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'GetModuleHandleExA', flags, name, handle)
+        if (machine.process.load(handle, 8) !== 0) throw new Error('The handle was not set to NULL.')
+      }
+    }
+  },
+  'module-name-needs-room': {
+    states: 'GetModuleBaseName and GetModuleFileNameEx want room for a character at least',
+    shown: (machine) => {
+      for (const name of ['GetModuleBaseNameA', 'GetModuleFileNameExA'])
+        machine.refuses(0, k.ERROR_INVALID_PARAMETER, name, SELF, 0, machine.scratch(), 0)
+      machine.call('GetModuleBaseNameA', SELF, 0, machine.scratch(260), 260)
+    }
+  },
+  'image-path-fits-the-buffer': {
+    states: 'The path of a process is told as a whole, or not at all',
+    shown: (machine) => {
+      const room = machine.scratch(260)
+      machine.refuses(0, k.ERROR_INSUFFICIENT_BUFFER, 'GetProcessImageFileNameA', SELF, room, 4)
+      const args = [SELF, 0, room] as const
+      machine.refuses(0, k.ERROR_INSUFFICIENT_BUFFER, 'QueryFullProcessImageNameA', ...args, machine.words(4))
+      machine.call('QueryFullProcessImageNameA', ...args, machine.words(260))
+    }
+  },
+  'image-name-flags-are-known': {
+    states: 'QueryFullProcessImageName knows one flag, PROCESS_NAME_NATIVE',
+    shown: (machine) => {
+      const args = [machine.scratch(260), machine.words(260)] as const
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'QueryFullProcessImageNameA', SELF, 2, ...args)
+      machine.call('QueryFullProcessImageNameA', SELF, 1, ...args)
+    }
   }
 })

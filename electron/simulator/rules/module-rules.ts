@@ -25,5 +25,26 @@ export const moduleRules = {
   },
   'freed-module-is-loaded': {
     source: 'Microsoft, FreeLibrary (hLibModule)'
+  },
+  'mapped-file-name-needs-room': {
+    source: 'Microsoft, GetMappedFileName (nSize); Conformance more/sections/mapped-file-name'
+  },
+  'module-handle-needs-a-place': {
+    source:
+      'Microsoft, GetModuleHandleExA (phModule); Conformance more/process/module-handles-by-name-and-address'
+  },
+  'module-flags-do-not-contradict': {
+    source:
+      'Microsoft, GetModuleHandleExA (dwFlags); Conformance more/process/module-handles-by-name-and-address'
+  },
+  'module-name-needs-room': {
+    source: 'Wine, dlls/psapi/tests/psapi_main.c (test_GetModuleFileNameEx)'
+  },
+  'image-path-fits-the-buffer': {
+    source:
+      'Microsoft, QueryFullProcessImageNameA (lpdwSize); Conformance more/process/module-and-process-names'
+  },
+  'image-name-flags-are-known': {
+    source: 'Microsoft, QueryFullProcessImageNameA (dwFlags)'
   }
 } as const satisfies RuleTable

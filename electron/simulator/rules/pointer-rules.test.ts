@@ -89,5 +89,46 @@ testRules<typeof pointerRules>('pointers and sizes', {
       machine.refuses(0, k.ERROR_BAD_LENGTH, 'GetPerformanceInfo', machine.scratch(104), 103)
       machine.call('GetPerformanceInfo', machine.scratch(104), 104)
     }
+  },
+  'installed-memory-needs-a-place': {
+    states: 'GetPhysicallyInstalledSystemMemory wants a variable for its answer',
+    shown: (machine) => {
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'GetPhysicallyInstalledSystemMemory', 0)
+      machine.call('GetPhysicallyInstalledSystemMemory', machine.scratch())
+    }
+  },
+  'writing-takes-a-byte-or-more': {
+    states: 'WriteProcessMemory writes a byte at least; ReadProcessMemory may read none',
+    shown: (machine) => {
+      const [base, other] = [machine.alloc(0x1000), machine.scratch()]
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'WriteProcessMemory', SELF, base, other, 0, 0)
+      machine.call('ReadProcessMemory', SELF, base, other, 0, 0)
+    }
+  },
+  'region-information-is-of-a-known-class': {
+    states: 'QueryVirtualMemoryInformation is asked for a class of information that it has',
+    shown: (machine) => {
+      const args = [SELF, machine.alloc(0x1000), 1, machine.scratch(), 32, 0] as const
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'QueryVirtualMemoryInformation', ...args)
+    }
+  },
+  'region-information-needs-a-whole-record': {
+    states: 'QueryVirtualMemoryInformation wants room for a whole WIN32_MEMORY_REGION_INFORMATION',
+    shown: (machine) => {
+      const args = [SELF, machine.alloc(0x1000), 0, machine.scratch()] as const
+      machine.refuses(0, k.ERROR_BAD_LENGTH, 'QueryVirtualMemoryInformation', ...args, 31, 0)
+      machine.call('QueryVirtualMemoryInformation', ...args, 32, 0)
+    }
+  },
+  'region-information-needs-an-allocation': {
+    states: 'QueryVirtualMemoryInformation tells of allocations, not of free addresses',
+    shown: (machine) => {
+      const base = machine.alloc(0x1000)
+      const args = [0, machine.scratch(), 32, 0] as const
+      machine.call('QueryVirtualMemoryInformation', SELF, base, ...args)
+      machine.call('VirtualFree', base, 0, k.MEM_RELEASE)
+      for (const free of [base, 0xffff800000000000n])
+        machine.refuses(0, k.ERROR_UNEXP_NET_ERR, 'QueryVirtualMemoryInformation', SELF, free, ...args)
+    }
   }
 })

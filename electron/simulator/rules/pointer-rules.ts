@@ -31,5 +31,20 @@ export const pointerRules = {
   },
   'performance-information-needs-a-whole-record': {
     source: 'Microsoft, GetPerformanceInfo (cb); Conformance process/memory-info-arguments'
+  },
+  'installed-memory-needs-a-place': {
+    source: 'Microsoft, GetPhysicallyInstalledSystemMemory (TotalMemoryInKilobytes)'
+  },
+  'writing-takes-a-byte-or-more': {
+    source: 'Conformance more/process/reading-and-writing-with-bad-buffers'
+  },
+  'region-information-is-of-a-known-class': {
+    source: 'Microsoft, QueryVirtualMemoryInformation (MemoryInformationClass)'
+  },
+  'region-information-needs-a-whole-record': {
+    source: 'Microsoft, QueryVirtualMemoryInformation (MemoryInformationSize)'
+  },
+  'region-information-needs-an-allocation': {
+    source: 'Conformance more/process/region-information-of-allocations'
   }
 } as const satisfies RuleTable

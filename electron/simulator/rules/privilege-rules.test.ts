@@ -152,5 +152,40 @@ testRules<typeof privilegeRules>('large pages and privileges', {
       const args = [machine.process.load(at, 8)!, TOKEN_PRIVILEGES, machine.scratch(), 64, machine.scratch(4)]
       machine.refuses(0, k.ERROR_INVALID_HANDLE, 'GetTokenInformation', ...args)
     }
+  },
+  'physical-pages-need-a-privilege': {
+    states: 'Physical pages are given to a process that may lock pages in memory',
+    shown: (machine) => {
+      const args = [machine.words(1), machine.words(0)] as const
+      machine.refuses(0, k.ERROR_PRIVILEGE_NOT_HELD, 'AllocateUserPhysicalPages', INVALID_HANDLE, ...args)
+    }
+  },
+  'physical-pages-need-free-memory': {
+    states: 'The simulator hands out no physical pages one by one',
+    settings,
+    shown: (machine) => {
+      enable(machine)
+      const args = [machine.words(1), machine.words(0)] as const
+      machine.refuses(0, k.ERROR_NO_SYSTEM_RESOURCES, 'AllocateUserPhysicalPages', INVALID_HANDLE, ...args)
+    }
+  },
+  'physical-pages-are-allocated-first': {
+    states: 'Physical pages are mapped and freed that the process was given',
+    shown: (machine) => {
+      const base = machine.alloc(0x10000, k.MEM_RESERVE | k.MEM_PHYSICAL)
+      const [count, pages] = [machine.words(1), machine.words(7)]
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'MapUserPhysicalPages', base, 1, pages)
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'FreeUserPhysicalPages', INVALID_HANDLE, count, pages)
+      machine.call('MapUserPhysicalPages', base, 1, 0)
+    }
+  },
+  'physical-pages-need-a-physical-reservation': {
+    states: 'Physical pages are mapped within one reservation that was made with MEM_PHYSICAL',
+    shown: (machine) => {
+      const refused = (base: number, count: number): void =>
+        machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'MapUserPhysicalPages', base, count, 0)
+      refused(machine.alloc(0x10000, k.MEM_RESERVE), 1)
+      refused(machine.alloc(0x10000, k.MEM_RESERVE | k.MEM_PHYSICAL), 17)
+    }
   }
 })

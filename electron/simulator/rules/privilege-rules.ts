@@ -28,5 +28,17 @@ export const privilegeRules = {
   'token-information-is-of-a-known-class': {
     source: 'Microsoft, GetTokenInformation (TokenInformationClass)'
   },
-  'token-lives-with-its-process': { source: 'Microsoft, OpenProcessToken (ProcessHandle)' }
+  'token-lives-with-its-process': { source: 'Microsoft, OpenProcessToken (ProcessHandle)' },
+  'physical-pages-need-a-privilege': {
+    source: 'Microsoft, AllocateUserPhysicalPages (Remarks)'
+  },
+  'physical-pages-need-free-memory': {
+    source: 'Microsoft, AllocateUserPhysicalPages (Remarks)'
+  },
+  'physical-pages-are-allocated-first': {
+    source: 'Microsoft, MapUserPhysicalPages (PageArray)'
+  },
+  'physical-pages-need-a-physical-reservation': {
+    source: 'Microsoft, MapUserPhysicalPages (VirtualAddress)'
+  }
 } as const satisfies RuleTable

@@ -1,5 +1,6 @@
 import type { protectionRules } from './protection-rules'
-import { testRules } from '../testing/rule-cases'
+import type { Word } from '../../machine/word'
+import { INVALID_HANDLE, testRules } from '../testing/rule-cases'
 import { k } from '../testing/machine'
 
 const RW = k.PAGE_READWRITE
@@ -69,6 +70,33 @@ testRules<typeof protectionRules>('protections', {
       const base = machine.alloc(0x1000)
       machine.refuses(0, k.ERROR_NOACCESS, 'VirtualProtect', base, 0x1000, k.PAGE_READONLY, 0)
       machine.call('VirtualProtect', base, 0x1000, RW, machine.scratch())
+    }
+  },
+  'app-functions-give-no-executable-memory': {
+    states: 'The FromApp functions give no memory that can be executed',
+    shown: (machine) => {
+      const refused = (name: string, ...args: Word[]): void =>
+        machine.refuses(0, k.ERROR_INVALID_PARAMETER, name, ...args)
+      const section = machine.section(0x1000)
+      const self = INVALID_HANDLE
+      refused('VirtualAllocFromApp', 0, 0x1000, k.MEM_RESERVE, k.PAGE_EXECUTE_READ)
+      refused('VirtualAlloc2FromApp', self, 0, 0x1000, k.MEM_RESERVE, k.PAGE_EXECUTE_READWRITE, 0, 0)
+      refused('MapViewOfFileFromApp', section, k.FILE_MAP_READ | k.FILE_MAP_EXECUTE, 0, 0)
+      refused('MapViewOfFile3FromApp', section, self, 0, 0, 0, 0, k.PAGE_EXECUTE_READ, 0, 0)
+      const base = machine.call('VirtualAllocFromApp', 0, 0x1000, k.MEM_RESERVE | k.MEM_COMMIT, RW)
+      refused('VirtualProtectFromApp', base, 0x1000, k.PAGE_EXECUTE, machine.scratch())
+      machine.call('VirtualProtectFromApp', base, 0x1000, k.PAGE_READONLY, machine.scratch())
+    }
+  },
+  'caching-of-a-view-is-its-sections': {
+    states: 'PAGE_NOCACHE and PAGE_WRITECOMBINE are for private memory, not for views',
+    shown: (machine) => {
+      const [base, view, old] = [machine.alloc(0x1000), machine.view(0x1000), machine.scratch()]
+      for (const protect of [RW | k.PAGE_NOCACHE, RW | k.PAGE_WRITECOMBINE]) {
+        machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'VirtualProtect', view, 1, protect, old)
+        machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'VirtualAlloc', view, 1, k.MEM_COMMIT, protect)
+        machine.call('VirtualProtect', base, 1, protect, old)
+      }
     }
   }
 })

@@ -18,5 +18,12 @@ export const protectionRules = {
   },
   'old-protection-needs-a-place': {
     source: 'Microsoft, VirtualProtect (lpflOldProtect); Conformance private/protect-refuses-bad-arguments'
+  },
+  'app-functions-give-no-executable-memory': {
+    source: 'Microsoft, VirtualAllocFromApp (Protection)'
+  },
+  'caching-of-a-view-is-its-sections': {
+    source:
+      'Microsoft, Memory Protection Constants (PAGE_NOCACHE, PAGE_WRITECOMBINE); Conformance more/sections/section-attributes-and-their-company'
   }
 } as const satisfies RuleTable

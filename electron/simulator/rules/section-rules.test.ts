@@ -125,5 +125,33 @@ testRules<typeof sectionRules>('sections', {
       const file = fileWith(machine, [0x4d, 0x5a])
       refused(machine, k.ERROR_BAD_EXE_FORMAT, RO | k.SEC_IMAGE, { file, size: 0 })
     }
+  },
+  'image-section-ends-with-its-image': {
+    states: 'A section of an image is not longer than the image',
+    shown: (machine) => {
+      const image = machine.text('C:\\Windows\\System32\\kernel32.dll')
+      const file = machine.call('CreateFileA', image, k.GENERIC_READ, 1, 0, k.OPEN_EXISTING, 0, 0)
+      refused(machine, k.ERROR_NOT_ENOUGH_MEMORY, RO | k.SEC_IMAGE, { file, size: 0x40000000 })
+      machine.call('CreateFileMappingA', file, 0, RO | k.SEC_IMAGE, 0, 0, 0)
+    }
+  },
+  'section-name-is-not-empty': {
+    states: 'OpenFileMapping with an empty name opens no section: ERROR_INVALID_HANDLE',
+    shown: (machine) => {
+      const name = machine.text('')
+      machine.refuses(0, k.ERROR_INVALID_HANDLE, 'OpenFileMappingA', k.FILE_MAP_READ, 0, name)
+    }
+  },
+  'object-names-begin-with-a-folder-or-a-name': {
+    states: 'A name does not begin with a backslash',
+    shown: (machine) => {
+      const name = machine.text('\\a')
+      refused(machine, k.ERROR_BAD_PATHNAME, RW, { name })
+      machine.refuses(0, k.ERROR_BAD_PATHNAME, 'OpenFileMappingA', k.FILE_MAP_READ, 0, name)
+    }
+  },
+  'name-follows-its-folder': {
+    states: 'Behind a folder and its backslash there is a name',
+    shown: (machine) => refused(machine, k.ERROR_INVALID_NAME, RW, { name: machine.text('Local\\') })
   }
 })

@@ -47,5 +47,17 @@ export const sectionRules = {
   },
   'image-headers-are-of-x64': {
     source: 'Microsoft, PE Format'
+  },
+  'image-section-ends-with-its-image': {
+    source: 'Conformance more/sections/image-sections-beside-data-sections'
+  },
+  'section-name-is-not-empty': {
+    source: 'Conformance more/sections/section-names-and-their-folders'
+  },
+  'object-names-begin-with-a-folder-or-a-name': {
+    source: 'Conformance more/sections/section-names-and-their-folders'
+  },
+  'name-follows-its-folder': {
+    source: 'Conformance more/sections/section-names-and-their-folders'
   }
 } as const satisfies RuleTable

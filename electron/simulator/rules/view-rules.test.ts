@@ -103,11 +103,11 @@ testRules<typeof viewRules>('views', {
     }
   },
   'flushing-stays-inside-a-view': {
-    states: 'What is flushed lies in one view',
+    states: 'What is flushed of a view ends with the view',
     shown: (machine) => {
       const view = machine.fileView()
-      machine.refuses(0, k.ERROR_INVALID_ADDRESS, 'FlushViewOfFile', view, 0x1001)
-      machine.refuses(0, k.ERROR_INVALID_ADDRESS, 'FlushViewOfFile', machine.alloc(0x1000), 0)
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'FlushViewOfFile', view, 0x1001)
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'FlushViewOfFile', 0, 0)
       machine.call('FlushViewOfFile', view, 0x1000)
     }
   },

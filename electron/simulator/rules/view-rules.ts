@@ -28,7 +28,8 @@ export const viewRules = {
   },
   'mapping-type-is-known': { source: 'Microsoft, MapViewOfFile3 (AllocationType)' },
   'flushing-stays-inside-a-view': {
-    source: 'Microsoft, FlushViewOfFile (lpBaseAddress)'
+    source:
+      'Microsoft, FlushViewOfFile (lpBaseAddress); Conformance more/sections/memory-functions-refuse-what-is-not-theirs'
   },
   'image-needs-a-free-place': { source: 'Microsoft, PE Format (ImageBase)' },
   'fixed-image-needs-its-own-place': { source: 'Microsoft, PE Format (IMAGE_FILE_RELOCS_STRIPPED)' }

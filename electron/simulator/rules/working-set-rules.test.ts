@@ -174,5 +174,24 @@ testRules<typeof workingSetRules>('working sets', {
       const base = machine.alloc(0x1000, k.MEM_RESERVE | k.MEM_COMMIT | k.MEM_WRITE_WATCH)
       machine.refuses(FAILED, k.ERROR_INVALID_PARAMETER, 'ResetWriteWatch', base, 0x2000)
     }
+  },
+  'working-set-list-needs-room': {
+    states: 'QueryWorkingSet wants room for all pages, and says how many there are',
+    shown: (machine) => {
+      const list = machine.alloc(0x10000)
+      machine.refuses(0, k.ERROR_BAD_LENGTH, 'QueryWorkingSet', SELF, list, 7)
+      machine.refuses(0, k.ERROR_BAD_LENGTH, 'QueryWorkingSet', SELF, list, 8)
+      const pages = Number(machine.process.load(list, 8))
+      if (!(pages > 0)) throw new Error('The number of pages was not told.')
+      machine.refuses(0, k.ERROR_BAD_LENGTH, 'QueryWorkingSet', SELF, list, pages * 8)
+      machine.call('QueryWorkingSet', SELF, list, 0x10000)
+    }
+  },
+  'memory-notification-is-low-or-high': {
+    states: 'CreateMemoryResourceNotification knows low memory and high memory',
+    shown: (machine) => {
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'CreateMemoryResourceNotification', 2)
+      for (const type of [0, 1]) machine.call('CreateMemoryResourceNotification', type)
+    }
   }
 })

@@ -47,5 +47,11 @@ export const workingSetRules = {
   },
   'only-watched-memory-remembers-writes': {
     source: 'Microsoft, GetWriteWatch (lpBaseAddress); Conformance private/write-watch-refuses-bad-arguments'
+  },
+  'working-set-list-needs-room': {
+    source: 'Microsoft, QueryWorkingSet (cb)'
+  },
+  'memory-notification-is-low-or-high': {
+    source: 'Microsoft, CreateMemoryResourceNotification (NotificationType)'
   }
 } as const satisfies RuleTable

@@ -59,6 +59,11 @@ export const heaps: FunctionFamily = {
       header: 'combaseapi.h',
       dll: 'ole32.dll'
     },
+    CoTaskMemRealloc: {
+      says: 'Changes the size of a block from CoTaskMemAlloc.',
+      header: 'combaseapi.h',
+      dll: 'ole32.dll'
+    },
     CoTaskMemFree: {
       says: 'Frees a block from CoTaskMemAlloc.',
       header: 'combaseapi.h',

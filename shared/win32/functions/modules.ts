@@ -17,6 +17,11 @@ export const modules: FunctionFamily = {
       flags: { dwFlags: 'moduleHandle' },
       writes: ['phModule']
     },
+    GetModuleHandleExW: {
+      says: 'Answers a module by its name or by an address inside it, with or without one more reference.',
+      flags: { dwFlags: 'moduleHandle' },
+      writes: ['phModule']
+    },
     GetModuleFileNameA: {
       says: 'Answers the path of a module’s file.',
       writes: ['lpFilename'],
@@ -69,6 +74,33 @@ export const modules: FunctionFamily = {
       says: 'Answers the path of the file of a module in another process.',
       header: 'psapi.h',
       writes: ['lpFilename']
+    },
+    GetModuleBaseNameW: {
+      says: 'Answers the file name of a module without its path.',
+      header: 'psapi.h',
+      writes: ['lpBaseName']
+    },
+    GetModuleFileNameExW: {
+      says: 'Answers the path of the file of a module in another process.',
+      header: 'psapi.h',
+      writes: ['lpFilename']
+    },
+    EnumProcessModulesEx: {
+      says: 'Lists the modules of a process, of 32 or 64 bits as its filter says.',
+      header: 'psapi.h',
+      writes: ['lphModule', 'lpcbNeeded']
+    },
+    GetProcessImageFileNameA: {
+      says: 'Answers the device path of the executable of a process.',
+      header: 'psapi.h',
+      writes: ['lpImageFileName'],
+      accidental: true
+    },
+    GetProcessImageFileNameW: {
+      says: 'Answers the device path of the executable of a process.',
+      header: 'psapi.h',
+      writes: ['lpImageFileName'],
+      accidental: true
     },
     GetMappedFileNameA: {
       says: 'Answers the device path of the file that is mapped at an address.',

@@ -27,6 +27,23 @@ export const processes: FunctionFamily = {
       flags: { dwCreationFlags: 'creationFlags' },
       writes: ['lpProcessInformation']
     },
+    GetProcessHandleCount: {
+      says: 'Answers how many handles a process has open.',
+      writes: ['pdwHandleCount'],
+      accidental: true
+    },
+    QueryFullProcessImageNameA: {
+      says: 'Answers the path of the executable of a process.',
+      header: 'winbase.h',
+      writes: ['lpExeName', 'lpdwSize'],
+      accidental: true
+    },
+    QueryFullProcessImageNameW: {
+      says: 'Answers the path of the executable of a process.',
+      header: 'winbase.h',
+      writes: ['lpExeName', 'lpdwSize'],
+      accidental: true
+    },
     NtQueryInformationProcess: {
       says: 'Answers what the kernel knows of a process: where its PEB lies, whether it is debugged.',
       fails: 'nonzero',
@@ -53,6 +70,10 @@ export const processes: FunctionFamily = {
       says: 'Answers whether a handle is inherited and whether it can be closed.',
       header: 'handleapi.h',
       writes: ['lpdwFlags']
+    },
+    SetHandleInformation: {
+      says: 'Sets whether a handle is inherited and whether it can be closed.',
+      header: 'handleapi.h'
     },
     GetStdHandle: {
       says: 'Answers the handle of standard input, output or error.',

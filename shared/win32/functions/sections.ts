@@ -37,6 +37,33 @@ export const sections: FunctionFamily = {
       since: 'Windows 10 1703',
       dll: 'kernelbase.dll'
     },
+    MapViewOfFileNuma2: {
+      says: 'Does what MapViewOfFile2 does and names the NUMA node the pages should come from.',
+      flags: { AllocationType: 'allocationType', PageProtection: 'protection' },
+      makes: 'ViewSize',
+      since: 'Windows 10 1703',
+      dll: 'kernelbase.dll'
+    },
+    MapViewOfFileExNuma: {
+      says: 'Does what MapViewOfFileEx does and names the NUMA node the pages should come from.',
+      flags: viewAccess,
+      makes: 'dwNumberOfBytesToMap',
+      header: 'winbase.h'
+    },
+    MapViewOfFileFromApp: {
+      says: 'Does what MapViewOfFile does for packaged apps, which may not map executable views.',
+      flags: { DesiredAccess: 'fileMap' },
+      makes: 'NumberOfBytesToMap',
+      since: 'Windows 8',
+      dll: 'kernelbase.dll'
+    },
+    MapViewOfFile3FromApp: {
+      says: 'Does what MapViewOfFile3 does for packaged apps, which may not map executable views.',
+      flags: { AllocationType: 'allocationType', PageProtection: 'protection' },
+      makes: 'ViewSize',
+      since: 'Windows 10 1803',
+      dll: 'kernelbase.dll'
+    },
     MapViewOfFile3: {
       says: 'Maps a part of a section into a process; can take the place of a placeholder.',
       flags: { AllocationType: 'allocationType', PageProtection: 'protection' },

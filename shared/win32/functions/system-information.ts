@@ -71,6 +71,7 @@ export const systemInformation: FunctionFamily = {
     },
     GetSystemDirectoryA: { says: 'Answers the path of the system directory.', writes: ['lpBuffer'] },
     GetSystemDirectoryW: { says: 'Answers the path of the system directory.', writes: ['lpBuffer'] },
+    GetWindowsDirectoryW: { says: 'Answers the path of the Windows directory.', writes: ['lpBuffer'] },
     GetWindowsDirectoryA: { says: 'Answers the path of the Windows directory.', writes: ['lpBuffer'] }
   }
 }

@@ -32,6 +32,13 @@ export const virtualMemory: FunctionFamily = {
       absent: 0,
       limits: 'Of the extended parameters, the address requirements are modelled.'
     },
+    VirtualAlloc2FromApp: {
+      says: 'Does what VirtualAlloc2 does for packaged apps, which may not ask for executable pages.',
+      flags: replacement,
+      makes: 'Size',
+      since: 'Windows 10 1803',
+      dll: 'kernelbase.dll'
+    },
     VirtualAllocFromApp: {
       says: 'Does what VirtualAlloc does for packaged apps, which may not ask for executable pages.',
       flags: { AllocationType: 'allocationType', Protection: 'protection' },
@@ -139,7 +146,13 @@ export const virtualMemory: FunctionFamily = {
     },
     AllocateUserPhysicalPages: {
       says: 'Allocates physical pages that a program maps by itself (Address Windowing Extensions).',
+      limits: 'It is refused, as for a user without the privilege.',
       writes: ['NumberOfPages', 'PageArray']
+    },
+    AllocateUserPhysicalPagesNuma: {
+      says: 'Does what AllocateUserPhysicalPages does, with pages of a NUMA node.',
+      writes: ['NumberOfPages', 'PageArray'],
+      limits: 'It is refused, as for a user without the privilege.'
     },
     FreeUserPhysicalPages: {
       says: 'Frees physical pages from AllocateUserPhysicalPages.',
@@ -148,7 +161,8 @@ export const virtualMemory: FunctionFamily = {
     MapUserPhysicalPages: { says: 'Maps physical pages at addresses that were reserved with MEM_PHYSICAL.' },
     CreateMemoryResourceNotification: {
       says: 'Makes an object that is signalled while physical memory is scarce or plentiful.',
-      flags: { NotificationType: 'resourceNotification' }
+      flags: { NotificationType: 'resourceNotification' },
+      limits: 'Memory counts as plentiful always.'
     },
     QueryMemoryResourceNotification: {
       says: 'Answers whether physical memory is scarce or plentiful just now.',
@@ -170,6 +184,28 @@ export const virtualMemory: FunctionFamily = {
     },
     IsBadCodePtr: {
       says: 'Tries whether an address can be read as code; obsolete for the same reasons.',
+      fails: 'never',
+      header: 'winbase.h'
+    },
+    IsBadHugeReadPtr: {
+      says: 'Does what IsBadReadPtr does; the name is from 16-bit Windows.',
+      fails: 'never',
+      header: 'winbase.h',
+      page: 'memory/memory-management-functions'
+    },
+    IsBadHugeWritePtr: {
+      says: 'Does what IsBadWritePtr does; the name is from 16-bit Windows.',
+      fails: 'never',
+      header: 'winbase.h',
+      page: 'memory/memory-management-functions'
+    },
+    IsBadStringPtrA: {
+      says: 'Tries whether a string can be read up to its end; obsolete for the same reasons.',
+      fails: 'never',
+      header: 'winbase.h'
+    },
+    IsBadStringPtrW: {
+      says: 'Tries whether a string can be read up to its end; obsolete for the same reasons.',
       fails: 'never',
       header: 'winbase.h'
     }

@@ -41,6 +41,9 @@ BOOL WINAPI LocalUnlock(HLOCAL hMem);
 SIZE_T WINAPI LocalSize(HLOCAL hMem);
 UINT WINAPI LocalFlags(HLOCAL hMem);
 HLOCAL WINAPI LocalHandle(LPCVOID pMem);
+#define GlobalDiscard(h) GlobalReAlloc((h), 0, GMEM_MOVEABLE)
+#define LocalDiscard(h) LocalReAlloc((h), 0, LMEM_MOVEABLE)
 LPVOID WINAPI CoTaskMemAlloc(SIZE_T cb);
+LPVOID WINAPI CoTaskMemRealloc(LPVOID pv, SIZE_T cb);
 void WINAPI CoTaskMemFree(LPVOID pv);
 `

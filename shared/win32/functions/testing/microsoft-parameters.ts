@@ -9,10 +9,12 @@ AddVectoredContinueHandler First Handler
 AddVectoredExceptionHandler First Handler
 AdjustTokenPrivileges TokenHandle DisableAllPrivileges NewState BufferLength PreviousState ReturnLength
 AllocateUserPhysicalPages hProcess NumberOfPages PageArray
+AllocateUserPhysicalPagesNuma hProcess NumberOfPages PageArray nndPreferred
 CancelWaitableTimer hTimer
 CloseHandle hObject
 CoTaskMemAlloc cb
 CoTaskMemFree pv
+CoTaskMemRealloc pv cb
 CreateEventA lpEventAttributes bManualReset bInitialState lpName
 CreateEventExA lpEventAttributes lpName dwFlags dwDesiredAccess
 CreateEventExW lpEventAttributes lpName dwFlags dwDesiredAccess
@@ -42,6 +44,7 @@ DuplicateHandle hSourceProcessHandle hSourceHandle hTargetProcessHandle lpTarget
 EmptyWorkingSet hProcess
 EnterCriticalSection lpCriticalSection
 EnumProcessModules hProcess lphModule cb lpcbNeeded
+EnumProcessModulesEx hProcess lphModule cb lpcbNeeded dwFilterFlag
 EnumProcesses lpidProcess cb lpcbNeeded
 ExitProcess uExitCode
 ExitThread dwExitCode
@@ -79,21 +82,27 @@ GetLocalTime lpSystemTime
 GetMappedFileNameA hProcess lpv lpFilename nSize
 GetMappedFileNameW hProcess lpv lpFilename nSize
 GetModuleBaseNameA hProcess hModule lpBaseName nSize
+GetModuleBaseNameW hProcess hModule lpBaseName nSize
 GetModuleFileNameA hModule lpFilename nSize
 GetModuleFileNameExA hProcess hModule lpFilename nSize
+GetModuleFileNameExW hProcess hModule lpFilename nSize
 GetModuleFileNameW hModule lpFilename nSize
 GetModuleHandleA lpModuleName
 GetModuleHandleExA dwFlags lpModuleName phModule
+GetModuleHandleExW dwFlags lpModuleName phModule
 GetModuleHandleW lpModuleName
 GetModuleInformation hProcess hModule lpmodinfo cb
 GetNativeSystemInfo lpSystemInfo
 GetPerformanceInfo pPerformanceInformation cb
 GetPhysicallyInstalledSystemMemory TotalMemoryInKilobytes
 GetProcAddress hModule lpProcName
+GetProcessHandleCount hProcess pdwHandleCount
 GetProcessHeap
 GetProcessHeaps NumberOfHeaps ProcessHeaps
 GetProcessId Process
 GetProcessIdOfThread Thread
+GetProcessImageFileNameA hProcess lpImageFileName nSize
+GetProcessImageFileNameW hProcess lpImageFileName nSize
 GetProcessMemoryInfo Process ppsmemCounters cb
 GetProcessWorkingSetSize hProcess lpMinimumWorkingSetSize lpMaximumWorkingSetSize
 GetProcessWorkingSetSizeEx hProcess lpMinimumWorkingSetSize lpMaximumWorkingSetSize Flags
@@ -116,6 +125,7 @@ GetTickCount64
 GetTokenInformation TokenHandle TokenInformationClass TokenInformation TokenInformationLength ReturnLength
 GetVersion
 GetWindowsDirectoryA lpBuffer uSize
+GetWindowsDirectoryW lpBuffer uSize
 GetWriteWatch dwFlags lpBaseAddress dwRegionSize lpAddresses lpdwCount lpdwGranularity
 GetWsChanges hProcess lpWatchInfo cb
 GlobalAlloc uFlags dwBytes
@@ -179,7 +189,11 @@ InterlockedXor Destination Value
 InterlockedXor16 Destination Value
 InterlockedXor64 Destination Value
 IsBadCodePtr lpfn
+IsBadHugeReadPtr lp ucb
+IsBadHugeWritePtr lp ucb
 IsBadReadPtr lp ucb
+IsBadStringPtrA lpsz ucchMax
+IsBadStringPtrW lpsz ucchMax
 IsBadWritePtr lp ucb
 IsDebuggerPresent
 IsWow64Process hProcess Wow64Process
@@ -203,7 +217,11 @@ MapUserPhysicalPages VirtualAddress NumberOfPages PageArray
 MapViewOfFile hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap
 MapViewOfFile2 FileMappingHandle ProcessHandle Offset BaseAddress ViewSize AllocationType PageProtection
 MapViewOfFile3 FileMapping Process BaseAddress Offset ViewSize AllocationType PageProtection ExtendedParameters ParameterCount
+MapViewOfFile3FromApp FileMapping Process BaseAddress Offset ViewSize AllocationType PageProtection ExtendedParameters ParameterCount
 MapViewOfFileEx hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap lpBaseAddress
+MapViewOfFileExNuma hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap lpBaseAddress nndPreferred
+MapViewOfFileFromApp hFileMappingObject DesiredAccess FileOffset NumberOfBytesToMap
+MapViewOfFileNuma2 FileMappingHandle ProcessHandle Offset BaseAddress ViewSize AllocationType PageProtection PreferredNode
 MemoryBarrier
 OfferVirtualMemory VirtualAddress Size Priority
 OpenEventA dwDesiredAccess bInheritHandle lpName
@@ -220,6 +238,8 @@ OpenThread dwDesiredAccess bInheritHandle dwThreadId
 OutputDebugStringA lpOutputString
 PrefetchVirtualMemory hProcess NumberOfEntries VirtualAddresses Flags
 PulseEvent hEvent
+QueryFullProcessImageNameA hProcess dwFlags lpExeName lpdwSize
+QueryFullProcessImageNameW hProcess dwFlags lpExeName lpdwSize
 QueryMemoryResourceNotification ResourceNotificationHandle ResourceState
 QueryPerformanceCounter lpPerformanceCount
 QueryPerformanceFrequency lpFrequency
@@ -255,6 +275,7 @@ SetEvent hEvent
 SetFileInformationByHandle hFile FileInformationClass lpFileInformation dwBufferSize
 SetFilePointer hFile lDistanceToMove lpDistanceToMoveHigh dwMoveMethod
 SetFilePointerEx hFile liDistanceToMove lpNewFilePointer dwMoveMethod
+SetHandleInformation hObject dwMask dwFlags
 SetLastError dwErrCode
 SetProcessValidCallTargets hProcess VirtualAddress RegionSize NumberOfOffsets OffsetInformation
 SetProcessWorkingSetSize hProcess dwMinimumWorkingSetSize dwMaximumWorkingSetSize
@@ -314,6 +335,7 @@ UnmapViewOfFile2 Process BaseAddress UnmapFlags
 UnmapViewOfFileEx BaseAddress UnmapFlags
 VirtualAlloc lpAddress dwSize flAllocationType flProtect
 VirtualAlloc2 Process BaseAddress Size AllocationType PageProtection ExtendedParameters ParameterCount
+VirtualAlloc2FromApp Process BaseAddress Size AllocationType PageProtection ExtendedParameters ParameterCount
 VirtualAllocEx hProcess lpAddress dwSize flAllocationType flProtect
 VirtualAllocExNuma hProcess lpAddress dwSize flAllocationType flProtect nndPreferred
 VirtualAllocFromApp BaseAddress Size AllocationType Protection

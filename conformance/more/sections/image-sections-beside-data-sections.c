@@ -1,0 +1,107 @@
+// FACT: One file can be mapped as an image and as data at once: the image laid out by its headers, every page readable or executable and never written through, the data as the bytes stand in the file.
+// SOURCE: Microsoft, CreateFileMapping (SEC_IMAGE, SEC_IMAGE_NO_EXECUTE); wine dlls/kernel32/tests/virtual.c:1392-1429, dlls/kernel32/tests/loader.c:1764-1890
+#include "lab.h"
+
+static MEMORY_BASIC_INFORMATION m;
+static char path[MAX_PATH], text[600];
+
+int main(void)
+{
+    HANDLE file, image, data;
+    BYTE *v, *w, *d;
+    DWORD old;
+
+    GetSystemDirectoryA(path, sizeof path);
+    strcat(path, "\\version.dll");
+    file = CreateFileA(path, GENERIC_READ | GENERIC_EXECUTE, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL, OPEN_EXISTING, 0, NULL);
+    image = CreateFileMappingA(file, NULL, PAGE_READONLY | SEC_IMAGE, 0, 0, NULL);
+    data = CreateFileMappingA(file, NULL, PAGE_READONLY, 0, 0, NULL);
+    CHECK(image != NULL && data != NULL);
+    v = (BYTE *)MapViewOfFile(image, FILE_MAP_READ, 0, 0, 0);
+    w = (BYTE *)MapViewOfFile(image, FILE_MAP_READ, 0, 0, 0);
+    d = (BYTE *)MapViewOfFile(data, FILE_MAP_READ, 0, 0, 0);
+    CHECK(v != NULL && w != NULL && d != NULL && v != w);
+    CHECK_EQ(memcmp(v, d, 0x40), 0);
+    CHECK_EQ(memcmp(v, w, 0x400), 0);
+    VirtualQuery(v, &m, sizeof m);
+    CHECK_EQ(m.Type, MEM_IMAGE);
+    CHECK_EQ(m.Protect, PAGE_READONLY);
+    CHECK_EQ(m.AllocationProtect, PAGE_EXECUTE_WRITECOPY);
+    VirtualQuery(v + 0x1000, &m, sizeof m);
+    CHECK_EQ(m.Protect, PAGE_EXECUTE_READ);
+    VirtualQuery(d, &m, sizeof m);
+    CHECK_EQ(m.Type, MEM_MAPPED);
+    CHECK_EQ(m.Protect, PAGE_READONLY);
+    CHECK_EQ(probe_write(v, 1), EXCEPTION_ACCESS_VIOLATION);
+    CHECK_EQ(probe_write(v + 0x1000, 1), EXCEPTION_ACCESS_VIOLATION);
+    SetLastError(0);
+    CHECK_EQ(VirtualProtect(v, 0x1000, PAGE_READWRITE, &old), 1);
+    CHECK_EQ(GetLastError(), 0);
+    CHECK_EQ(old, PAGE_READONLY);
+    VirtualQuery(v, &m, sizeof m);
+    CHECK_EQ(m.Protect, PAGE_WRITECOPY);
+    CHECK_EQ(probe_write(v + 2, 0x77), 0);
+    CHECK_EQ(v[2], 0x77);
+    CHECK(w[2] != 0x77 && d[2] != 0x77);
+    VirtualQuery(v, &m, sizeof m);
+    TODO_WINE_CHECK_EQ(m.Protect, PAGE_READWRITE);
+    SetLastError(0);
+    CHECK_EQ(VirtualProtect(v, 0x1000, PAGE_READONLY, &old), 1);
+    CHECK_EQ(GetLastError(), 0);
+    CHECK_EQ(v[2], 0x77);
+    SetLastError(0);
+    CHECK_EQ(VirtualProtect(w, 0x1000, PAGE_EXECUTE_READWRITE, &old), 1);
+    CHECK_EQ(GetLastError(), 0);
+    VirtualQuery(w, &m, sizeof m);
+    CHECK_EQ(m.Protect, PAGE_EXECUTE_WRITECOPY);
+    SetLastError(0);
+    CHECK_EQ(VirtualProtect(w, 0x1000, PAGE_NOACCESS, &old), 1);
+    CHECK_EQ(GetLastError(), 0);
+    CHECK_EQ(old, PAGE_EXECUTE_WRITECOPY);
+    CHECK_EQ(probe_read(w), EXCEPTION_ACCESS_VIOLATION);
+    SetLastError(0);
+    CHECK_EQ(VirtualProtect(w, 0x1000, PAGE_READONLY | PAGE_GUARD, &old), 1);
+    CHECK_EQ(GetLastError(), 0);
+    CHECK_EQ(probe_read(w), STATUS_GUARD_PAGE_VIOLATION);
+    CHECK_EQ(probe_read(w), 0);
+    SetLastError(0);
+    CHECK_EQ(VirtualAlloc(v, 0x1000, MEM_COMMIT, PAGE_READONLY), 0);
+    CHECK_EQ(GetLastError(), ERROR_ACCESS_DENIED);
+    SetLastError(0);
+    CHECK_EQ(VirtualAlloc(v, 0x1000, MEM_RESERVE, PAGE_READONLY), 0);
+    CHECK_EQ(GetLastError(), ERROR_INVALID_ADDRESS);
+    SetLastError(0);
+    CHECK_EQ(VirtualFree(v, 0, MEM_RELEASE), 0);
+    CHECK_EQ(GetLastError(), ERROR_INVALID_PARAMETER);
+    SetLastError(0);
+    CHECK_EQ(VirtualFree(v, 0x1000, MEM_DECOMMIT), 0);
+    CHECK_EQ(GetLastError(), ERROR_INVALID_PARAMETER);
+    CHECK(GetMappedFileNameA(GetCurrentProcess(), v + 0x1000, text, sizeof text) > 0);
+    CHECK(GetMappedFileNameA(GetCurrentProcess(), d, text, sizeof text) > 0);
+    SetLastError(0);
+    CHECK_EQ(GetModuleFileNameA((HMODULE)v, text, sizeof text), 0);
+    CHECK_EQ(GetLastError(), ERROR_MOD_NOT_FOUND);
+    SetLastError(0);
+    CHECK_EQ(CreateFileMappingA(file, NULL, PAGE_READONLY | SEC_IMAGE, 1, 0, NULL), 0);
+    CHECK_EQ(GetLastError(), ERROR_NOT_ENOUGH_MEMORY);
+    SetLastError(0);
+    CHECK_EQ(CreateFileMappingA(file, NULL, PAGE_READONLY | SEC_IMAGE | SEC_COMMIT, 0, 0, NULL), 0);
+    CHECK_EQ(GetLastError(), ERROR_INVALID_PARAMETER);
+    SetLastError(0);
+    CHECK_EQ(CreateFileMappingA(file, NULL, PAGE_READONLY | SEC_IMAGE | SEC_RESERVE, 0, 0, NULL), 0);
+    CHECK_EQ(GetLastError(), ERROR_INVALID_PARAMETER);
+    SetLastError(0);
+    CHECK_EQ(CreateFileMappingA(file, NULL, PAGE_EXECUTE | SEC_IMAGE, 0, 0, NULL), 0);
+    CHECK_EQ(GetLastError(), ERROR_INVALID_PARAMETER);
+    SetLastError(0);
+    CHECK_EQ(CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READONLY | SEC_IMAGE, 0, 0x1000, NULL), 0);
+    CHECK_EQ(GetLastError(), ERROR_BAD_EXE_FORMAT);
+    CHECK(UnmapViewOfFile(v + 0x1000));
+    CHECK_EQ(probe_read(v), EXCEPTION_ACCESS_VIOLATION);
+    CHECK(UnmapViewOfFile(w));
+    CHECK(UnmapViewOfFile(d));
+    CloseHandle(image);
+    CloseHandle(data);
+    CloseHandle(file);
+    return 0;
+}
