@@ -201,7 +201,7 @@ export class Frames {
 
   /** Gives a frame contents that were kept elsewhere; they are never written in place. */
   fill(frame: number, content: PageContent): void {
-    this.edit(frame).content = content
+    this.edit(frame).content = this.contents.unpack(content)
   }
 
   shares(frame: number): number {

@@ -55,5 +55,5 @@ function repurpose(kernel: Kernel, frame: number): void {
   // Its contents live on where they were saved, and will hardly be read soon.
   if (slot !== 0 || owner === 'file') kernel.frames.contents.pack(content)
   kernel.frames.free(frame)
-  kernel.countPaging({ repurposedPages: 1 })
+  kernel.countPaging('repurposedPages', 1)
 }

@@ -36,14 +36,10 @@ function writeList(kernel: Kernel, wanted: number, filesOnly: boolean): number {
     } else if (!filesOnly && saveToPageFile(kernel, frame)) toPageFile++
     frame = next
   }
-  if (toPageFile + toFiles > 0) {
-    kernel.countPaging({
-      pageFileWrites: Math.ceil(toPageFile / CLUSTER),
-      pageFilePages: toPageFile,
-      fileWrites: Math.ceil(toFiles / CLUSTER),
-      filePages: toFiles
-    })
-  }
+  kernel.countPaging('pageFileWrites', Math.ceil(toPageFile / CLUSTER))
+  kernel.countPaging('pageFilePages', toPageFile)
+  kernel.countPaging('fileWrites', Math.ceil(toFiles / CLUSTER))
+  kernel.countPaging('filePages', toFiles)
   return toPageFile + toFiles
 }
 
