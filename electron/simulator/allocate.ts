@@ -13,6 +13,23 @@ import { isRefusal, refuse, type Refusal } from './status'
 import { highestGap, isFree, lowestGap, vadAt, type Vad } from './vad'
 import { isWithinView } from './view-protection'
 
+/** As constants of this module, which are quicker to read than a large table. */
+const {
+  MEM_COMMIT,
+  MEM_LARGE_PAGES,
+  MEM_PHYSICAL,
+  MEM_PRIVATE,
+  MEM_REPLACE_PLACEHOLDER,
+  MEM_RESERVE,
+  MEM_RESERVE_PLACEHOLDER,
+  MEM_RESET,
+  MEM_RESET_UNDO,
+  MEM_TOP_DOWN,
+  MEM_WRITE_WATCH,
+  PAGE_NOACCESS,
+  PAGE_READWRITE
+} = k
+
 /** Where VirtualAlloc2's address requirements allow an allocation; bytes. */
 export interface AddressRequirements {
   readonly lowest: number
@@ -37,15 +54,15 @@ export interface AllocateWish {
 }
 
 const plainTypes =
-  k.MEM_COMMIT |
-  k.MEM_RESERVE |
-  k.MEM_RESET |
-  k.MEM_RESET_UNDO |
-  k.MEM_TOP_DOWN |
-  k.MEM_WRITE_WATCH |
-  k.MEM_PHYSICAL |
-  k.MEM_LARGE_PAGES
-const placeholderTypes = k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER
+  MEM_COMMIT |
+  MEM_RESERVE |
+  MEM_RESET |
+  MEM_RESET_UNDO |
+  MEM_TOP_DOWN |
+  MEM_WRITE_WATCH |
+  MEM_PHYSICAL |
+  MEM_LARGE_PAGES
+const placeholderTypes = MEM_RESERVE_PLACEHOLDER | MEM_REPLACE_PLACEHOLDER
 
 /** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
 export function allocate(process: ProcessMemory, wish: AllocateWish): number | Refusal {
@@ -79,7 +96,7 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
       'The first 64 KiB of the address space are never allocated.'
     )
   }
-  if (type & k.MEM_LARGE_PAGES) {
+  if (type & MEM_LARGE_PAGES) {
     const refusal = largePagesRefusal(wish.caller ?? process, pages, {
       type,
       protect,
@@ -88,9 +105,9 @@ export function allocate(process: ProcessMemory, wish: AllocateWish): number | R
     })
     if (refusal) return refusal
   }
-  if (type & (k.MEM_RESET | k.MEM_RESET_UNDO)) return reset(process, pages, type)
-  if (type & k.MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
-  if (type & k.MEM_RESERVE || base === 0) return reserve(process, pages, wish)
+  if (type & (MEM_RESET | MEM_RESET_UNDO)) return reset(process, pages, type)
+  if (type & MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
+  if (type & MEM_RESERVE || base === 0) return reserve(process, pages, wish)
   return commit(process, pages, protect)
 }
 
@@ -103,47 +120,47 @@ function typeRefusal({ type, protect, placeholders, requirements, base }: Alloca
       ? wrong('placeholders-need-virtualalloc2', 'Placeholders are made and replaced by VirtualAlloc2 only.')
       : wrong('allocation-type-is-known', 'flAllocationType has a bit that stands for nothing here.')
   }
-  const main = type & (k.MEM_COMMIT | k.MEM_RESERVE | k.MEM_RESET | k.MEM_RESET_UNDO)
+  const main = type & (MEM_COMMIT | MEM_RESERVE | MEM_RESET | MEM_RESET_UNDO)
   if (main === 0)
     return wrong(
       'allocation-type-says-what-to-do',
       'flAllocationType must have MEM_COMMIT, MEM_RESERVE, MEM_RESET or MEM_RESET_UNDO.'
     )
-  if (type & k.MEM_RESET && type !== k.MEM_RESET)
+  if (type & MEM_RESET && type !== MEM_RESET)
     return wrong('reset-stands-alone', 'MEM_RESET goes with no other value.')
-  if (type & k.MEM_RESET_UNDO && type !== k.MEM_RESET_UNDO)
+  if (type & MEM_RESET_UNDO && type !== MEM_RESET_UNDO)
     return wrong('reset-undo-stands-alone', 'MEM_RESET_UNDO goes with no other value.')
-  if (type & k.MEM_WRITE_WATCH && !(type & k.MEM_RESERVE)) {
+  if (type & MEM_WRITE_WATCH && !(type & MEM_RESERVE)) {
     return wrong(
       'write-watch-needs-reserve',
       'MEM_WRITE_WATCH is set up when memory is reserved: it needs MEM_RESERVE.'
     )
   }
-  if (type & k.MEM_PHYSICAL) {
-    if ((type & ~k.MEM_TOP_DOWN) !== (k.MEM_PHYSICAL | k.MEM_RESERVE) || protect !== k.PAGE_READWRITE) {
+  if (type & MEM_PHYSICAL) {
+    if ((type & ~MEM_TOP_DOWN) !== (MEM_PHYSICAL | MEM_RESERVE) || protect !== PAGE_READWRITE) {
       return wrong(
         'physical-goes-with-reserve-alone',
         'MEM_PHYSICAL goes with MEM_RESERVE and PAGE_READWRITE, and nothing else.'
       )
     }
   }
-  if (type & k.MEM_RESERVE_PLACEHOLDER) {
-    const rest = type & ~k.MEM_TOP_DOWN
+  if (type & MEM_RESERVE_PLACEHOLDER) {
+    const rest = type & ~MEM_TOP_DOWN
     // VirtualAlloc2 (MEM_RESERVE_PLACEHOLDER); conformance private/placeholder-is-a-reservation.
-    if (rest !== (k.MEM_RESERVE | k.MEM_RESERVE_PLACEHOLDER) || protect !== k.PAGE_NOACCESS) {
+    if (rest !== (MEM_RESERVE | MEM_RESERVE_PLACEHOLDER) || protect !== PAGE_NOACCESS) {
       return wrong(
         'placeholder-is-reserved-without-access',
         'MEM_RESERVE_PLACEHOLDER goes with MEM_RESERVE and PAGE_NOACCESS, and nothing else.'
       )
     }
   }
-  if (type & k.MEM_REPLACE_PLACEHOLDER && (!(type & k.MEM_RESERVE) || type & k.MEM_TOP_DOWN || base === 0)) {
+  if (type & MEM_REPLACE_PLACEHOLDER && (!(type & MEM_RESERVE) || type & MEM_TOP_DOWN || base === 0)) {
     return wrong(
       'replacing-names-the-placeholder',
       'MEM_REPLACE_PLACEHOLDER needs MEM_RESERVE and the address of a placeholder.'
     )
   }
-  if (requirements !== null && (base !== 0 || type & k.MEM_REPLACE_PLACEHOLDER)) {
+  if (requirements !== null && (base !== 0 || type & MEM_REPLACE_PLACEHOLDER)) {
     return wrong('address-requirements-go-with-null', 'Address requirements go with a NULL address only.')
   }
   return null
@@ -154,9 +171,9 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
   const { type, protect } = wish
   let { start, end } = pages
   const count = end - start
-  const large = (type & k.MEM_LARGE_PAGES) !== 0
+  const large = (type & MEM_LARGE_PAGES) !== 0
   if (wish.base === 0) {
-    const found = findPlace(process, count, (type & k.MEM_TOP_DOWN) !== 0, wish.requirements, large)
+    const found = findPlace(process, count, (type & MEM_TOP_DOWN) !== 0, wish.requirements, large)
     if (found === null) {
       return refuse(
         k.STATUS_NO_MEMORY,
@@ -177,7 +194,7 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
       )
     }
   }
-  const committed = (type & k.MEM_COMMIT) !== 0 || (type & k.MEM_RESERVE) === 0
+  const committed = (type & MEM_COMMIT) !== 0 || (type & MEM_RESERVE) === 0
   if (committed) {
     const refusal = kernel.commitRefusal(count)
     if (refusal) return refusal
@@ -185,17 +202,17 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
   process.addVad({
     start,
     end,
-    type: k.MEM_PRIVATE,
+    type: MEM_PRIVATE,
     protect,
     view: null,
-    placeholder: (type & k.MEM_RESERVE_PLACEHOLDER) !== 0,
+    placeholder: (type & MEM_RESERVE_PLACEHOLDER) !== 0,
     replacedPlaceholder: false,
-    writeWatch: (type & k.MEM_WRITE_WATCH) !== 0,
-    physical: (type & k.MEM_PHYSICAL) !== 0,
+    writeWatch: (type & MEM_WRITE_WATCH) !== 0,
+    physical: (type & MEM_PHYSICAL) !== 0,
     use: wish.use ?? (large ? 'Large pages' : ''),
-    ...(large ? { largePages: true } : {})
+    largePages: large
   })
-  if (type & k.MEM_WRITE_WATCH) state.writeWatch = true
+  if (type & MEM_WRITE_WATCH) state.writeWatch = true
   if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | protect)
   if (large) makeResident(process, { start, end })
   return start * PAGE_SIZE
@@ -222,7 +239,8 @@ export function findPlace(
   }
   const wish = { pageCount, low: FIRST_USER_PAGE, high: USER_END_PAGE, alignment: granularity }
   if (topDown) return highestGap(vads, wish)
-  return lowestGap(vads, { ...wish, low: bottomUpStart }) ?? lowestGap(vads, wish)
+  const { high, alignment } = wish
+  return lowestGap(vads, { pageCount, low: bottomUpStart, high, alignment }) ?? lowestGap(vads, wish)
 }
 
 /** The allocation that holds a whole range, or why there is none. */
@@ -322,7 +340,7 @@ function reset(process: ProcessMemory, pages: PageRange, type: number): number |
       'MEM_RESET is for memory that the paging file backs, not for views of files.'
     )
   }
-  const refusal = type === k.MEM_RESET ? resetPages(process, pages) : undoReset(process, pages)
+  const refusal = type === MEM_RESET ? resetPages(process, pages) : undoReset(process, pages)
   return refusal ?? pages.start * PAGE_SIZE
 }
 
@@ -334,7 +352,7 @@ function replacePlaceholder(
 ): number | Refusal {
   const vad = exactPlaceholder(process, { start, end })
   if (isRefusal(vad)) return vad
-  const committed = (wish.type & k.MEM_COMMIT) !== 0
+  const committed = (wish.type & MEM_COMMIT) !== 0
   if (committed) {
     const refusal = process.kernel.commitRefusal(end - start)
     if (refusal) return refusal
@@ -345,9 +363,9 @@ function replacePlaceholder(
     protect: wish.protect,
     placeholder: false,
     replacedPlaceholder: true,
-    writeWatch: (wish.type & k.MEM_WRITE_WATCH) !== 0
+    writeWatch: (wish.type & MEM_WRITE_WATCH) !== 0
   })
-  if (wish.type & k.MEM_WRITE_WATCH) process.state.writeWatch = true
+  if (wish.type & MEM_WRITE_WATCH) process.state.writeWatch = true
   if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | wish.protect)
   return start * PAGE_SIZE
 }
