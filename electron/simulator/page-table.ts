@@ -85,8 +85,21 @@ function partOf(level: number, page: number): number {
   return (level < 8 ? page >>> (level << 2) : page / 2 ** 32) & (FAN_OUT - 1)
 }
 
+/** Where the last look-up ended: pages are asked for again and again. Changes forget it. */
+let lastRoot: PageNode | null = null
+let lastFirst = 0
+let lastLeaf: PageNode | number = 0
+
 /** The table of level 0 that has the page; where there is none, the flags that all entries around have. */
 function leafAt(root: PageNode, page: number): PageNode | number {
+  const first = page - (page & (FAN_OUT - 1))
+  if (root === lastRoot && first === lastFirst) return lastLeaf
+  lastRoot = root
+  lastFirst = first
+  return (lastLeaf = findLeaf(root, page))
+}
+
+function findLeaf(root: PageNode, page: number): PageNode | number {
   let node = root
   for (let level = root[LEVEL]; level > 0; level = node[LEVEL]) {
     const part = node[FIRST + ((level < 8 ? page >>> (level << 2) : page / 2 ** 32) & 15)]!
@@ -113,6 +126,14 @@ export function frameAt(root: PageNode, page: number): number {
 
 /** The table with one entry set. */
 export function setEntry(root: PageNode, epoch: Epoch, page: number, flags: number, frame: number): PageNode {
+  const leaf = leafAt(root, page)
+  if (typeof leaf !== 'number' && leaf[EPOCH] === epoch.current) {
+    if (leaf.length > NUMBERS || (flags & PTE_NUMBER) === 0) {
+      leaf[FIRST + (page & 15)] = flags
+      if (flags & PTE_NUMBER) leaf[NUMBERS + (page & 15)] = frame
+      return root
+    }
+  }
   const top = editable(root, epoch)
   let node = top
   for (let level = top[LEVEL]; level > 0; level = node[LEVEL]) {
@@ -128,6 +149,8 @@ export function setEntry(root: PageNode, epoch: Epoch, page: number, flags: numb
   }
   node[FIRST + (page & 15)] = flags
   if (flags & PTE_NUMBER) node[NUMBERS + (page & 15)] = frame
+  lastRoot = top
+  lastLeaf = node
   return top
 }
 
@@ -150,7 +173,27 @@ export function updateEntries(
   end: number,
   change: EntryChange
 ): PageNode {
-  return update(root, epoch, start, end, change)
+  lastRoot = null
+  // Down to the smallest table that has all of them, and up again as far as something is another than it was.
+  const path: PageNode[] = []
+  let node = root
+  for (let level = root[LEVEL]; level > 0; level = node[LEVEL]) {
+    const part = node[FIRST + partOf(level, start)]!
+    if (typeof part === 'number' || start < part[BASE] || end > endOf(part)) break
+    path.push(node)
+    node = part
+  }
+  let after = update(node, epoch, start, end, change)
+  for (let i = path.length - 1; i >= 0; i--) {
+    const above = path[i]!
+    const level = above[LEVEL]
+    const index = FIRST + partOf(level, start)
+    const part = collapsed(after, level)
+    if (part === above[index]) return root
+    after = editable(above, epoch)
+    after[index] = part
+  }
+  return after
 }
 
 /** The table, copied only where something changes. */
@@ -282,7 +325,13 @@ export function eachRun(
 
 /** The first page of (page, end] whose entry is not like the page's own under `mask`; `end` when all are alike. */
 export function runEnd(root: PageNode, page: number, end: number, mask: number): number {
-  return end > page + 1 ? firstOther(root, page + 1, end, mask, flagsAt(root, page) & mask) : end
+  const leaf = leafAt(root, page)
+  if (typeof leaf === 'number') return firstOther(root, page, end, mask, leaf & mask)
+  const flags = (leaf[FIRST + (page & 15)] as number) & mask
+  const last = endOf(leaf) < end ? endOf(leaf) : end
+  for (let at = page + 1; at < last; at++)
+    if (((leaf[FIRST + (at & 15)] as number) & mask) !== flags) return at
+  return last < end ? firstOther(root, last, end, mask, flags) : end
 }
 
 /** The first page of [start, end) whose entry is not like that; `end` where all are. The table has one of them. */

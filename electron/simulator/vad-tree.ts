@@ -53,12 +53,21 @@ export function partAtOrBelow({ starts }: VadNode, page: number): number {
   return low
 }
 
+/** What was looked up last: one allocation is asked for again and again. Changes forget it, or know what is there now. */
+let lastTree: VadTree = null
+let lastVad: Vad | undefined
+
 /** The VAD that starts at the page, or the next one below. O(log n). */
 export function vadAtOrBelow(tree: VadTree, page: number): Vad | undefined {
+  if (tree === lastTree && lastVad !== undefined && page >= lastVad.start && page < lastVad.end)
+    return lastVad
   let node = tree
   while (node !== null) {
     const part = node.parts[partAtOrBelow(node, page)]
-    if (node.level === 0 || part === undefined) return part as Vad | undefined
+    if (node.level === 0 || part === undefined) {
+      lastTree = tree
+      return (lastVad = part as Vad | undefined)
+    }
     node = part as VadNode
   }
   return undefined
@@ -86,15 +95,17 @@ export function* vadsIn(tree: VadTree): Generator<Vad, void, undefined> {
 export function insertVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadNode {
   const now = epoch?.current ?? NO_EPOCH
   if (tree === null) return nodeOf(now, 0, [vad])
-  const root = inserted(tree, vad, now)
-  if (root.parts.length <= MOST) return root
-  const right = split(root, vad)
-  return nodeOf(now, root.level + 1, [root, right])
+  let root = inserted(tree, vad, now)
+  if (root.parts.length > MOST) root = nodeOf(now, root.level + 1, [root, split(root, vad)])
+  lastTree = root
+  lastVad = vad
+  return root
 }
 
 /** The tree without that VAD; the same tree when it is not there. O(log n). */
 export function removeVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadTree {
   if (vadAtOrBelow(tree, vad.start)?.start !== vad.start) return tree
+  lastTree = null
   let root = removed(tree!, vad.start, epoch?.current ?? NO_EPOCH)
   while (root !== null && root.level > 0 && root.parts.length === 1) root = childrenOf(root)[0]!
   return root
