@@ -105,7 +105,7 @@ export function insertVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadNode {
 /** The tree without that VAD; the same tree when it is not there. O(log n). */
 export function removeVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadTree {
   if (vadAtOrBelow(tree, vad.start)?.start !== vad.start) return tree
-  lastTree = null
+  lastVad = undefined
   let root = removed(tree!, vad.start, epoch?.current ?? NO_EPOCH)
   while (root !== null && root.level > 0 && root.parts.length === 1) root = childrenOf(root)[0]!
   return root
