@@ -7,28 +7,38 @@ import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 import { vadAt, type Vad } from './vad'
 
-const placeholderFlags = k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS
+/** As constants of this module, which are quicker to read than a large table. */
+const {
+  MEM_COALESCE_PLACEHOLDERS,
+  MEM_DECOMMIT,
+  MEM_PRESERVE_PLACEHOLDER,
+  MEM_PRIVATE,
+  MEM_RELEASE,
+  PAGE_NOACCESS
+} = k
+
+const placeholderFlags = MEM_PRESERVE_PLACEHOLDER | MEM_COALESCE_PLACEHOLDERS
 
 /** NtFreeVirtualMemory; null when it succeeds. */
 export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
-  const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
+  const main = type & (MEM_DECOMMIT | MEM_RELEASE)
   const modifier = type & placeholderFlags
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
-  if (modifier !== 0 && (main === 0 || main === k.MEM_DECOMMIT || modifier === placeholderFlags)) {
+  if (modifier !== 0 && (main === 0 || main === MEM_DECOMMIT || modifier === placeholderFlags)) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
       'placeholder-flags-go-with-release',
       'MEM_PRESERVE_PLACEHOLDER and MEM_COALESCE_PLACEHOLDERS go with MEM_RELEASE only, and not together.'
     )
   }
-  if (main === 0 || main === (k.MEM_DECOMMIT | k.MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
+  if (main === 0 || main === (MEM_DECOMMIT | MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
       'free-type-is-decommit-or-release',
       'dwFreeType must be either MEM_DECOMMIT or MEM_RELEASE: one of them, not both, and nothing else.'
     )
   }
-  if (main === k.MEM_RELEASE && modifier === 0 && size !== 0) {
+  if (main === MEM_RELEASE && modifier === 0 && size !== 0) {
     return refuse(
       k.STATUS_INVALID_PARAMETER,
       'release-takes-size-zero',
@@ -60,8 +70,8 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       'VirtualFree cannot free a view; UnmapViewOfFile can.'
     )
   }
-  if (modifier === k.MEM_COALESCE_PLACEHOLDERS) return coalesce(process, pages)
-  if (modifier === k.MEM_PRESERVE_PLACEHOLDER) return preserve(process, vad, pages)
+  if (modifier === MEM_COALESCE_PLACEHOLDERS) return coalesce(process, pages)
+  if (modifier === MEM_PRESERVE_PLACEHOLDER) return preserve(process, vad, pages)
   if (size === 0 && pages.start !== vad.start) {
     return refuse(
       k.STATUS_FREE_VM_NOT_AT_BASE,
@@ -69,7 +79,7 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       `With dwSize 0 the address must be in the allocation's first page, ${pageText(vad.start)}.`
     )
   }
-  if (main === k.MEM_RELEASE) {
+  if (main === MEM_RELEASE) {
     release(process, vad)
     return null
   }
@@ -154,8 +164,8 @@ function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): 
 export function placeholderLike(vad: Vad): Vad {
   return {
     ...vad,
-    type: k.MEM_PRIVATE,
-    protect: k.PAGE_NOACCESS,
+    type: MEM_PRIVATE,
+    protect: PAGE_NOACCESS,
     view: null,
     placeholder: true,
     replacedPlaceholder: false,

@@ -44,7 +44,7 @@ function balance(kernel: Kernel, goal: number): void {
 
 /** Makes a standby frame free: the entry that led to it says from now on where the contents are instead. */
 function repurpose(kernel: Kernel, frame: number): void {
-  const { owner, id, page, slot, content } = kernel.frames.record(frame)
+  const { owner, id, page, slot } = kernel.frames.record(frame)
   if (owner === 'process') {
     const { state } = kernel.processes.get(String.fromCharCode(id) as 'A')!
     const flags = flagsAt(state.pages, page) & ~(PTE_FRAME | PTE_ACCESSED)
@@ -56,7 +56,7 @@ function repurpose(kernel: Kernel, frame: number): void {
     kernel.setControlArea({ ...area, pages: setEntry(area.pages, kernel.epoch, page, flags, slot) })
   } else new FileStore(kernel).forget(id, page)
   // Its contents live on where they were saved, and will hardly be read soon.
-  if (slot !== 0 || owner === 'file') kernel.frames.contents.pack(content)
+  if (slot !== 0 || owner === 'file') kernel.frames.contents.pack(kernel.frames.content(frame))
   kernel.frames.free(frame)
-  kernel.countPaging({ repurposedPages: 1 })
+  kernel.countPaging('repurposedPages', 1)
 }

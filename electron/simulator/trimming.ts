@@ -39,7 +39,7 @@ export function trimWorkingSets(kernel: Kernel, wanted: number): number {
     if (trimmed < wanted) trimmed += sweep(kernel, process, Math.min(wanted - trimmed, excess(process)))
   // When all are down at their minimum, the minimum does not hold either.
   if (trimmed === 0) for (const process of processes) trimmed += sweep(kernel, process, wanted - trimmed)
-  if (trimmed > 0) kernel.countPaging({ trimmedPages: trimmed })
+  if (trimmed > 0) kernel.countPaging('trimmedPages', trimmed)
   return trimmed
 }
 

@@ -1,14 +1,16 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
-import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
+import type { ApiCall, ApiFunction } from '../api-call'
 import { USER_END, type ProcessMemory } from '../process-memory'
 import { queryPage } from '../query'
 import { isRefusal } from '../status'
 
 /** sizeof(MEMORY_BASIC_INFORMATION) on x64. */
 const RECORD = 48
-/** Of every call: it is copied out at once. Bytes between the fields stay 0. */
-const record = new Bytes(RECORD)
+/** Of every call: it is copied out at once. Bytes between the fields stay 0. x64 is little-endian, and so is what runs this. */
+const record = new Uint8Array(RECORD)
+const fields = new Uint32Array(record.buffer)
+const HIGH = 2 ** 32
 
 /** VirtualQuery(lpAddress, lpBuffer, dwLength) */
 export const VirtualQuery: ApiFunction = (call) => queryIn(call, call.process, 0)
@@ -46,15 +48,17 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
     )
   }
   const info = queryPage(process, Math.floor(address / 4096))
-  record
-    .u64(0, info.base)
-    .u64(8, info.allocationBase)
-    .u32(16, info.allocationProtect)
-    .u64(24, info.size)
-    .u32(32, info.state)
-    .u32(36, info.protect)
-    .u32(40, info.type)
-  if (!call.copyOut(call.word(first + 1), record.bytes)) {
+  fields[0] = info.base
+  fields[1] = info.base / HIGH
+  fields[2] = info.allocationBase
+  fields[3] = info.allocationBase / HIGH
+  fields[4] = info.allocationProtect
+  fields[6] = info.size
+  fields[7] = info.size / HIGH
+  fields[8] = info.state
+  fields[9] = info.protect
+  fields[10] = info.type
+  if (!call.copyOut(call.word(first + 1), record)) {
     return call.fail(
       k.ERROR_NOACCESS,
       'kernel-writes-where-it-can',
