@@ -33,7 +33,6 @@ const FOLDERS = [
   'more/language',
   'more/threads',
   'more/tutorials',
-  'more/process',
   'examples'
 ]
 const RUN_TIMEOUT_MS = 60_000

@@ -23,8 +23,7 @@ const folders = [
   'more/process',
   'more/language',
   'more/threads',
-  'more/tutorials',
-  'more/process'
+  'more/tutorials'
 ]
 
 const conformance = join(appFolder(), 'conformance')
