@@ -314,7 +314,7 @@ function commitView(
       "In a view of a file there is nothing to commit: its pages are the file's."
     )
   }
-  if (!isWithinView(view.access, protect)) {
+  if (!isWithinView(view.access, vad.protect, protect)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
       'page-protection-stays-within-the-view',

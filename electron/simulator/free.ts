@@ -7,8 +7,8 @@ import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 import { vadAt, type Vad } from './vad'
 
-/** NtFreeVirtualMemory; null when it succeeds. */
-export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
+/** What NtFreeVirtualMemory says of its arguments alone, before it looks at the handle. reactos ntoskrnl/mm/ARM3/virtual.c. */
+export function freeArgumentRefusal(base: Word, size: Word, type: number): Refusal | null {
   const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
   const modifier = type & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
@@ -33,6 +33,16 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       'MEM_RELEASE frees a whole allocation, so dwSize must be 0 (VirtualFree, dwSize).'
     )
   }
+  const pages = pagesOf(base, size)
+  return isRefusal(pages) ? pages : null
+}
+
+/** NtFreeVirtualMemory; null when it succeeds. */
+export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
+  const refusal = freeArgumentRefusal(base, size, type)
+  if (refusal) return refusal
+  const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
+  const modifier = type & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   const vad = vadAt(process.state.vads, pages.start)

@@ -21,8 +21,8 @@ import { isRefusal, refuse, type Refusal } from './status'
 import type { Vad } from './vad'
 import { isWithinView } from './view-protection'
 
-/** NtProtectVirtualMemory: the former protection of the first page. */
-export function protect(process: ProcessMemory, base: Word, size: Word, wanted: number): number | Refusal {
+/** What NtProtectVirtualMemory says of its arguments alone, before it looks at the handle. reactos ntoskrnl/mm/ARM3/virtual.c. */
+export function protectArgumentRefusal(base: Word, size: Word, wanted: number): Refusal | null {
   if (size === 0)
     return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
@@ -33,6 +33,14 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
       'flNewProtect must be exactly one protection, with at most one modifier, and none with PAGE_NOACCESS.'
     )
   }
+  const pages = pagesOf(base, size)
+  return isRefusal(pages) ? pages : null
+}
+
+/** NtProtectVirtualMemory: the former protection of the first page. */
+export function protect(process: ProcessMemory, base: Word, size: Word, wanted: number): number | Refusal {
+  const wrong = protectArgumentRefusal(base, size, wanted)
+  if (wrong) return wrong
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   const { start, end } = pages
@@ -66,7 +74,7 @@ export function protect(process: ProcessMemory, base: Word, size: Word, wanted: 
       'Private memory cannot be copy on write: nothing is shared that could be copied.'
     )
   }
-  if (vad.view !== null && !image && !isWithinView(vad.view.access, wanted)) {
+  if (vad.view !== null && !image && !isWithinView(vad.view.access, vad.protect, wanted)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
       'page-protection-stays-within-the-view',
