@@ -11,6 +11,7 @@ import {
   isOddProtection,
   isPlainProtection,
   isReserved,
+  mapping,
   protecting,
   someRegion,
   succeeded
@@ -38,10 +39,10 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'sizes past all addresses',
     what: 'A size that reaches past the last address: Windows says ERROR_INVALID_PARAMETER before it looks further; in Wine the sum wraps around.',
     evidence:
-      'reactos ntoskrnl/mm/ARM3/virtual.c NtProtectVirtualMemory, NtFreeVirtualMemory (STATUS_INVALID_PARAMETER_3)',
+      'reactos ntoskrnl/mm/ARM3/virtual.c NtProtectVirtualMemory, NtFreeVirtualMemory, NtGetWriteWatch, NtResetWriteWatch (STATUS_INVALID_PARAMETER_3)',
     only: 'Wine',
     holds: (d) =>
-      is(d, [...protecting, ...freeing, ...allocating]) &&
+      is(d, [...protecting, ...freeing, ...allocating, 'GetWriteWatch', 'ResetWriteWatch']) &&
       (sizeOf(d.action) < 0 || sizeOf(d.action) >= 0x700000000000) &&
       failedWith(d.simulator, error.parameter)
   },
@@ -149,7 +150,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'reset with another protection',
-    what: 'MEM_RESET wants a valid protection all the same; Wine does not look at it.',
+    what: 'MEM_RESET wants a valid protection all the same; Wine does not look at it, and loses the contents.',
     evidence:
       'conformance private/reset-keeps-pages-committed (TODO_WINE_CHECK); Microsoft, VirtualAlloc (MEM_RESET)',
     only: 'Wine',
@@ -158,7 +159,7 @@ export const knownDifferences: readonly KnownDifference[] = [
       (flagsOf(d.action, 'allocation') & k.MEM_RESET) !== 0 &&
       failedWith(d.simulator, error.parameter) &&
       flagsOf(d.action, 'allocation') === k.MEM_RESET &&
-      d.areas.length === 0
+      sameRegions(d)
   },
   {
     name: 'contents after a reset',
@@ -170,9 +171,7 @@ export const knownDifferences: readonly KnownDifference[] = [
       is(d, allocating) &&
       flagsOf(d.action, 'allocation') === k.MEM_RESET &&
       d.simulator === d.windows &&
-      d.areas.every(
-        ({ simulator, windows }) => JSON.stringify(readArea(simulator)) === JSON.stringify(readArea(windows))
-      )
+      sameRegions(d)
   },
   {
     name: 'reset with another type',
@@ -218,13 +217,12 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'arguments before the handle',
-    what: 'The calls that name a process look at types, protections and sizes before its handle; Wine finds the handle wrong first.',
+    what: 'Calls look at types, protections and sizes before the handles of process and section; Wine finds the handle wrong first.',
     evidence:
       'reactos ntoskrnl/mm/ARM3/virtual.c NtAllocateVirtualMemory, NtProtectVirtualMemory, NtFreeVirtualMemory; section.c NtMapViewOfSection',
     only: 'Wine',
     holds: (d) =>
-      is(d, [...allocating, ...protecting, ...freeing, 'MapViewOfFile3']) &&
-      d.action.args.some((argument) => argument.kind === 'process' && argument.which === 'none') &&
+      is(d, [...allocating, ...protecting, ...freeing, ...mapping]) &&
       bothFail(d, error.parameter, k.ERROR_INVALID_HANDLE)
   },
   {
@@ -345,6 +343,13 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   ...knownSectionDifferences
 ]
+
+/** Whether the areas differ in bytes alone. */
+function sameRegions({ areas }: Difference): boolean {
+  return areas.every(
+    ({ simulator, windows }) => JSON.stringify(readArea(simulator)) === JSON.stringify(readArea(windows))
+  )
+}
 
 /** The known difference that a difference is, or null. */
 export function explainDifference(difference: Difference, onWine: boolean): KnownDifference | null {
