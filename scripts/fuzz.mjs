@@ -1,7 +1,7 @@
 /**
  * npm run fuzz -- [--seconds N] [--seed S] [--calls N] [--most N] [--findings FOLDER]: random sequences of calls on the
  * simulator and on the Windows machine, compared by meaning. What nothing explains is made as short as it gets and
- * written as a C program. See docs/fuzzing.md. --page writes that page's list of known differences anew, and nothing else.
+ * written as a C program. See docs/fuzzing.md. --little-memory compares two simulators, one with 16 MiB of RAM. --page writes that page's list of known differences anew, and nothing else.
  *
  * Exit code: 0 nothing unexplained, 1 something, 2 wrong arguments, 3 no Windows machine.
  */
@@ -74,6 +74,7 @@ function readOptions() {
         most: number,
         findings: number,
         counts: number,
+        'little-memory': { type: 'boolean' },
         page: { type: 'boolean' }
       }
     })
@@ -90,6 +91,7 @@ function readOptions() {
       most: whole('most', 5),
       findings: values.findings ?? join(root, 'fuzz-findings'),
       counts: values.counts ?? '',
+      littleMemory: values['little-memory'] ?? false,
       page: values.page ?? false
     }
   } catch (error) {

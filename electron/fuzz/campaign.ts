@@ -4,7 +4,6 @@ import type { Theme } from './choices'
 import { Generator } from './generate'
 import { Chance } from './chance'
 import type { KnownDifference } from './known-difference'
-import { explainDifference } from './known-differences'
 import { runOn, type BothMachines } from './machines'
 import { kindOf } from './finding'
 import { operations } from './operations'
@@ -21,12 +20,12 @@ export interface Batch {
   readonly sequences: readonly Sequence[]
 }
 
-/** The sequences of a program, from a seed. One in four programs has two processes. */
-export function makeBatch(seed: number): Batch {
+/** The sequences of a program, from a seed. One in four programs has two processes. `presses`: memory runs short again and again. */
+export function makeBatch(seed: number, presses = false): Batch {
   const chance = new Chance(seed)
   const processes = chance.oneIn(4) ? 2 : 1
   const sequences: Sequence[] = []
-  for (let i = 0; i < sequencesInProgram; i++) {
+  for (let i = 0; i < (presses ? 40 : sequencesInProgram); i++) {
     const theme = chance.weighted<Theme>({
       private: 30,
       watch: 10,
@@ -35,9 +34,17 @@ export function makeBatch(seed: number): Batch {
       placeholders: 3,
       heap: processes === 1 ? 5 : 0
     })
-    sequences.push(new Generator(chance.below(0xffffffff), theme, processes).sequence(sequenceLength))
+    const sequence = new Generator(chance.below(0xffffffff), theme, processes).sequence(sequenceLength)
+    sequences.push(presses ? withPresses(sequence) : sequence)
   }
   return { seed, sequences }
+}
+
+/** The same with something in between that pushes everything else out of a little memory. */
+function withPresses(sequence: Sequence): Sequence {
+  return sequence.flatMap((action, i) =>
+    i % 10 === 5 ? [action, { by: action.by, operation: 'press', args: [], keeps: null }] : [action]
+  )
 }
 
 /** How many calls of Windows actions make. */
@@ -56,12 +63,11 @@ export interface BatchResult {
 export async function runSequences(
   machines: BothMachines,
   sequences: readonly Sequence[],
-  explain: (difference: Difference) => KnownDifference | null = (difference) =>
-    explainDifference(difference, machines.onWine)
+  explain: (difference: Difference) => KnownDifference | null = machines.explain
 ): Promise<BatchResult> {
   const program = renderProgram(sequences)
   const [windows, simulator] = await Promise.all([
-    runOn(machines.windows, program),
+    runOn(machines.windows, program, machines.windowsSettings),
     runOn(machines.simulator, program)
   ])
   const comparisons = sequences.map((sequence, i) =>

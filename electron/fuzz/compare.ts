@@ -1,6 +1,7 @@
 import type { Action, Sequence } from './actions'
 import { operations } from './operations'
 import type { KnownDifference } from './known-difference'
+import { Apart } from './apart'
 import { Areas, type Outcomes } from './outcome'
 
 /** A step whose answers differ, with what a judge of differences wants to know. */
@@ -21,8 +22,8 @@ export interface Difference {
 
 /** What the comparison of one sequence found. */
 export interface SequenceComparison {
-  /** How many actions were compared: all, unless a difference left the two machines in different states. */
-  readonly compared: number
+  /** The actions that were compared: all but those that ran while the two machines were in different states. */
+  readonly compared: Sequence
   readonly known: readonly { readonly difference: Difference; readonly by: KnownDifference }[]
   /** The first that nothing explains. */
   readonly unexplained: Difference | null
@@ -54,7 +55,7 @@ function countOf(result: string): string {
 
 /**
  * Compares a sequence's steps on both machines. After a known difference the comparison goes on if the machines look
- * alike; otherwise the rest says nothing any more.
+ * alike; otherwise when they do again and the memory that was concerned is gone, or never.
  */
 export function compareSequence(
   sequence: Sequence,
@@ -66,7 +67,9 @@ export function compareSequence(
   const left = new Areas()
   const right = new Areas()
   const results: string[] = []
+  const compared: Action[] = []
   const known: { difference: Difference; by: KnownDifference }[] = []
+  let apart: Apart | null = null
   for (const [index, action] of sequence.entries()) {
     const before = left.copy()
     const a = simulator.get(firstStep + index)
@@ -75,26 +78,34 @@ export function compareSequence(
     right.take(action.by, b)
     const areas = left.differencesTo(right)
     const nothing = 'did not come here'
-    const differs = areas.length > 0 || a?.result !== b?.result
     const resultOf = a?.result ?? nothing
-    if (differs) {
-      const difference: Difference = {
-        index,
-        action,
-        simulator: resultOf,
-        windows: b?.result ?? nothing,
-        areas: areas.map((name) => ({ name, simulator: left.named(name), windows: right.named(name) })),
-        actions: sequence.slice(0, index + 1),
-        before,
-        results
+    const differs = areas.length > 0 || a?.result !== b?.result
+    const difference: Difference = {
+      index,
+      action,
+      simulator: resultOf,
+      windows: b?.result ?? nothing,
+      areas: areas.map((name) => ({ name, simulator: left.named(name), windows: right.named(name) })),
+      actions: sequence.slice(0, index + 1),
+      before,
+      results
+    }
+    if (apart !== null) {
+      if (a === undefined || b === undefined || !apart.follow(difference)) break
+      if (apart.isOver(left, right) && areas.length === 0) apart = null
+    } else {
+      compared.push(action)
+      if (differs) {
+        const by = explain(difference)
+        if (by === null) return { compared, known, unexplained: difference }
+        known.push({ difference, by })
+        if (areas.length > 0 || a === undefined || b === undefined || partsWays(action, a.result, b.result)) {
+          apart = new Apart()
+          if (a === undefined || b === undefined || !apart.follow(difference)) break
+        }
       }
-      const by = explain(difference)
-      if (by === null) return { compared: index + 1, known, unexplained: difference }
-      known.push({ difference, by })
-      if (areas.length > 0 || a === undefined || b === undefined || partsWays(action, a.result, b.result))
-        return { compared: index + 1, known, unexplained: null }
     }
     results.push(resultOf)
   }
-  return { compared: sequence.length, known, unexplained: null }
+  return { compared, known, unexplained: null }
 }

@@ -80,8 +80,10 @@ describe('a rendered program', () => {
   })
 
   test('counts the calls of its actions and not its looks', () => {
-    const actions = new Generator(5, 'private', 1).sequence(40)
+    const actions = new Generator(5, 'private', 1)
+      .sequence(40)
+      .filter((action) => action.operation !== 'OfferVirtualMemory')
     const touches = actions.filter((action) => ['read', 'write', 'execute'].includes(action.operation))
-    expect(callsIn(actions)).toBe(40 - touches.length)
+    expect(callsIn(actions)).toBe(actions.length - touches.length)
   })
 })

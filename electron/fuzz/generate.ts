@@ -16,6 +16,7 @@ import {
   viewAccesses,
   type Theme
 } from './choices'
+import { giveBack, leavesApart } from './give-back'
 import { arenaSize, slotCount } from './prelude'
 
 const page = 0x1000
@@ -61,7 +62,10 @@ export class Generator {
     while (actions.length < length) {
       if (this.processes === 2 && this.chance.oneIn(5)) this.by = this.by === 'A' ? 'B' : 'A'
       const action = this.action(this.chance.weighted(scaled))
-      if (action !== null) actions.push(action)
+      if (action === null) continue
+      actions.push(action)
+      if (actions.length < length && leavesApart(action) && this.chance.below(2) === 0)
+        actions.push(giveBack(action))
     }
     return actions
   }

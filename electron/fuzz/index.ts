@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { callsIn, makeBatch, runSequences, shrinkDifference } from './campaign'
 import type { Difference } from './compare'
 import { findingProgram, kindOf } from './finding'
-import { openMachines } from './machines'
+import { openLittleMemory, openMachines } from './machines'
 
 export { withKnownDifferences } from './known-differences-page'
 
@@ -18,6 +18,8 @@ export interface FuzzOptions {
   readonly findings: string
   /** Ends at the so-maniest kind of difference. */
   readonly most: number
+  /** Compares two simulators, one of them with little memory. */
+  readonly littleMemory: boolean
   readonly onProgress: (text: string) => void
 }
 
@@ -38,7 +40,7 @@ export interface FuzzSummary {
 
 /** Runs programs of generated calls on both machines until time or calls are over; a text says why it cannot. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzSummary | string> {
-  const machines = await openMachines()
+  const machines = options.littleMemory ? openLittleMemory() : await openMachines()
   if (typeof machines === 'string') return machines
   const begun = Date.now()
   const known = new Map<string, number>()
@@ -52,14 +54,14 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzSummary | string> 
     findings.size < options.most
   try {
     for (let seed = options.seed * 100_000; goesOn(); seed++) {
-      const batch = makeBatch(seed)
+      const batch = makeBatch(seed, machines.presses)
       const result = await runSequences(machines, batch.sequences)
       programs++
       for (const ending of result.endings) endings.push(`program ${seed}, ${ending}`)
       for (const [i, comparison] of result.comparisons.entries()) {
         const sequence = batch.sequences[i]!
         sequences++
-        const done = sequence.slice(0, comparison.compared)
+        const done = comparison.compared
         calls += callsIn(sequence)
         compared += callsIn(done)
         touches += done.filter((action) => callsIn([action]) === 0).length

@@ -11,6 +11,7 @@ import {
   isOddProtection,
   isPlainProtection,
   isReserved,
+  mapping,
   protecting,
   someRegion,
   succeeded
@@ -38,10 +39,10 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'sizes past all addresses',
     what: 'A size that reaches past the last address: Windows says ERROR_INVALID_PARAMETER before it looks further; in Wine the sum wraps around.',
     evidence:
-      'reactos ntoskrnl/mm/ARM3/virtual.c NtProtectVirtualMemory, NtFreeVirtualMemory (STATUS_INVALID_PARAMETER_3)',
+      'reactos ntoskrnl/mm/ARM3/virtual.c NtProtectVirtualMemory, NtFreeVirtualMemory, NtGetWriteWatch, NtResetWriteWatch (STATUS_INVALID_PARAMETER_3)',
     only: 'Wine',
     holds: (d) =>
-      is(d, [...protecting, ...freeing, ...allocating]) &&
+      is(d, [...protecting, ...freeing, ...allocating, 'GetWriteWatch', 'ResetWriteWatch']) &&
       (sizeOf(d.action) < 0 || sizeOf(d.action) >= 0x700000000000) &&
       failedWith(d.simulator, error.parameter)
   },
@@ -124,7 +125,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: 'protection before place',
     what: 'A protection that is none is refused before the range is looked at; Wine looks at the range first.',
     evidence:
-      'reactos ntoskrnl/mm/ARM3/virtual.c NtAllocateVirtualMemory, MiProtectVirtualMemory (MiMakeProtectionMask first)',
+      'reactos ntoskrnl/mm/ARM3/virtual.c NtAllocateVirtualMemory, NtProtectVirtualMemory (STATUS_INVALID_PAGE_PROTECTION first)',
     only: 'Wine',
     holds: (d) =>
       is(d, [...allocating, ...protecting]) &&
@@ -149,7 +150,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'reset with another protection',
-    what: 'MEM_RESET wants a valid protection all the same; Wine does not look at it.',
+    what: 'MEM_RESET wants a valid protection all the same; Wine does not look at it, and loses the contents.',
     evidence:
       'conformance private/reset-keeps-pages-committed (TODO_WINE_CHECK); Microsoft, VirtualAlloc (MEM_RESET)',
     only: 'Wine',
@@ -158,7 +159,7 @@ export const knownDifferences: readonly KnownDifference[] = [
       (flagsOf(d.action, 'allocation') & k.MEM_RESET) !== 0 &&
       failedWith(d.simulator, error.parameter) &&
       flagsOf(d.action, 'allocation') === k.MEM_RESET &&
-      d.areas.length === 0
+      sameRegions(d)
   },
   {
     name: 'contents after a reset',
@@ -170,9 +171,7 @@ export const knownDifferences: readonly KnownDifference[] = [
       is(d, allocating) &&
       flagsOf(d.action, 'allocation') === k.MEM_RESET &&
       d.simulator === d.windows &&
-      d.areas.every(
-        ({ simulator, windows }) => JSON.stringify(readArea(simulator)) === JSON.stringify(readArea(windows))
-      )
+      sameRegions(d)
   },
   {
     name: 'reset with another type',
@@ -218,12 +217,12 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'arguments before the handle',
-    what: 'VirtualAllocEx looks at type, protection and size before the handle; Wine finds the handle wrong first.',
-    evidence: 'reactos ntoskrnl/mm/ARM3/virtual.c NtAllocateVirtualMemory',
+    what: 'Calls look at types, protections and sizes before the handles of process and section; Wine finds the handle wrong first.',
+    evidence:
+      'reactos ntoskrnl/mm/ARM3/virtual.c NtAllocateVirtualMemory, NtProtectVirtualMemory, NtFreeVirtualMemory; section.c NtMapViewOfSection',
     only: 'Wine',
     holds: (d) =>
-      is(d, allocating) &&
-      d.action.args.some((argument) => argument.kind === 'process' && argument.which === 'none') &&
+      is(d, [...allocating, ...protecting, ...freeing, ...mapping]) &&
       bothFail(d, error.parameter, k.ERROR_INVALID_HANDLE)
   },
   {
@@ -260,8 +259,14 @@ export const knownDifferences: readonly KnownDifference[] = [
         : is(d, freeing)
           ? (free & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)) !== 0
           : is(d, ['UnmapViewOfFile2']) && (numberAt(d.action, 2) & k.MEM_PRESERVE_PLACEHOLDER) !== 0
+      if (!names) return false
+      if (failedWith(d.windows, error.parameter)) return !failedWith(d.simulator, error.parameter)
+      // Wine does not look at the flag of a view, wants 64 KiB of it; on Windows there must be a placeholder.
+      const ofView = is(d, ['UnmapViewOfFile2', 'MapViewOfFile3'])
       return (
-        names && (failedWith(d.windows, error.parameter) || is(d, ['UnmapViewOfFile2', 'MapViewOfFile3']))
+        ofView &&
+        failedWith(d.simulator, error.address) &&
+        (succeeded(d.windows) || failedWith(d.windows, error.alignment))
       )
     }
   },
@@ -278,16 +283,16 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'lock what cannot be touched',
-    what: 'VirtualLock of pages that are not committed or allow no access: Windows says ERROR_NOACCESS, Wine ERROR_ACCESS_DENIED from mlock.',
+    what: 'VirtualLock of pages that are not committed or allow no access: Windows says ERROR_NOACCESS; Wine asks mlock, which refuses (ERROR_ACCESS_DENIED) or brings in what is there.',
     evidence: 'conformance private/lock-and-unlock (TODO_WINE_CHECK)',
     only: 'Wine',
     holds: (d) =>
       is(d, ['VirtualLock']) &&
-      (bothFail(d, error.noAccess, error.denied) ||
-        (failedWith(d.simulator, error.noAccess) &&
-          d.windows === 'ok' &&
-          d.areas.length === 0 &&
-          someRegion(d, (region) => isReserved(region) || (region.protect & 0xff) === k.PAGE_NOACCESS)))
+      failedWith(d.simulator, error.noAccess) &&
+      (d.windows === 'ok' || failedWith(d.windows, error.denied)) &&
+      d.areas.length === 0 &&
+      ((rangeBefore(d)?.meetsFree ?? true) ||
+        someRegion(d, (region) => isReserved(region) || (region.protect & 0xff) === k.PAGE_NOACCESS))
   },
   {
     name: 'lock ranges that cannot be',
@@ -338,6 +343,13 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   ...knownSectionDifferences
 ]
+
+/** Whether the areas differ in bytes alone. */
+function sameRegions({ areas }: Difference): boolean {
+  return areas.every(
+    ({ simulator, windows }) => JSON.stringify(readArea(simulator)) === JSON.stringify(readArea(windows))
+  )
+}
 
 /** The known difference that a difference is, or null. */
 export function explainDifference(difference: Difference, onWine: boolean): KnownDifference | null {

@@ -1,19 +1,24 @@
 import { namedConstants as k } from '../../shared/win32/constants'
+import type { Action } from './actions'
 import {
   accessViolation,
+  allocating,
   bothFail,
   error,
   failedWith,
   guardViolation,
   is,
   isGuarded,
+  isPlainProtection,
   isReserved,
   mapping,
   someRegion,
   succeeded
 } from './difference-tests'
 import type { KnownDifference } from './known-difference'
-import { flagsOf, numberAt, rangeBefore } from './range-before'
+import { readArea, type AreaRegion } from './outcome'
+import { flagsOf, numberAt, rangeBefore, sizeOf } from './range-before'
+import { fileAccessBefore, isMoreThan, sectionBefore, viewWish } from './section-before'
 
 /** The part of the known differences that is about views, files, copies between processes, and touches. */
 export const knownSectionDifferences: readonly KnownDifference[] = [
@@ -26,10 +31,8 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
       is(d, mapping) &&
       succeeded(d.simulator) &&
       failedWith(d.windows, error.denied) &&
-      d.actions.some(
-        (action) =>
-          action.operation === 'OpenFileMapping' && (flagsOf(action, 'view') & k.FILE_MAP_EXECUTE) !== 0
-      )
+      isExecutable(viewWish(d.action).protect) &&
+      ((sectionBefore(d)?.openedFor ?? 0) & k.FILE_MAP_EXECUTE) !== 0
   },
   {
     name: 'attributes before the name',
@@ -47,7 +50,12 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
     what: 'A view that would start behind its section: Windows says ERROR_ACCESS_DENIED, Wine ERROR_INVALID_PARAMETER.',
     evidence: 'conformance sections/view-offset-and-size-inside-the-section (TODO_WINE_CHECK)',
     only: 'Wine',
-    holds: (d) => is(d, mapping) && bothFail(d, error.denied, error.parameter)
+    holds: (d) => {
+      if (!is(d, mapping) || !bothFail(d, error.denied, error.parameter)) return false
+      const section = sectionBefore(d)
+      const { offset } = viewWish(d.action)
+      return section !== null && offset > 0 && (section.size === null || offset >= section.size)
+    }
   },
   {
     name: 'types of views',
@@ -63,24 +71,40 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'modifiers of views',
-    what: 'A view can have PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE like private memory; Wine says ERROR_INVALID_PARAMETER.',
+    what: 'A view can have PAGE_GUARD or PAGE_NOCACHE like private memory; Wine says ERROR_INVALID_PARAMETER.',
     evidence:
       'reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection (MiMakeProtectionMask); Microsoft, MapViewOfFile3 (PageProtection)',
     only: 'Wine',
     holds: (d) =>
       is(d, ['MapViewOfFile3']) &&
       (flagsOf(d.action, 'protection') & 0x700) !== 0 &&
-      failedWith(d.windows, error.parameter)
+      failedWith(d.windows, error.parameter) &&
+      !failedWith(d.simulator, error.parameter)
   },
   {
     name: 'views above all addresses',
-    what: 'A view above the addresses that a program has: Windows says ERROR_INVALID_PARAMETER, Wine maps it elsewhere or says another error.',
-    evidence: 'reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection (STATUS_INVALID_PARAMETER_3)',
+    what: 'A view that would reach above the addresses that a program has is ERROR_INVALID_PARAMETER before anything else; Wine maps it elsewhere or says another error.',
+    evidence:
+      'reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection, modules/rostests/kmtests/ntos_mm/ZwMapViewOfSection.c (ViewSize -1: STATUS_INVALID_PARAMETER_3)',
+    only: 'Wine',
+    holds: (d) => {
+      if (!is(d, mapping) || !failedWith(d.simulator, error.parameter)) return false
+      const size = numberAt(d.action, 4)
+      return size < 0 || size > 0x5fffffffffff || isAboveAll(d.action)
+    }
+  },
+  {
+    name: 'alignment before the handle',
+    what: 'Address and offset of a view are compared with the allocation granularity after its protection and the section are looked at; Wine does that first.',
+    evidence: 'reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection (STATUS_MAPPED_ALIGNMENT last)',
     only: 'Wine',
     holds: (d) =>
       is(d, mapping) &&
-      failedWith(d.simulator, error.parameter) &&
-      d.action.args.some((a) => a.kind === 'place' && a.base === 'null' && a.offset >= 0x7fffffff0000)
+      (bothFail(d, k.ERROR_INVALID_HANDLE, error.alignment) ||
+        bothFail(d, error.denied, error.alignment) ||
+        (bothFail(d, error.parameter, error.alignment) &&
+          is(d, ['MapViewOfFile3']) &&
+          !isPlainProtection(flagsOf(d.action, 'protection'))))
   },
   {
     name: 'sections of files that may not be executed',
@@ -89,18 +113,29 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
     only: 'Wine',
     holds: (d) =>
       is(d, ['CreateFileMapping']) &&
-      (flagsOf(d.action, 'section') & 0xf0) !== 0 &&
-      failedWith(d.simulator, error.denied)
+      isExecutable(flagsOf(d.action, 'section') & 0xff) &&
+      failedWith(d.simulator, error.denied) &&
+      !failedWith(d.windows, error.denied) &&
+      ((fileAccessBefore(d) ?? GENERIC_EXECUTE) & GENERIC_EXECUTE) === 0
   },
   {
     name: 'more than the section allows',
-    what: "A view may not have more than its section was made for, whatever right the handle has; Wine asks for the handle's right alone.",
-    evidence: 'reactos ntoskrnl/mm/ARM3/section.c MmMapViewOfSection (MiIsProtectionCompatible)',
+    what: "A view may not have more than its section was made for, whatever right the handle has: ERROR_INVALID_PARAMETER; Wine asks for the handle's right alone.",
+    evidence:
+      'reactos modules/rostests/kmtests/ntos_mm/ZwMapViewOfSection.c (a handle with all rights to a section for reading, a view for writing: STATUS_SECTION_PROTECTION)',
     only: 'Wine',
-    holds: (d) =>
-      is(d, mapping) &&
-      failedWith(d.simulator, error.parameter) &&
-      (failedWith(d.windows, error.denied) || (succeeded(d.windows) && d.areas.length > 0))
+    holds: (d) => {
+      if (!is(d, mapping) || !failedWith(d.simulator, error.parameter)) return false
+      const section = sectionBefore(d)
+      const { protect, offset } = viewWish(d.action)
+      if (section === null || section.isMaker || section.protect === null) return false
+      if (!isMoreThan(section.protect, protect)) return false
+      // Wine has not given the right to execute (`opened for executing`), or finds the view too long next.
+      const tooLong = section.size === null || offset + numberAt(d.action, 4) > section.size
+      return (
+        succeeded(d.windows) || (failedWith(d.windows, error.denied) && (isExecutable(protect) || tooLong))
+      )
+    }
   },
   {
     name: 'cutting a file that is not for writing',
@@ -113,7 +148,7 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
     name: 'flush of what is no view',
     what: 'FlushViewOfFile outside of views: Windows says ERROR_INVALID_ADDRESS (STATUS_NOT_MAPPED_VIEW); Wine says ERROR_INVALID_PARAMETER of free memory and succeeds on private memory and beyond a view.',
     evidence:
-      'Microsoft, FlushViewOfFile (lpBaseAddress: in a mapped view); reactos ntoskrnl/mm/section.c MmFlushVirtualMemory',
+      'Microsoft, FlushViewOfFile (lpBaseAddress, dwNumberOfBytesToFlush: the range of a mapped view)',
     only: 'Wine',
     holds: (d) => {
       if (!is(d, ['FlushViewOfFile']) || !failedWith(d.simulator, error.address) || d.areas.length > 0)
@@ -126,6 +161,16 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
         range.regions.every((region) => region.type === k.MEM_MAPPED)
       return !inView
     }
+  },
+  {
+    name: 'flush past all addresses',
+    what: 'FlushViewOfFile of a range that ends above the highest address: Windows says ERROR_INVALID_PARAMETER first; in Wine the sum wraps around.',
+    evidence: 'reactos ntoskrnl/mm/ARM3/virtual.c NtFlushVirtualMemory (STATUS_INVALID_PARAMETER)',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, ['FlushViewOfFile']) &&
+      failedWith(d.simulator, error.parameter) &&
+      (sizeOf(d.action) < 0 || sizeOf(d.action) > 0x5fffffffffff || isAboveAll(d.action))
   },
   {
     name: 'unknown unmap flags',
@@ -141,7 +186,7 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
     name: 'read part of a range',
     what: 'ReadProcessMemory that meets a page that cannot be read: Windows copies the pages before it and says ERROR_PARTIAL_COPY; Wine copies nothing and says ERROR_NOACCESS.',
     evidence:
-      'conformance private/guard-page-in-a-system-service (ERROR_PARTIAL_COPY); reactos MmCopyVirtualMemory (STATUS_PARTIAL_COPY)',
+      'conformance private/guard-page-in-a-system-service (ERROR_PARTIAL_COPY); reactos ntoskrnl/mm/ARM3/virtual.c MiDoPoolCopy, MiDoMappedCopy (STATUS_PARTIAL_COPY with the bytes copied before)',
     only: 'Wine',
     holds: (d) => is(d, ['ReadProcessMemory']) && bothFail(d, error.partial, error.noAccess)
   },
@@ -221,5 +266,28 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
       is(d, ['read', 'write', 'execute']) &&
       d.simulator === accessViolation &&
       someRegion(d, (region) => isReserved(region) && region.type === k.MEM_MAPPED)
+  },
+  {
+    name: 'sections committed as a whole',
+    what: 'What one view commits of a SEC_RESERVE section is committed in every view; Wine 8.0 does not tell the others when a view was committed whole, in one call.',
+    evidence: 'conformance sections/reserved-section-is-committed-through-a-view',
+    only: 'Wine',
+    holds: (d) =>
+      d.simulator === d.windows &&
+      d.areas.length > 0 &&
+      d.actions.some(
+        (action) => is({ ...d, action }, allocating) && (flagsOf(action, 'allocation') & k.MEM_COMMIT) !== 0
+      ) &&
+      d.areas.every((area) => {
+        const reserved = readArea(area.windows).filter((region) => isReserved(region) && isMapped(region))
+        const committed = readArea(area.simulator).filter((region) => !isReserved(region) && isMapped(region))
+        return reserved.some((r) => committed.some((c) => c.from < r.to && r.from < c.to))
+      })
   }
 ]
+
+const GENERIC_EXECUTE = 0x20000000
+const isExecutable = (protect: number): boolean => (protect & 0xf0) !== 0
+const isMapped = (region: AreaRegion): boolean => region.type === k.MEM_MAPPED
+const isAboveAll = (action: Action): boolean =>
+  action.args.some((a) => a.kind === 'place' && a.base === 'null' && a.offset >= 0x7fffffff0000)

@@ -4,6 +4,10 @@ import { createSimulatorMachine } from '../engine/simulator-machine'
 import { createWindowsMachine } from '../engine/windows-machine'
 import type { Machine } from '../engine/process-host'
 import { Run } from '../engine/run'
+import type { Difference } from './compare'
+import type { KnownDifference } from './known-difference'
+import { explainDifference } from './known-differences'
+import { explainLittleMemory } from './known-memory-differences'
 import type { RenderedProgram } from './render'
 import { readOutcomes, type Outcomes } from './outcome'
 
@@ -17,12 +21,16 @@ export interface MachineOutcome {
   readonly ending: string
 }
 
-/** Both machines, ready. */
+/** Two machines to compare, ready: the simulator, and Windows or what stands for it. */
 export interface BothMachines {
   readonly simulator: Machine
   readonly windows: Machine
+  readonly windowsSettings: MachineSettings
+  /** The second machine's name, for people. */
   readonly title: string
-  readonly onWine: boolean
+  /** Actions that its programs need besides the generated ones. */
+  readonly presses: boolean
+  readonly explain: (difference: Difference) => KnownDifference | null
   close(): Promise<void>
 }
 
@@ -39,11 +47,30 @@ export async function openMachines(): Promise<BothMachines | string> {
   return {
     simulator,
     windows,
+    windowsSettings: defaultMachineSettings,
     title,
-    onWine: /wine/i.test(title),
+    presses: false,
+    explain: (difference) => explainDifference(difference, /wine/i.test(title)),
     close: async () => {
       await windows.close()
       await simulator.close()
+    }
+  }
+}
+
+/** Two simulators, the second with so little memory that pages come and go: programs must not notice. */
+export function openLittleMemory(): BothMachines {
+  const [simulator, windows] = [createSimulatorMachine(), createSimulatorMachine()]
+  return {
+    simulator,
+    windows,
+    windowsSettings: { ...defaultMachineSettings, ram: 16 * 2 ** 20, pageFile: 256 * 2 ** 20 },
+    title: 'The simulator with 16 MiB of RAM',
+    presses: true,
+    explain: explainLittleMemory,
+    close: async () => {
+      await simulator.close()
+      await windows.close()
     }
   }
 }

@@ -41,7 +41,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     ([flags, base, size, room], step) => `watched(${step}, ${flags}, ${base}, ${size}, ${room});`
   ),
   ResetWriteWatch: call(([base, size], step) => `done(${step}, ResetWriteWatch(${base}, ${size}) == 0);`),
-  OfferVirtualMemory: call(returnsNumber('OfferVirtualMemory')),
+  OfferVirtualMemory: { c: (args, step) => `offered(${step}, ${args.join(', ')});`, calls: 2 },
   ReclaimVirtualMemory: call(returnsNumber('ReclaimVirtualMemory')),
   DiscardVirtualMemory: call(returnsNumber('DiscardVirtualMemory')),
   ReadProcessMemory: call(
@@ -97,6 +97,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   HeapSize: call(([heap, block], step) => `number(${step}, ${block} ? HeapSize(${heap}, 0, ${block}) : 0);`),
   HeapFree: call(([heap, block], step) => `truth(${step}, HeapFree(${heap}, 0, ${block})), ${block} = NULL;`),
   HeapValidate: call(([heap], step) => `truth(${step}, HeapValidate(${heap}, 0, NULL));`),
+  GiveBack: call(([process, base], step) => `give_back(${step}, ${process}, ${base});`),
+  press: { c: (_args, step) => `press(${step});`, calls: 0 },
   read: { c: ([base], step) => `number(${step}, probe_read(${base}));`, calls: 0 },
   write: { c: ([base, value], step) => `number(${step}, probe_write(${base}, ${value}));`, calls: 0 },
   execute: { c: ([base], step) => `executed(${step}, ${base});`, calls: 0 }

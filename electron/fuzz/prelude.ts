@@ -39,7 +39,7 @@ static void look_at(int step, HANDLE process, int area, BYTE *from, SIZE_T size)
             out += sprintf(out, " [%llx-%llx %lx %lx %lx of %llx %lx]", (ULONGLONG)(p - from), (ULONGLONG)(end - from),
                            m.State, m.Protect, m.Type, (ULONGLONG)((BYTE *)m.AllocationBase - from), m.AllocationProtect);
         if (m.State == MEM_COMMIT && !(m.Protect & (PAGE_GUARD | PAGE_NOACCESS)) && process == GetCurrentProcess())
-            for (BYTE *q = p; q < end && q < p + 0x18000 && out < now + sizeof now - 256; q += 0x1000) {
+            for (BYTE *q = p; q < end && q < p + ARENA_SIZE && out < now + sizeof now - 256; q += 0x1000) {
                 ULONGLONG first = *(ULONGLONG *)q;
                 if (first) out += sprintf(out, " %llx=%llx", (ULONGLONG)(q - from), first);
             }
@@ -104,6 +104,20 @@ static void number(int step, ULONGLONG n)
     printf("%d %llx\\n", step, n);
     look(step);
 }
+/* Offered memory is not to be touched, and the look at it is a touch: it comes back at once. */
+static void offered(int step, void *base, SIZE_T size, DWORD priority)
+{
+    DWORD error = OfferVirtualMemory(base, size, priority);
+    if (!error) ReclaimVirtualMemory(base, size);
+    number(step, error);
+}
+/* Releases the private memory at an address, whatever it is. */
+static void give_back(int step, HANDLE process, BYTE *p)
+{
+    MEMORY_BASIC_INFORMATION m;
+    BOOL there = VirtualQueryEx(process, p, &m, sizeof m) && m.State != MEM_FREE && m.Type == MEM_PRIVATE;
+    truth(step, there && VirtualFreeEx(process, m.AllocationBase, 0, MEM_RELEASE));
+}
 static void changed(int step, BOOL ok)
 {
     if (ok) printf("%d ok was %lx\\n", step, old);
@@ -127,6 +141,15 @@ static void watched(int step, DWORD flags, void *base, SIZE_T size, ULONG_PTR ro
         printf("\\n");
     }
     look(step);
+}
+/* Uses more memory than a little machine has: whatever else there is goes to the page file. */
+static void press(int step)
+{
+    static BYTE *ballast;
+    const SIZE_T size = 0x1000000;
+    if (!ballast) ballast = VirtualAlloc(NULL, size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+    for (SIZE_T i = 0; i < size; i += 0x1000) ballast[i]++;
+    number(step, ballast[0]);
 }
 static BYTE *pattern(int step)
 {

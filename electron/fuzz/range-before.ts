@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Action, Actor } from './actions'
 import type { Difference } from './compare'
+import { slotCount } from './prelude'
 import { readArea, type AreaRegion } from './outcome'
 
 /** The range that a call named, and what lay there before it. */
@@ -8,6 +9,8 @@ export interface RangeBefore {
   /** From the page of the first byte to the page after the last, as offsets in the area. */
   readonly from: number
   readonly to: number
+  /** The area's number: 16 is the arena. */
+  readonly area: number
   /** The regions that the range meets, free ones left out. */
   readonly regions: readonly AreaRegion[]
   /** Whether part of the range is free. */
@@ -38,13 +41,18 @@ export function sizeOf(action: Action): number {
   return last?.kind === 'number' ? last.value : 0
 }
 
+/** The process whose memory an action is about. */
+export function ownerOf({ action }: Difference): Actor {
+  const ofOther = action.args.some((argument) => argument.kind === 'process' && argument.which === 'other')
+  return ofOther === (action.by === 'A') ? 'B' : 'A'
+}
+
 /** Looks up what lay where a call was to do something; null where that is nothing of the program's. */
 export function rangeBefore(difference: Difference): RangeBefore | null {
   const { action, before } = difference
   const place = action.args.find((argument) => argument.kind === 'place')
   if (place?.kind !== 'place' || place.base === 'null') return null
-  const other = action.args.some((argument) => argument.kind === 'process' && argument.which === 'other')
-  const owner: Actor = other ? (action.by === 'A' ? 'B' : 'A') : action.by
+  const owner = ownerOf(difference)
   // A slot whose memory is gone is a place in the arena, as in the program.
   const gone = place.base !== 'arena' && before.of(owner, place.base) === ''
   const offset = gone ? place.offset + (place.base as number) * 0x10000 : place.offset
@@ -59,6 +67,7 @@ export function rangeBefore(difference: Difference): RangeBefore | null {
   return {
     from,
     to,
+    area: gone || place.base === 'arena' ? slotCount : place.base,
     regions,
     meetsFree: covered < to - from,
     allocation:

@@ -357,7 +357,7 @@ function commitView(
       "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
     )
   }
-  if (!isWithinView(view.access, protect)) {
+  if (!isWithinView(view.access, vad.protect, protect)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
       'page-protection-stays-within-the-view',

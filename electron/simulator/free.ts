@@ -19,8 +19,8 @@ const {
 
 const placeholderFlags = MEM_PRESERVE_PLACEHOLDER | MEM_COALESCE_PLACEHOLDERS
 
-/** NtFreeVirtualMemory; null when it succeeds. */
-export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
+/** What NtFreeVirtualMemory says of its arguments alone, before it looks at the handle. reactos ntoskrnl/mm/ARM3/virtual.c. */
+export function freeArgumentRefusal(base: Word, size: Word, type: number): Refusal | null {
   const main = type & (MEM_DECOMMIT | MEM_RELEASE)
   const modifier = type & placeholderFlags
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
@@ -53,6 +53,16 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       'With a placeholder flag dwSize says how much to split off, to turn back or to join: it must be greater than 0.'
     )
   }
+  const pages = pagesOf(base, size)
+  return isRefusal(pages) ? pages : null
+}
+
+/** NtFreeVirtualMemory; null when it succeeds. */
+export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
+  const refusal = freeArgumentRefusal(base, size, type)
+  if (refusal) return refusal
+  const main = type & (MEM_DECOMMIT | MEM_RELEASE)
+  const modifier = type & placeholderFlags
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   const vad = vadAt(process.state.vads, pages.start)

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Word } from '../machine/word'
-import { pagesOf, pageText } from './address-range'
+import { pagesOf, pageText, type PageRange } from './address-range'
 import { flagsAt } from './page-table'
 import type { ProcessMemory } from './process-memory'
 import { PTE_LARGE, PTE_LOCKED } from './pte'
@@ -12,10 +12,8 @@ const LOCK_OVERHEAD_PAGES = 8
 
 /** NtLockVirtualMemory: brings pages into the working set and keeps them there. */
 export function lockPages(process: ProcessMemory, base: Word, size: Word): Refusal | null {
-  const pages = pagesOf(base, size)
+  const pages = lockableRange(base, size)
   if (isRefusal(pages)) return pages
-  if (pages.start === pages.end)
-    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   const { state } = process
   const room = state.minimumWorkingSetPages - LOCK_OVERHEAD_PAGES - state.lockedPages
   const fresh: number[] = []
@@ -45,9 +43,16 @@ export function lockPages(process: ProcessMemory, base: Word, size: Word): Refus
   return null
 }
 
+/** The pages of a lock or an unlock. reactos ntoskrnl/mm/ARM3/virtual.c NtLockVirtualMemory, NtUnlockVirtualMemory. */
+function lockableRange(base: Word, size: Word): PageRange | Refusal {
+  const pages = pagesOf(base, size)
+  if (isRefusal(pages) || size !== 0) return pages
+  return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
+}
+
 /** NtUnlockVirtualMemory: every page must be locked; those that are not leave the working set. VirtualUnlock (Remarks). */
 export function unlockPages(process: ProcessMemory, base: Word, size: Word): Refusal | null {
-  const pages = pagesOf(base, size)
+  const pages = lockableRange(base, size)
   if (isRefusal(pages)) return pages
   for (let page = pages.start; page < pages.end; page++) {
     if (flagsAt(process.state.pages, page) & PTE_LOCKED) continue

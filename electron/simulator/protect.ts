@@ -25,19 +25,27 @@ import { isWithinView } from './view-protection'
 /** As constants of this module, which are quicker to read than a large table. */
 const { MEM_IMAGE } = k
 
-/** NtProtectVirtualMemory: the former protection of the first page. */
-export function protect(process: ProcessMemory, base: Word, size: Word, asked: number): number | Refusal {
-  const wanted = withoutCallTargets(asked)
+/** What NtProtectVirtualMemory says of its arguments alone, before it looks at the handle. reactos ntoskrnl/mm/ARM3/virtual.c. */
+export function protectArgumentRefusal(base: Word, size: Word, asked: number): Refusal | null {
   if (size === 0)
     return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
-  if (!isValidProtection(wanted)) {
+  if (!isValidProtection(withoutCallTargets(asked))) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
       'protection-is-one-constant',
       'flNewProtect must be exactly one protection, with at most one modifier, and none with PAGE_NOACCESS.'
     )
   }
+  const pages = pagesOf(base, size)
+  return isRefusal(pages) ? pages : null
+}
+
+/** NtProtectVirtualMemory: the former protection of the first page. */
+export function protect(process: ProcessMemory, base: Word, size: Word, asked: number): number | Refusal {
+  const wrong = protectArgumentRefusal(base, size, asked)
+  if (wrong) return wrong
+  const wanted = withoutCallTargets(asked)
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   const { start, end } = pages
@@ -79,7 +87,7 @@ export function protect(process: ProcessMemory, base: Word, size: Word, asked: n
       "A view's caching is its section's: SEC_NOCACHE and SEC_WRITECOMBINE of CreateFileMapping."
     )
   }
-  if (vad.view !== null && !image && !isWithinView(vad.view.access, wanted)) {
+  if (vad.view !== null && !image && !isWithinView(vad.view.access, vad.protect, wanted)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
       'page-protection-stays-within-the-view',

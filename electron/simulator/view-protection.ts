@@ -12,10 +12,12 @@ export function viewAccessOf(protect: number): ViewAccess {
 
 /**
  * Whether a page of the view may have the protection: PAGE_WRITECOPY counts as reading.
- * Conformance sections/view-protection-changes-its-access-allows.
+ * Conformance sections/view-protection-changes-its-access-allows; reactos ntoskrnl/mm/ARM3/section.c
+ * MmCompatibleProtectionMask (PAGE_EXECUTE goes with PAGE_EXECUTE and PAGE_NOACCESS alone).
  */
-export function isWithinView(access: ViewAccess, protect: number): boolean {
+export function isWithinView(access: ViewAccess, mapped: number, protect: number): boolean {
   if (protect & k.PAGE_NOACCESS) return true
+  if (mapped & k.PAGE_EXECUTE) return (protect & k.PAGE_EXECUTE) !== 0
   if (access.kind === 'none') return false
   if (isExecutable(protect) && !access.execute) return false
   return !isWritable(protect) || isCopyOnWrite(protect) || access.kind === 'write'

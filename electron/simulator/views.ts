@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import { wordToHex, type Word } from '../machine/word'
-import { pageText } from './address-range'
+import { pagesOf, pageText } from './address-range'
 import { exactPlaceholder, findPlace } from './allocate'
 import type { ControlArea } from './control-area'
 import { fileNameOf, FileStore } from './file-store'
@@ -8,7 +8,7 @@ import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
 import { placeholderLike } from './free'
 import { largeViewRefusal, makeResident } from './large-pages'
 import type { SectionObject } from './objects'
-import { FIRST_USER_PAGE, USER_END, USER_END_PAGE, type ProcessMemory } from './process-memory'
+import { FIRST_USER_PAGE, USER_END_PAGE, type ProcessMemory } from './process-memory'
 import { isCopyOnWrite, isExecutable, isValidProtection, isWritable, PTE_PROTOTYPE } from './pte'
 import { countUse, imageProtection } from './sections'
 import { isRefusal, refuse, type Refusal } from './status'
@@ -28,10 +28,20 @@ export interface ViewWish {
   readonly use?: string
 }
 
+/** What NtMapViewOfSection says of its arguments alone, before it looks at the handles. reactos ntoskrnl/mm/ARM3/section.c. */
+export function viewArgumentRefusal(wish: Pick<ViewWish, 'base' | 'size' | 'protect'>): Refusal | null {
+  if (!isValidProtection(wish.protect))
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'protection-is-one-constant',
+      'The protection is none that a view can have.'
+    )
+  const pages = pagesOf(wish.base, wish.size)
+  return isRefusal(pages) ? { ...pages, status: k.STATUS_INVALID_PARAMETER_3 } : null
+}
+
 /** MapViewOfFile (dwFileOffsetLow), MapViewOfFile3 (MEM_REPLACE_PLACEHOLDER): 64 KiB, or a page in place of a placeholder. */
-export function alignmentRefusal(
-  wish: Pick<ViewWish, 'base' | 'offset' | 'replacePlaceholder'>
-): Refusal | null {
+function alignmentRefusal(wish: Pick<ViewWish, 'base' | 'offset' | 'replacePlaceholder'>): Refusal | null {
   const unit = wish.replacePlaceholder ? PAGE_SIZE : GRANULARITY_PAGES * PAGE_SIZE
   if (Number(wish.base) % unit === 0 && Number(wish.offset) % unit === 0) return null
   return refuse(
@@ -44,22 +54,10 @@ export function alignmentRefusal(
 /** NtMapViewOfSectionEx: the view's address. */
 export function mapView(process: ProcessMemory, section: SectionObject, wish: ViewWish): number | Refusal {
   const area = process.kernel.controlArea(section.controlArea)
-  const misaligned = alignmentRefusal(wish)
-  if (misaligned) return misaligned
-  if (!isValidProtection(wish.protect))
-    return refuse(
-      k.STATUS_INVALID_PAGE_PROTECTION,
-      'protection-is-one-constant',
-      'The protection is none that a view can have.'
-    )
-  if (typeof wish.base === 'bigint' || wish.base >= USER_END) {
-    return refuse(
-      k.STATUS_INVALID_PARAMETER_3,
-      'addresses-end-at-128-tib',
-      'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
-    )
-  }
-  if (area.kind === 'image') return mapImage(process, area, wish.base / PAGE_SIZE, wish.use)
+  const wrong = viewArgumentRefusal(wish) ?? alignmentRefusal(wish)
+  if (wrong) return wrong
+  const base = Number(wish.base)
+  if (area.kind === 'image') return mapImage(process, area, base / PAGE_SIZE, wish.use)
   if (!sectionAllows(section.protect, wish.protect)) {
     return refuse(
       k.STATUS_SECTION_PROTECTION,
@@ -85,11 +83,11 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
     )
   }
   if (wish.largePages === true) {
-    const refusal = largeViewRefusal(section.attributes, { base: wish.base, offset: wish.offset, size })
+    const refusal = largeViewRefusal(section.attributes, { base, offset: wish.offset, size })
     if (refusal) return refusal
   }
   const pageCount = Math.ceil(size / PAGE_SIZE)
-  const place = placeOf(process, wish.base / PAGE_SIZE, pageCount, wish)
+  const place = placeOf(process, base / PAGE_SIZE, pageCount, wish)
   if (isRefusal(place)) return place
   const copies = isCopyOnWrite(wish.protect)
   if (copies) {

@@ -29,6 +29,20 @@ describe('VirtualAlloc, VirtualFree and VirtualProtect refuse what Windows refus
     ['VirtualUnlock', [base, 0x1000], k.ERROR_NOT_LOCKED],
     ['UnmapViewOfFile', [base], k.ERROR_INVALID_ADDRESS],
     ['MapViewOfFile', [0x1234, k.FILE_MAP_READ, 0, 0, 0], k.ERROR_INVALID_HANDLE],
+    // reactos ntoskrnl/mm/ARM3/virtual.c and section.c: arguments, then handles, then alignment.
+    ['VirtualFreeEx', [0x1234, base, 0, 0], k.ERROR_INVALID_PARAMETER],
+    ['VirtualFreeEx', [0x1234, base, 0, k.MEM_RELEASE], k.ERROR_INVALID_HANDLE],
+    ['VirtualProtectEx', [0x1234, base, 0, k.PAGE_READONLY, scratch], k.ERROR_INVALID_PARAMETER],
+    ['VirtualProtectEx', [0x1234, base, 1, k.PAGE_READONLY, scratch], k.ERROR_INVALID_HANDLE],
+    ['VirtualUnlock', [base, 0], k.ERROR_INVALID_PARAMETER],
+    ['MapViewOfFile', [0x1234, k.FILE_MAP_READ, 0, 0, 0xffffffffffffffffn], k.ERROR_INVALID_PARAMETER],
+    ['MapViewOfFile', [0x1234, k.FILE_MAP_READ, 0, 0x1000, 0], k.ERROR_INVALID_HANDLE],
+    [
+      'MapViewOfFile3',
+      [0x1234, 0, 0, 0, 0, 0, k.PAGE_NOACCESS | k.PAGE_READONLY, 0, 0],
+      k.ERROR_INVALID_PARAMETER
+    ],
+    ['FlushViewOfFile', [base, 0xffffffffffffffffn], k.ERROR_INVALID_PARAMETER],
     ['OpenProcess', [k.PROCESS_ALL_ACCESS, 0, 1], k.ERROR_INVALID_PARAMETER],
     ['CloseHandle', [0x4444], k.ERROR_INVALID_HANDLE]
   ]
@@ -36,6 +50,19 @@ describe('VirtualAlloc, VirtualFree and VirtualProtect refuse what Windows refus
     expect(outcome(process, name, ...args)).toEqual({ result: 0, error })
     expect(process.refusal()?.why).toMatch(/\w.*\.$/)
   })
+})
+
+test('a view that was mapped for executing alone can be read by no change of its protection', () => {
+  const { process, scratch } = startMachine()
+  const made = [0xffffffffffffffffn, 0, k.PAGE_EXECUTE_READ, 0, 0x1000, 0]
+  const section = Number(process.call('CreateFileMappingA', made))
+  const view = Number(process.call('MapViewOfFile3', [section, 0, 0, 0, 0, 0, k.PAGE_EXECUTE, 0, 0]))
+  expect(view).toBeGreaterThan(0)
+  const refused = { result: 0, error: k.ERROR_INVALID_PARAMETER }
+  expect(outcome(process, 'VirtualProtect', view, 0x1000, k.PAGE_READONLY, scratch)).toEqual(refused)
+  expect(outcome(process, 'VirtualProtect', view, 0x1000, k.PAGE_EXECUTE_READ, scratch)).toEqual(refused)
+  expect(outcome(process, 'VirtualProtect', view, 0x1000, k.PAGE_NOACCESS, scratch).result).toBe(1)
+  expect(outcome(process, 'VirtualProtect', view, 0x1000, k.PAGE_EXECUTE, scratch).result).toBe(1)
 })
 
 describe('touching memory', () => {

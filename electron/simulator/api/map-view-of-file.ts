@@ -1,12 +1,13 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
+import { pagesOf } from '../address-range'
 import { flushFile } from '../file-cache'
 import { referenceHandle } from '../handles'
-import { isCopyOnWrite, isExecutable, isValidProtection, isWritable } from '../pte'
+import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
-import { alignmentRefusal, mapView, unmapView } from '../views'
+import { mapView, unmapView, viewArgumentRefusal } from '../views'
 
 /** MapViewOfFile(hFileMappingObject, dwDesiredAccess, dwFileOffsetHigh, dwFileOffsetLow, dwNumberOfBytesToMap) */
 export const MapViewOfFile: ApiFunction = (call) => mapWithAccess(call, 0)
@@ -15,7 +16,7 @@ export const MapViewOfFile: ApiFunction = (call) => mapWithAccess(call, 0)
 export const MapViewOfFileEx: ApiFunction = (call) => mapWithAccess(call, call.word(5))
 
 function mapWithAccess(call: ApiCall, base: Word): Word {
-  return map(call, call.process, {
+  return map(call, 0, {
     section: call.word(0),
     base,
     offset: call.pair(2, 3),
@@ -38,11 +39,6 @@ function protectionOf(access: number): number {
 
 /** MapViewOfFile3(FileMapping, Process, BaseAddress, Offset, ViewSize, AllocationType, PageProtection, ExtendedParameters, ParameterCount) */
 export const MapViewOfFile3: ApiFunction = (call) => {
-  const process =
-    call.word(1) === 0
-      ? call.process
-      : call.target(call.word(1), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
-  if (isRefusal(process)) return call.refuse(process)
   const type = call.dword(5)
   const known = k.MEM_RESERVE | k.MEM_REPLACE_PLACEHOLDER | k.MEM_LARGE_PAGES | k.MEM_TOP_DOWN
   if ((type & ~known) !== 0)
@@ -59,7 +55,7 @@ export const MapViewOfFile3: ApiFunction = (call) => {
       "MEM_REPLACE_PLACEHOLDER needs the placeholder's address."
     )
   }
-  return map(call, process, {
+  return map(call, call.word(1), {
     section: call.word(0),
     base: call.word(2),
     offset: call.word(3),
@@ -87,7 +83,7 @@ function mapIn(call: ApiCall): Word {
       'mapping-type-is-known',
       'AllocationType has a bit that stands for nothing here.'
     )
-  return map(call, process, {
+  return map(call, call.word(1), {
     section: call.word(0),
     base: call.word(3),
     offset: call.word(2),
@@ -110,7 +106,7 @@ export const MapViewOfFileFromApp: ApiFunction = (call) =>
         'app-functions-give-no-executable-memory',
         'DesiredAccess may not have FILE_MAP_EXECUTE in MapViewOfFileFromApp.'
       )
-    : map(call, call.process, {
+    : map(call, 0, {
         section: call.word(0),
         base: 0,
         offset: call.word(2),
@@ -142,18 +138,13 @@ interface Mapping {
   readonly largePages: boolean
 }
 
-function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {
+function map(call: ApiCall, target: Word, mapping: Mapping): Word {
   const { protect } = mapping
-  // What the numbers say is looked at before the handle: wine dlls/ntdll/unix/virtual.c NtMapViewOfSection.
-  const misaligned = alignmentRefusal(mapping)
-  if (misaligned) return call.refuse(misaligned)
-  // reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection: the protection too.
-  if (!isValidProtection(protect))
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'protection-is-one-constant',
-      'The protection is none that a view can have.'
-    )
+  const wrong = viewArgumentRefusal(mapping)
+  if (wrong) return call.refuse(wrong)
+  const process =
+    target === 0 ? call.process : call.target(target, k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
+  if (isRefusal(process)) return call.refuse(process)
   // Conformance sections/view-needs-rights-of-its-handle: even a view that nobody can touch needs the right to read.
   const sharedWrite = isWritable(protect) && !isCopyOnWrite(protect)
   const right =
@@ -201,6 +192,9 @@ function unmapWithFlags(call: ApiCall, process: SimulatedProcess, address: Word,
  * there to the view's end. Conformance sections/view-flush-takes-any-part.
  */
 export const FlushViewOfFile: ApiFunction = (call) => {
+  // reactos ntoskrnl/mm/ARM3/virtual.c NtFlushVirtualMemory: first whether there can be such a range at all.
+  const pages = pagesOf(call.word(0), call.word(1))
+  if (isRefusal(pages)) return call.refuse(pages)
   const address = call.size(0)
   const vad = call.process.vadAt(Math.floor(address / 4096))
   if (vad === undefined)

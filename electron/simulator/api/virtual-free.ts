@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { ApiFunction } from '../api-call'
-import { free } from '../free'
+import { free, freeArgumentRefusal } from '../free'
 import { isRefusal } from '../status'
 
 /** VirtualFree(lpAddress, dwSize, dwFreeType) */
@@ -9,6 +9,8 @@ export const VirtualFree: ApiFunction = (call) =>
 
 /** VirtualFreeEx(hProcess, lpAddress, dwSize, dwFreeType) */
 export const VirtualFreeEx: ApiFunction = (call) => {
+  const wrong = freeArgumentRefusal(call.word(1), call.word(2), call.dword(3))
+  if (wrong) return call.refuse(wrong)
   const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
   if (isRefusal(process)) return call.refuse(process)
   return call.answer(free(process, call.word(1), call.word(2), call.dword(3)))

@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
-import { protect } from '../protect'
+import { protect, protectArgumentRefusal } from '../protect'
 import { isExecutable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
@@ -11,6 +11,8 @@ export const VirtualProtect: ApiFunction = (call) => protectIn(call, call.proces
 
 /** VirtualProtectEx(hProcess, lpAddress, dwSize, flNewProtect, lpflOldProtect) */
 export const VirtualProtectEx: ApiFunction = (call) => {
+  const wrong = protectArgumentRefusal(call.word(1), call.word(2), call.dword(3))
+  if (wrong) return call.refuse(wrong)
   const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
   if (isRefusal(process)) return call.refuse(process)
   return protectIn(call, process, 1)
