@@ -142,6 +142,7 @@ function present(process: ProcessMemory, page: number, flags: number): Uint8Arra
   else if (how === 'soft') state.softFaults++
   else state.hardFaults++
   process.notePeaks()
+  if (how !== 'demandZero') kernel.frames.unpack(frame)
   return kernel.frames.bytes(frame)
 }
 

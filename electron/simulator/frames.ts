@@ -160,16 +160,24 @@ export class Frames {
   allocate(owner: FrameOwner, id: number, page: number): number {
     const { state } = this
     const { lists } = state
-    let frame: number
-    if (lists[ZEROED * 3 + 2]! > 0) {
-      frame = lists[ZEROED * 3]!
-      this.unlink(ZEROED, this.edit(frame))
-    } else if (state.untouched <= this.ramPages) frame = state.untouched++
-    else if (lists[FREE * 3 + 2]! > 0) {
-      frame = lists[FREE * 3]!
-      this.unlink(FREE, this.edit(frame))
-    } else throw new Error('No frame is ready; one has to be made ready before.')
-    state.records = withElement(state.records, this.epoch, frame - this.lowest, {
+    const list = lists[ZEROED * 3 + 2]! > 0 ? ZEROED : FREE
+    if (list === FREE && state.untouched <= this.ramPages) return this.allocateUntouched(owner, id, page)
+    const frame = lists[list * 3]!
+    if (frame === 0) throw new Error('No frame is ready; one has to be made ready before.')
+    // Whoever had it before has left nothing but its number.
+    const record = this.edit(frame)
+    this.unlink(list, record)
+    record.state = 'active'
+    record.priority = NORMAL_PRIORITY
+    record.owner = owner
+    record.id = id
+    record.page = page
+    return frame
+  }
+
+  private allocateUntouched(owner: FrameOwner, id: number, page: number): number {
+    const frame = this.state.untouched++
+    this.state.records = withElement(this.state.records, this.epoch, frame - this.lowest, {
       epoch: this.epoch.current,
       state: 'active',
       shares: 0,
@@ -215,9 +223,14 @@ export class Frames {
     return { bytes: content.bytes, replaced: true }
   }
 
+  /** To be called when a frame's bytes will be read often from now on: they are there as they are. */
+  unpack(frame: number): void {
+    this.contents.unpack(this.content(frame))
+  }
+
   /** Gives a frame contents that were kept elsewhere; they are never written in place. */
   fill(frame: number, content: PageContent): void {
-    this.setContent(frame, this.contents.unpack(content))
+    this.setContent(frame, content)
   }
 
   shares(frame: number): number {
@@ -285,13 +298,22 @@ export class Frames {
     record.state = 'active'
   }
 
+  /** The whole list goes over as it is, behind the zeroed frames that there are. */
   private zeroFreeFrames(): void {
-    for (let frame = this.state.lists[FREE * 3]!; frame !== 0; frame = this.state.lists[FREE * 3]!) {
+    const lists = this.ends()
+    const head = lists[FREE * 3]!
+    const tail = lists[ZEROED * 3 + 1]!
+    for (let frame = head; frame !== 0;) {
       const record = this.edit(frame)
-      this.unlink(FREE, record)
       record.state = 'zeroed'
-      this.link(ZEROED, frame, record)
+      frame = record.next
     }
+    this.edit(head).previous = tail
+    if (tail === 0) lists[ZEROED * 3] = head
+    else this.edit(tail).next = head
+    lists[ZEROED * 3 + 1] = lists[FREE * 3 + 1]!
+    lists[ZEROED * 3 + 2]! += lists[FREE * 3 + 2]!
+    lists.fill(0, FREE * 3, FREE * 3 + 3)
   }
 
   private indexOf(record: Frame): number {

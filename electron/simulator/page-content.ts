@@ -104,8 +104,9 @@ export class PageContents {
   /** A version that will hardly be read soon, and whose bytes nobody holds: when most of it is zeros it costs what is not. */
   pack(content: PageContent): PageContent {
     const { bytes } = this.freeze(content)
+    if (bytes === null) return content
     this.keepAsDifference(content, zeroContent)
-    if (bytes !== null && content.bytes === null && this.spare.length < SPARE_PAGES) this.spare.push(bytes)
+    if (content.bytes === null && this.spare.length < SPARE_PAGES) this.spare.push(bytes)
     return content
   }
 

@@ -25,7 +25,7 @@ import {
 } from './pte'
 import { ruleOf, type RuleId } from './rules'
 import { isPrototypeCommitted, prototypeBytes } from './sections'
-import { insertVad, newVad, removeVad, vadAt, type NewVad, type Vad } from './vad'
+import { forgetLooks, insertVad, newVad, removeVad, vadAt, type NewVad, type Vad } from './vad'
 
 /** What a touch or a call raises here: with the rule behind it, always. */
 export interface Fault extends Omit<ExceptionRecord, 'rule'> {
@@ -250,8 +250,10 @@ export class ProcessMemory {
   /** To be called when pages of an allocation look different now: its regions are worked out anew. */
   noteLooks(vad: Vad): void {
     const { epoch } = this.kernel
-    if (vad.epoch === epoch.current) vad.cache = null
-    else this.state.vads = insertVad(this.state.vads, newVad(vad, vad.owner, epoch), epoch)
+    if (vad.epoch === epoch.current) {
+      vad.cache = null
+      forgetLooks(this.state.vads, vad)
+    } else this.state.vads = insertVad(this.state.vads, newVad(vad, vad.owner, epoch), epoch)
     this.regionList.note(vad.start, vad.end)
   }
 

@@ -5,9 +5,10 @@ import { flagsAt, runEnd } from './page-table'
 import { USER_END_PAGE, type ProcessMemory } from './process-memory'
 import { PTE_COMMITTED, PTE_LOOK, PTE_PROTECT, PTE_PROTOTYPE } from './pte'
 import { vadAbove, vadAt, type Vad } from './vad'
+import { leafAt, MANIFOLD, partAtOrBelow, UNKNOWN, type VadNode } from './vad-tree'
 
 /** As constants of this module, which are quicker to read than a large table. */
-const { MEM_COMMIT, MEM_FREE, MEM_RESERVE, PAGE_NOACCESS } = k
+const { MEM_COMMIT, MEM_FREE, MEM_PRIVATE, MEM_RESERVE, PAGE_NOACCESS } = k
 
 /** MEMORY_BASIC_INFORMATION. */
 export interface BasicInformation {
@@ -22,6 +23,15 @@ export interface BasicInformation {
 
 /** What VirtualQuery says of the pages from this one on. VirtualQuery (Remarks). */
 export function queryPage(process: ProcessMemory, page: number): BasicInformation {
+  const leaf = leafAt(process.state.vads, page)
+  const at = leaf === null ? -1 : partAtOrBelow(leaf, page)
+  if (leaf !== null && at >= 0) {
+    const { looks, starts } = leaf
+    const end = looks[at * 3]!
+    let known = looks[at * 3 + 2]!
+    if (known === UNKNOWN) known = noteLooks(process, leaf, at)
+    if (known >= 0 && page < end) return privatePages(page, starts[at]!, looks[at * 3 + 1]!, end, known)
+  }
   const vad = vadAt(process.state.vads, page)
   if (vad === undefined) {
     const end = vadAbove(process.state.vads, page)?.start ?? USER_END_PAGE
@@ -37,6 +47,46 @@ export function queryPage(process: ProcessMemory, page: number): BasicInformatio
   }
   const known = cachedRegions(process, vad)
   return known === null ? stretchFrom(process, vad, page) : partOf(known, page)
+}
+
+/** How pages look, before and behind where they begin to look different, and AllocationProtect, in one number. */
+const packLooks = (before: number, behind: number, protect: number): number =>
+  before + behind * LOOKS + protect * LOOKS * LOOKS
+const LOOKS = 2 ** 12
+
+/** Notes how the pages of a VAD look where that is in at most two ways: most allocations are of that kind. */
+function noteLooks(process: ProcessMemory, leaf: VadNode, at: number): number {
+  const { pages } = process.state
+  const { start, end, view, protect } = leaf.parts[at] as Vad
+  const split = view === null ? runEnd(pages, start, end, PTE_LOOK) : end
+  const isManifold = view !== null || (split < end && runEnd(pages, split, end, PTE_LOOK) < end)
+  const before = flagsAt(pages, start) & PTE_LOOK
+  const behind = split < end ? flagsAt(pages, split) & PTE_LOOK : 0
+  const known = isManifold ? MANIFOLD : packLooks(before, behind, protect)
+  leaf.looks[at * 3 + 1] = split
+  leaf.looks[at * 3 + 2] = known
+  return known
+}
+
+/** What VirtualQuery says of a page of private memory, from what `packLooks` has put together. */
+function privatePages(
+  page: number,
+  start: number,
+  split: number,
+  end: number,
+  known: number
+): BasicInformation {
+  const flags = (page < split ? known : known / LOOKS) & (LOOKS - 1)
+  const committed = (flags & PTE_COMMITTED) !== 0
+  return {
+    base: page * PAGE_SIZE,
+    allocationBase: start * PAGE_SIZE,
+    allocationProtect: Math.floor(known / (LOOKS * LOOKS)),
+    size: ((page < split ? split : end) - page) * PAGE_SIZE,
+    state: committed ? MEM_COMMIT : MEM_RESERVE,
+    protect: committed ? flags & PTE_PROTECT : 0,
+    type: MEM_PRIVATE
+  }
 }
 
 /** What VirtualQuery says of a page, from all regions of its allocation. */

@@ -14,6 +14,11 @@ export interface VadNode {
   readonly parts: (Vad | VadNode)[]
   /** First pages of the parts. */
   readonly starts: number[]
+  /**
+   * At level 0, three numbers for each VAD: the page behind its last, where its pages begin to look different, and how
+   * they look before and behind that, by `packLooks`; or UNKNOWN, or MANIFOLD. A query of most allocations reads no more.
+   */
+  readonly looks: number[]
   /** First page, and the page behind the last, of all below. */
   start: number
   end: number
@@ -30,6 +35,11 @@ const FEW = 5
 /** The epoch of nodes that are never changed. */
 const NO_EPOCH = 0
 const GRANULARITY_PAGES = 16
+
+/** Nobody has asked yet how the pages of a VAD look. */
+export const UNKNOWN = -1
+/** They look in more than two ways, or as a section says. */
+export const MANIFOLD = -2
 
 /** Pages between two VADs that an allocation could have: it starts at a multiple of 64 KiB. */
 const gapBetween = (from: number, to: number): number => {
@@ -112,9 +122,28 @@ export function removeVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadTree {
 }
 
 function nodeOf(epoch: number, level: number, parts: (Vad | VadNode)[]): VadNode {
-  const node = { epoch, level, parts, starts: parts.map(({ start }) => start), start: 0, end: 0, gap: 0 }
+  const starts = parts.map(({ start }) => start)
+  const looks = level === 0 ? parts.flatMap(({ end }) => [end, 0, UNKNOWN]) : []
+  const node = { epoch, level, parts, starts, looks, start: 0, end: 0, gap: 0 }
   measure(node)
   return node
+}
+
+/** The node of level 0 that has the VAD of the page or the next one below; null in an empty tree. O(log n). */
+export function leafAt(tree: VadTree, page: number): VadNode | null {
+  let node = tree
+  while (node !== null && node.level > 0) {
+    const at = partAtOrBelow(node, page)
+    if (at < 0) return null
+    node = node.parts[at] as VadNode
+  }
+  return node
+}
+
+/** To be called when pages of a VAD that the epoch has made look different now. */
+export function forgetLooks(tree: VadTree, vad: Vad): void {
+  const leaf = leafAt(tree, vad.start)
+  if (leaf !== null) leaf.looks[partAtOrBelow(leaf, vad.start) * 3 + 2] = UNKNOWN
 }
 
 function editable(node: VadNode, now: number): VadNode {
@@ -124,6 +153,7 @@ function editable(node: VadNode, now: number): VadNode {
     level: node.level,
     parts: node.parts.slice(),
     starts: node.starts.slice(),
+    looks: node.level === 0 ? node.looks.slice() : node.looks,
     start: node.start,
     end: node.end,
     gap: node.gap
@@ -153,10 +183,13 @@ function inserted(node: VadNode, vad: Vad, now: number): VadNode {
   const { parts, starts } = own
   const at = partAtOrBelow(own, vad.start)
   if (own.level === 0) {
-    if (starts[at] === vad.start) parts[at] = vad
-    else {
+    if (starts[at] === vad.start) {
+      parts[at] = vad
+      own.looks.splice(at * 3, 3, vad.end, 0, UNKNOWN)
+    } else {
       parts.splice(at + 1, 0, vad)
       starts.splice(at + 1, 0, vad.start)
+      own.looks.splice(at * 3 + 3, 0, vad.end, 0, UNKNOWN)
     }
   } else {
     const place = at < 0 ? 0 : at
@@ -183,6 +216,7 @@ function split(node: VadNode, vad: Vad): VadNode {
   const from = isLast ? parts.length - 1 : parts.length >> 1
   const right = nodeOf(node.epoch, node.level, parts.splice(from))
   starts.length = from
+  node.looks.length = node.level === 0 ? from * 3 : 0
   measure(node)
   return right
 }
@@ -195,6 +229,7 @@ function removed(node: VadNode, start: number, now: number): VadTree {
   if (own.level === 0) {
     parts.splice(at, 1)
     starts.splice(at, 1)
+    own.looks.splice(at * 3, 3)
     if (parts.length === 0) return null
     if (at > 0 && at < parts.length) {
       // Two stretches and what was between them are one now.
@@ -212,9 +247,9 @@ function removed(node: VadNode, start: number, now: number): VadTree {
       if (parts.length === 0) return null
     } else {
       parts[at] = child
+      starts[at] = child.start
       if (child.parts.length < FEW) joinNeighbour(own, at, now)
       else if (child.start === first && child.end === end && child.gap === gap) return own
-      else starts[at] = child.start
     }
   }
   measure(own)
@@ -230,6 +265,7 @@ function joinNeighbour({ parts, starts }: VadNode, at: number, now: number): voi
   const joined = editable(left, now)
   joined.parts.push(...right.parts)
   joined.starts.push(...right.starts)
+  joined.looks.push(...right.looks)
   measure(joined)
   parts[from] = joined
   starts[from] = joined.start

@@ -70,7 +70,7 @@ export function newVad(from: NewVad, owner: Vad['owner'], epoch: Epoch): Vad {
   }
 }
 
-export { insertVad, removeVad, vadAbove, vadsIn, type VadTree } from './vad-tree'
+export { forgetLooks, insertVad, removeVad, vadAbove, vadsIn, type VadTree } from './vad-tree'
 
 const alignDown = (page: number, alignment: number): number => Math.floor(page / alignment) * alignment
 

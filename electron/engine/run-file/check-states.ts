@@ -14,8 +14,9 @@ export function checkStates(lane: LaneContents, walkLength: (part: object) => nu
   const inOrder = new WeakSet<object>()
   const check = (node: VadNode): void => {
     if (inOrder.has(node)) return
-    const { level, parts, starts } = node
+    const { level, parts, starts, looks } = node
     if (parts.length === 0 || parts.length !== starts.length) throw new Damaged('its allocations are none')
+    if (level === 0 && looks.length !== 3 * parts.length) throw new Damaged('its allocations are none')
     let end = node.start
     parts.forEach((part, i) => {
       const isProper =

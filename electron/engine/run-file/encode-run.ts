@@ -6,7 +6,7 @@ import type { RunContents } from './run-contents'
 import { writeGraph } from './write-graph'
 
 /**
- * A run as the bytes of a file: `VadLab run, format 1`, the SHA-256 of all that follows that line, a header in JSON, and
+ * A run as the bytes of a file: `VadLab run, format 2`, the SHA-256 of all that follows that line, a header in JSON, and
  * the contents, packed. The same run gives the same bytes, with the same version of VadLab.
  */
 export async function encodeRun(contents: RunContents, app: string): Promise<Buffer> {

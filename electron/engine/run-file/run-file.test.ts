@@ -136,7 +136,7 @@ describe('a file is refused with its reason', () => {
     const header = { app: '1', program: 'x.c', machines: [], steps: [], unpacked: graph.length }
     const rest = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), gzipSync(graph)])
     const digest = createHash('sha256').update(rest).digest('hex')
-    return Buffer.concat([Buffer.from(`VadLab run, format 1\nsha256 ${digest}\n`), rest])
+    return Buffer.concat([Buffer.from(`VadLab run, format 2\nsha256 ${digest}\n`), rest])
   }
   const lane = (): LaneContents => run.contents
   const withLane = (more: object): object => ({ ...contents, lanes: [{ ...lane(), ...more }] })
@@ -148,8 +148,8 @@ describe('a file is refused with its reason', () => {
   test('that is no run, or of another version', async () => {
     expect(await refusal('c', 'int main(void) { return 0; }\n')).toMatch(/It is no run that VadLab saved/)
     expect(await refusal('empty', '')).toMatch(/is no run/)
-    expect(await refusal('future', 'VadLab run, format 2\n')).toMatch(
-      /It has format 2; this VadLab reads format 1/
+    expect(await refusal('future', 'VadLab run, format 3\n')).toMatch(
+      /It has format 3; this VadLab reads format 2/
     )
     const nowhere = await loadRun(join(folder, 'nowhere'))
     expect(nowhere).toMatchObject({ ok: false, reason: expect.stringContaining('does not exist') as string })
@@ -194,6 +194,7 @@ describe('a file is refused with its reason', () => {
       level: 0,
       parts: spans.map(([start, end]) => ({ start, end })),
       starts: spans.map(([start]) => start),
+      looks: spans.flatMap(([, end]) => [end, 0, -1]),
       start: spans[0]![0],
       end: spans.at(-1)![1],
       gap: 0
