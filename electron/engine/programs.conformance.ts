@@ -22,7 +22,7 @@ const folders = [
   'more/language',
   'more/threads',
   'more/tutorials',
-  'more/process'
+  'more/native'
 ]
 
 const conformance = join(appFolder(), 'conformance')

@@ -7,8 +7,17 @@ import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 import { vadAt, type Vad } from './vad'
 
+/** Whether MEM_RELEASE takes a part of an allocation: NtFreeVirtualMemory does, VirtualFree wants size 0. */
+export type ReleaseUnit = 'allocation' | 'pages'
+
 /** NtFreeVirtualMemory; null when it succeeds. */
-export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
+export function free(
+  process: ProcessMemory,
+  base: Word,
+  size: Word,
+  type: number,
+  unit: ReleaseUnit = 'allocation'
+): Refusal | null {
   const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
   const modifier = type & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
@@ -26,11 +35,19 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       'The placeholder flags go with MEM_RELEASE only, and not together.'
     )
   }
-  if (main === k.MEM_RELEASE && modifier === 0 && size !== 0) {
+  if (main === k.MEM_RELEASE && modifier === 0 && size !== 0 && unit === 'allocation') {
     return refuse(
       k.STATUS_INVALID_PARAMETER,
       'release-takes-size-zero',
       'MEM_RELEASE frees a whole allocation, so dwSize must be 0 (VirtualFree, dwSize).'
+    )
+  }
+  // wine ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx): the placeholder flags name a range.
+  if (modifier !== 0 && size === 0) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_3,
+      'placeholder-flags-name-a-range',
+      'With a placeholder flag the size says which part is meant; it may not be 0.'
     )
   }
   const pages = pagesOf(base, size)
@@ -59,10 +76,6 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       `With dwSize 0 the address must be in the allocation's first page, ${pageText(vad.start)}.`
     )
   }
-  if (main === k.MEM_RELEASE) {
-    release(process, vad)
-    return null
-  }
   const end = size === 0 ? vad.end : pages.end
   if (end > vad.end) {
     return refuse(
@@ -71,9 +84,17 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
     )
   }
+  if (main === k.MEM_RELEASE && pages.start === vad.start && end === vad.end) {
+    release(process, vad)
+    return null
+  }
   // Large-Page Support: reserved and committed, and so given back, as a single operation.
   const large = wholeLargePagesRefusal(vad, 'they are given back all at once, by MEM_RELEASE')
   if (large) return large
+  if (main === k.MEM_RELEASE) {
+    releasePart(process, vad, pages.start, end)
+    return null
+  }
   // VirtualFree (MEM_DECOMMIT): reserved afterwards; the write watch remembers. Conformance private/write-watch-survives-*.
   process.changeEntries(pages.start, end, (flags) => flags & PTE_WRITTEN)
   process.noteLooks(vad)
@@ -84,6 +105,14 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
 export function release(process: ProcessMemory, vad: Vad): void {
   process.changeEntries(vad.start, vad.end, () => 0)
   process.removeVad(vad)
+}
+
+/** What is left on both sides are allocations of their own. NtFreeVirtualMemory (RegionSize). */
+function releasePart(process: ProcessMemory, vad: Vad, start: number, end: number): void {
+  process.changeEntries(start, end, () => 0)
+  process.removeVad(vad)
+  if (vad.start < start) process.addVad({ ...vad, end: start })
+  if (end < vad.end) process.addVad({ ...vad, start: end })
 }
 
 /** VirtualFree (MEM_COALESCE_PLACEHOLDERS): the range is two or more whole placeholders. */

@@ -25,8 +25,6 @@ import { isWithinView } from './view-protection'
 /** NtProtectVirtualMemory: the former protection of the first page. */
 export function protect(process: ProcessMemory, base: Word, size: Word, asked: number): number | Refusal {
   const wanted = withoutCallTargets(asked)
-  if (size === 0)
-    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   // Conformance sections/view-protection-changes-its-access-allows, private/protect-refuses-bad-arguments.
   if (!isValidProtection(wanted)) {
     return refuse(
@@ -35,6 +33,8 @@ export function protect(process: ProcessMemory, base: Word, size: Word, asked: n
       'flNewProtect must be exactly one protection, with at most one modifier, and none with PAGE_NOACCESS.'
     )
   }
+  if (size === 0)
+    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   const pages = pagesOf(base, size)
   if (isRefusal(pages)) return pages
   const { start, end } = pages

@@ -4,6 +4,7 @@ import { u32At, type ApiCall, type ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
 import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
 import { largeSectionRefusal } from '../large-pages'
+import type { Kernel } from '../kernel'
 import type { SectionObject } from '../objects'
 import { whyNoLargePages } from '../privileges'
 import type { ProcessMemory } from '../process-memory'
@@ -22,7 +23,7 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
   const { kernel, process } = call
   const protect = call.dword(2) & 0xffff
   const attributes = call.dword(2) - protect
-  const refusal = protectionRefusal(process, protect, attributes)
+  const refusal = sectionRefusal(process, protect, attributes)
   if (refusal) return call.refuse(refusal)
   // It is looked at before the name is: an existing section's size does not help.
   if (call.word(0) === INVALID_HANDLE && call.pair(3, 4) === 0)
@@ -50,23 +51,29 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
     process.state.lastError = k.ERROR_ALREADY_EXISTS
     return handle
   }
-  const made = makeArea(call, protect, attributes, call.pair(3, 4))
+  const made = makeArea(call, call.word(0), protect, attributes, call.pair(3, 4))
   if (isRefusal(made)) return call.refuse(made)
+  const section = addSection(kernel, { name: full, protect, attributes, ...made })
+  process.state.lastError = k.ERROR_SUCCESS
+  return openHandle(process, section, handleAccess(protect), inheritance(call))
+}
+
+/** A new section object under its name: its number. */
+export function addSection(
+  kernel: Kernel,
+  { area, ...rest }: Pick<SectionObject, 'name' | 'size' | 'protect' | 'attributes'> & { area: ControlArea }
+): number {
   const section: SectionObject = {
     id: kernel.newNumber(),
     kind: 'section',
     handles: 0,
-    name: full,
-    controlArea: made.area.id,
-    size: made.size,
-    protect,
-    attributes
+    controlArea: area.id,
+    ...rest
   }
   kernel.setObject(section)
-  countUse(kernel, made.area.id, { sections: 1, writers: isSharedWritable(protect) ? 1 : 0 })
-  if (full !== null) kernel.setName(full, section.id)
-  process.state.lastError = k.ERROR_SUCCESS
-  return openHandle(process, section.id, handleAccess(protect), inheritance(call))
+  countUse(kernel, area.id, { sections: 1, writers: isSharedWritable(rest.protect) ? 1 : 0 })
+  if (section.name !== null) kernel.setName(section.name, section.id)
+  return section.id
 }
 
 /** Whether the new handle is inherited. SECURITY_ATTRIBUTES (bInheritHandle). */
@@ -85,7 +92,7 @@ const knownAttributes =
   k.SEC_LARGE_PAGES
 
 /** CreateFileMapping (flProtect); conformance sections/section-protection-and-file-access, section-image-needs-an-executable-file. */
-function protectionRefusal(process: ProcessMemory, protect: number, attributes: number): Refusal | null {
+export function sectionRefusal(process: ProcessMemory, protect: number, attributes: number): Refusal | null {
   const wrong = (rule: RuleId, why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, rule, why)
   const single = protect !== 0 && (protect & (protect - 1)) === 0 && protect < 0x100
   if (!single || !isReadable(protect) || protect === k.PAGE_EXECUTE) {
@@ -122,8 +129,10 @@ function protectionRefusal(process: ProcessMemory, protect: number, attributes: 
   return null
 }
 
-function makeArea(
+/** What a new section leads to, and its size. INVALID_HANDLE_VALUE and NULL stand for the paging file. */
+export function makeArea(
   call: ApiCall,
+  handle: Word,
   protect: number,
   attributes: number,
   size: number
@@ -131,7 +140,7 @@ function makeArea(
   const { kernel } = call
   const image = (attributes & k.SEC_IMAGE) !== 0
   // NtCreateSection (FileHandle): NULL stands for the paging file too.
-  const isPagefile = call.word(0) === INVALID_HANDLE || call.word(0) === 0
+  const isPagefile = handle === INVALID_HANDLE || handle === 0
   if (attributes & k.SEC_LARGE_PAGES) {
     const refusal = largeSectionRefusal(kernel, !isPagefile, size)
     if (refusal) return refusal
@@ -153,7 +162,7 @@ function makeArea(
     const area = createPagefileArea(kernel, pageCount, !(attributes & k.SEC_RESERVE))
     return isRefusal(area) ? area : { area, size: pageCount * 4096 }
   }
-  const file = fileForSection(call, protect)
+  const file = fileForSection(call, handle, protect)
   if (isRefusal(file)) return file
   if (image) {
     const area = imageAreaOf(kernel, file)
@@ -190,12 +199,12 @@ function makeArea(
 }
 
 /** The file of a handle with the rights that the protection needs: reading always, executing and shared writing as asked. */
-function fileForSection(call: ApiCall, protect: number): number | Refusal {
+function fileForSection(call: ApiCall, handle: Word, protect: number): number | Refusal {
   const needed =
     k.FILE_READ_DATA |
     (isExecutable(protect) ? k.FILE_EXECUTE : 0) |
     (isSharedWritable(protect) && !isCopyOnWrite(protect) ? k.FILE_WRITE_DATA : 0)
-  const file = referenceHandle(call.process, call.word(0), 'file', needed, 'the access that flProtect needs')
+  const file = referenceHandle(call.process, handle, 'file', needed, 'the access that flProtect needs')
   return isRefusal(file) ? file : file.file
 }
 

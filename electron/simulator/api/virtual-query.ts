@@ -21,6 +21,19 @@ export const VirtualQueryEx: ApiFunction = (call) => {
   return queryIn(call, process, 1)
 }
 
+/** MEMORY_BASIC_INFORMATION of an address, as bytes that the next call uses again. */
+export function basicInformation(process: ProcessMemory, address: number): Uint8Array {
+  const info = queryPage(process, Math.floor(address / 4096))
+  return record
+    .u64(0, info.base)
+    .u64(8, info.allocationBase)
+    .u32(16, info.allocationProtect)
+    .u64(24, info.size)
+    .u32(32, info.state)
+    .u32(36, info.protect)
+    .u32(40, info.type).bytes
+}
+
 function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
   const address = call.word(first)
   if (call.size(first + 2) < RECORD) {
@@ -38,16 +51,7 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
       'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
     )
   }
-  const info = queryPage(process, Math.floor(address / 4096))
-  record
-    .u64(0, info.base)
-    .u64(8, info.allocationBase)
-    .u32(16, info.allocationProtect)
-    .u64(24, info.size)
-    .u32(32, info.state)
-    .u32(36, info.protect)
-    .u32(40, info.type)
-  if (!call.copyOut(call.word(first + 1), record.bytes)) {
+  if (!call.copyOut(call.word(first + 1), basicInformation(process, address))) {
     return call.fail(
       k.ERROR_NOACCESS,
       'kernel-writes-where-it-can',

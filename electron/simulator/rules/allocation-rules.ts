@@ -66,5 +66,12 @@ export const allocationRules = {
   'views-are-unmapped-not-freed': { source: 'Conformance sections/view-memory-is-not-virtualallocs' },
   'numa-node-is-there': {
     source: 'Conformance more/private/numa-node-is-only-a-wish'
+  },
+  'placeholder-flags-name-a-range': {
+    source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx)'
+  },
+  'zero-bits-are-21-or-a-mask': {
+    source:
+      'Microsoft, NtAllocateVirtualMemory (ZeroBits); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemory)'
   }
 } as const satisfies RuleTable

@@ -47,5 +47,8 @@ export const workingSetRules = {
   },
   'memory-notification-is-low-or-high': {
     source: 'Microsoft, CreateMemoryResourceNotification (NotificationType)'
+  },
+  'lock-type-is-process-or-system': {
+    source: 'Conformance more/native/locking-and-flushing-ranges'
   }
 } as const satisfies RuleTable
