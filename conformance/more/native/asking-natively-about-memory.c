@@ -1,5 +1,5 @@
 // FACT: NtQueryVirtualMemory answers by class: pages that are alike, the whole allocation, the mapped file's name as the kernel has it, or which pages are in the working set.
-// SOURCE: Microsoft, NtQueryVirtualMemory (MemoryInformationClass, MemoryInformationLength), ZwQueryVirtualMemory (return value); wine dlls/ntdll/tests/virtual.c check_region_size, dlls/psapi/tests/psapi_main.c test_QueryWorkingSetEx
+// SOURCE: Microsoft, NtQueryVirtualMemory (MemoryInformationClass, MemoryInformationLength), ZwQueryVirtualMemory (return value); wine dlls/ntdll/tests/virtual.c check_region_size, dlls/psapi/tests/psapi_main.c test_GetMappedFileName (MEMORY_SECTION_NAME by NtQueryVirtualMemory)
 #include "lab.h"
 
 typedef ULONG(NTAPI *query_t)(HANDLE, PVOID, int, PVOID, SIZE_T, SIZE_T *);

@@ -1,5 +1,5 @@
 // FACT: NtLockVirtualMemory, NtUnlockVirtualMemory and NtFlushVirtualMemory work on whole pages and tell them; a page that was locked already is a success with a status of its own, memory without a file has nothing to be flushed.
-// SOURCE: Microsoft, VirtualLock, VirtualUnlock (Remarks), NTSTATUS values (STATUS_WAS_LOCKED, STATUS_NOT_LOCKED), FlushViewOfFile; wine dlls/ntdll/unix/virtual.c NtLockVirtualMemory, NtFlushVirtualMemory (rounded range)
+// SOURCE: Microsoft, VirtualLock, VirtualUnlock (Remarks), NTSTATUS values (STATUS_WAS_LOCKED, STATUS_NOT_LOCKED), FlushViewOfFile; the rounded ranges as Wine 8.0 has them
 #include "lab.h"
 
 typedef ULONG(NTAPI *lock_t)(HANDLE, PVOID *, SIZE_T *, ULONG);

@@ -1,5 +1,5 @@
 // FACT: A section's name in the namespace of objects stands in \BaseNamedObjects, where CreateFileMapping's Global\ names are too; a name that is taken is a collision unless OBJ_OPENIF opens what has it.
-// SOURCE: Microsoft, NtCreateSection, ZwOpenSection, OBJECT_ATTRIBUTES (ObjectName, OBJ_OPENIF), Kernel object namespaces; wine dlls/ntdll/tests/om.c test_namespace_pipe, test_name_collisions
+// SOURCE: Microsoft, NtCreateSection, ZwOpenSection, OBJECT_ATTRIBUTES (ObjectName, OBJ_OPENIF), Kernel object namespaces; wine dlls/ntdll/tests/om.c test_name_collisions
 #include "lab.h"
 
 struct text { USHORT length, maximum; WCHAR *buffer; };

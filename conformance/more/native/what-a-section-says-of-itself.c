@@ -1,5 +1,5 @@
 // FACT: NtQuerySection says whether a file, an image or the paging file stands behind a section and how large it is: a file section by the byte, one of the paging file by the page.
-// SOURCE: Microsoft, NtCreateSection (AllocationAttributes), CreateFileMapping (SEC_ attributes); systeminformer, ntmmapi.h (SECTION_BASIC_INFORMATION); wine dlls/kernel32/tests/virtual.c test_CreateFileMapping_protection, dlls/ntdll/tests/virtual.c
+// SOURCE: Microsoft, NtCreateSection (AllocationAttributes), CreateFileMapping (SEC_ attributes); systeminformer, ntmmapi.h (SECTION_BASIC_INFORMATION); wine dlls/kernel32/tests/virtual.c test_MapViewOfFile (NtQuerySection)
 #include "lab.h"
 
 struct section { PVOID base; ULONG attributes; LARGE_INTEGER size; };

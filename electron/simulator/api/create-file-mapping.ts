@@ -16,23 +16,77 @@ import { isRefusal, NT, refuse, type Refusal } from '../status'
 import { findName, sectionName } from '../object-names'
 
 /** CreateFileMapping(hFile, lpFileMappingAttributes, flProtect, dwMaximumSizeHigh, dwMaximumSizeLow, lpName) */
-export const CreateFileMappingA: ApiFunction = (call) => createFileMapping(call, false)
-export const CreateFileMappingW: ApiFunction = (call) => createFileMapping(call, true)
+export const CreateFileMappingA: ApiFunction = (call) => createFileMapping(call, classic(call), false)
+export const CreateFileMappingW: ApiFunction = (call) => createFileMapping(call, classic(call), true)
 
-function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
+/** CreateFileMappingNuma(..., nndPreferred): the machine has one node. */
+export const CreateFileMappingNumaA: ApiFunction = (call) => onNode(call) ?? CreateFileMappingA(call)
+export const CreateFileMappingNumaW: ApiFunction = (call) => onNode(call) ?? CreateFileMappingW(call)
+
+function onNode(call: ApiCall): Word | null {
+  if (call.dword(6) === 0 || call.dword(6) === 0xffffffff) return null
+  return call.fail(k.ERROR_INVALID_PARAMETER, 'numa-node-is-there', 'The machine has the NUMA node 0 only.')
+}
+
+/** CreateFileMappingFromApp(hFile, SecurityAttributes, PageProtection, MaximumSize, Name): nothing executable. */
+export const CreateFileMappingFromApp: ApiFunction = (call) =>
+  isExecutable(call.dword(2))
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'PageProtection may not be executable in CreateFileMappingFromApp.'
+      )
+    : createFileMapping(
+        call,
+        { protection: call.dword(2), size: call.size(3), name: call.word(4), access: null },
+        true
+      )
+
+/** CreateFileMapping2(File, SecurityAttributes, DesiredAccess, PageProtection, AllocationAttributes, MaximumSize, Name, ExtendedParameters, ParameterCount) */
+export const CreateFileMapping2: ApiFunction = (call) =>
+  createFileMapping(
+    call,
+    {
+      protection: (call.dword(3) | call.dword(4)) >>> 0,
+      size: call.size(5),
+      name: call.word(6),
+      access: sectionAccess(call.dword(2))
+    },
+    true
+  )
+
+/** What the functions that create a section are told. */
+interface MappingWish {
+  /** With SEC_ attributes. */
+  readonly protection: number
+  readonly size: number
+  readonly name: Word
+  /** Of the handle; null where the protection decides. */
+  readonly access: number | null
+}
+
+const classic = (call: ApiCall): MappingWish => ({
+  protection: call.dword(2),
+  size: call.pair(3, 4),
+  name: call.word(5),
+  access: null
+})
+
+function createFileMapping(call: ApiCall, wish: MappingWish, wide: boolean): Word | undefined {
   const { kernel, process } = call
-  const protect = call.dword(2) & 0xffff
-  const attributes = call.dword(2) - protect
+  const protect = wish.protection & 0xffff
+  const attributes = wish.protection - protect
+  const access = wish.access ?? handleAccess(protect)
   const refusal = sectionRefusal(process, protect, attributes)
   if (refusal) return call.refuse(refusal)
   // It is looked at before the name is: an existing section's size does not help.
-  if (call.word(0) === INVALID_HANDLE && call.pair(3, 4) === 0)
+  if (call.word(0) === INVALID_HANDLE && wish.size === 0)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'section-without-a-file-needs-a-size',
       'A section without a file needs a size.'
     )
-  const name = call.word(5) === 0 ? null : call.string(call.word(5), wide)
+  const name = wish.name === 0 ? null : call.string(wish.name, wide)
   if (name === undefined) return undefined
   // An empty name is none.
   const full = name === null || name === '' ? null : sectionName(name)
@@ -46,16 +100,16 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
         'one-name-one-kind-of-object',
         'An object of another kind has that name.'
       )
-    const handle = openHandle(process, named.id, handleAccess(protect), inheritance(call))
+    const handle = openHandle(process, named.id, access, inheritance(call))
     // CreateFileMapping (Return value): the existing one, with its own size.
     process.state.lastError = k.ERROR_ALREADY_EXISTS
     return handle
   }
-  const made = makeArea(call, call.word(0), protect, attributes, call.pair(3, 4))
+  const made = makeArea(call, call.word(0), protect, attributes, wish.size)
   if (isRefusal(made)) return call.refuse(made)
   const section = addSection(kernel, { name: full, protect, attributes, ...made })
   process.state.lastError = k.ERROR_SUCCESS
-  return openHandle(process, section, handleAccess(protect), inheritance(call))
+  return openHandle(process, section, access, inheritance(call))
 }
 
 /** A new section object under its name: its number. */

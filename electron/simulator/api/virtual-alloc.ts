@@ -2,6 +2,7 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { allocate, type AddressRequirements } from '../allocate'
 import { u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
+import { whyNoLargePages } from '../privileges'
 import { isExecutable } from '../pte'
 import { isRefusal, refuse, type Refusal } from '../status'
 
@@ -91,6 +92,7 @@ export const VirtualAlloc2: ApiFunction = (call) => {
 /** MemExtendedParameterAddressRequirements. winnt.h. */
 const ADDRESS_REQUIREMENTS = 1
 const NUMA_NODE = 2
+const ATTRIBUTE_FLAGS = 5
 const KNOWN_TYPES = 5
 
 /** Reads MEM_EXTENDED_PARAMETER records. winnt.h; VirtualAlloc2 (ExtendedParameters). */
@@ -100,6 +102,7 @@ export function extendedParameters(
   count: number
 ): { readonly requirements: AddressRequirements | null } | Refusal {
   let requirements: AddressRequirements | null = null
+  const given = new Set<number>()
   if (count > 0 && address === 0)
     return refuse(
       k.STATUS_INVALID_PARAMETER,
@@ -122,13 +125,16 @@ export function extendedParameters(
         'An extended parameter has a type that does not exist.'
       )
     }
-    if (type === NUMA_NODE || type !== ADDRESS_REQUIREMENTS) continue
-    if (requirements !== null)
+    if (given.has(type))
       return refuse(
         k.STATUS_INVALID_PARAMETER,
-        'address-requirements-are-given-once',
-        'Address requirements are given twice.'
+        'extended-parameters-are-given-once',
+        'An extended parameter of the same type is given twice.'
       )
+    given.add(type)
+    const refusal = otherParameterRefusal(call, type, u64At(bytes, 8))
+    if (refusal !== null) return refusal
+    if (type !== ADDRESS_REQUIREMENTS) continue
     const record = call.copyIn(u64At(bytes, 8), 24)
     if (record === null)
       return refuse(
@@ -141,18 +147,51 @@ export function extendedParameters(
       Number(u64At(record, 8)),
       Number(u64At(record, 16))
     )
-    if (isRefusal(read)) return read
+    if (read !== null && isRefusal(read)) return read
     requirements = read
   }
   return { requirements }
 }
 
-/** MEM_ADDRESS_REQUIREMENTS: 0 means no requirement. */
+/** Attributes of memory that cannot be paged. MEM_EXTENDED_PARAMETER_NONPAGED and its large and huge kinds. */
+const NONPAGED = 0x02 | 0x08 | 0x10
+/** MEM_EXTENDED_PARAMETER_GRAPHICS, _ZERO_PAGES_OPTIONAL, _SOFT_FAULT_PAGES. winnt.h. */
+const ATTRIBUTES = NONPAGED | 0x01 | 0x04 | 0x20
+
+/** What the machine cannot do of an extended parameter. Microsoft, MEM_EXTENDED_PARAMETER. */
+function otherParameterRefusal(call: ApiCall, type: number, value: Word): Refusal | null {
+  const wrong = (why: string): Refusal =>
+    refuse(k.STATUS_INVALID_PARAMETER, 'extended-parameters-are-possible', why)
+  switch (type) {
+    case NUMA_NODE:
+      if (value === 0 || value === NUMA_NO_PREFERRED_NODE) return null
+      return refuse(k.STATUS_INVALID_PARAMETER, 'numa-node-is-there', 'The machine has the NUMA node 0 only.')
+    case ATTRIBUTE_FLAGS: {
+      // wine ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx): code for Arm64 needs an Arm64.
+      if ((Number(value) & ~ATTRIBUTES) !== 0) return wrong('An attribute flag stands for nothing here.')
+      if ((Number(value) & NONPAGED) === 0) return null
+      const why = whyNoLargePages(call.process.state, 'Memory that is never paged')
+      if (why !== null) return refuse(k.STATUS_PRIVILEGE_NOT_HELD, 'large-pages-need-a-privilege', why)
+      return null
+    }
+    case ADDRESS_REQUIREMENTS:
+      return null
+    default:
+      return refuse(
+        k.STATUS_INVALID_HANDLE,
+        'handle-is-open',
+        'The handle in the extended parameter leads to no partition and no section of pages.'
+      )
+  }
+}
+
+/** MEM_ADDRESS_REQUIREMENTS: 0 means no requirement, so all zeros are none. */
 function addressRequirements(
   lowest: number,
   highest: number,
   alignment: number
-): AddressRequirements | Refusal {
+): AddressRequirements | null | Refusal {
+  if (lowest === 0 && highest === 0 && alignment === 0) return null
   const wrong = (why: string): Refusal =>
     refuse(k.STATUS_INVALID_PARAMETER, 'address-requirements-are-possible', why)
   if (lowest % 0x10000 !== 0) return wrong('LowestStartingAddress must be a multiple of 64 KiB.')

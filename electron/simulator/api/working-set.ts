@@ -133,6 +133,14 @@ function setSizes(call: ApiCall, flags: number): Word {
     trim(process.kernel, process, 0, USER_END_PAGE)
     return 1
   }
+  const both = (pair: number): boolean => (flags & pair) === pair
+  // SetProcessWorkingSetSizeEx (Flags): a limit is hard or it is not.
+  if ((flags & ~0xf) !== 0 || both(0x3) || both(0xc))
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'working-set-flags-do-not-contradict',
+      'Flags has a bit that stands for nothing, or enables and disables the same limit.'
+    )
   const minimum = Math.ceil(call.size(1) / 4096)
   const maximum = Math.floor(call.size(2) / 4096)
   if (minimum > maximum)

@@ -34,9 +34,11 @@ export const placeholderRules = {
   'address-requirements-go-with-null': {
     source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
   },
-  'address-requirements-are-given-once': {
-    source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
+  'extended-parameters-are-given-once': {
+    source:
+      'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
   },
+  'extended-parameters-are-possible': { source: 'Microsoft, MEM_EXTENDED_PARAMETER (Type)' },
   'address-requirements-are-possible': {
     source:
       'Microsoft, MEM_ADDRESS_REQUIREMENTS; Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'

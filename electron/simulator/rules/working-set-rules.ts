@@ -50,5 +50,8 @@ export const workingSetRules = {
   },
   'lock-type-is-process-or-system': {
     source: 'Conformance more/native/locking-and-flushing-ranges'
+  },
+  'working-set-flags-do-not-contradict': {
+    source: 'Microsoft, SetProcessWorkingSetSizeEx (Flags)'
   }
 } as const satisfies RuleTable
