@@ -18,6 +18,7 @@ const mayImport = {
     'electron/machine',
     'shared'
   ],
+  'electron/fuzz': ['electron/engine', 'electron/c', 'electron/runner', 'electron/machine', 'shared'],
   'electron/cli': ['electron/engine', 'electron/c', 'electron/runner', 'electron/machine', 'shared'],
   'electron/preload': ['shared'],
   'electron/shell': ['electron/engine', 'shared'],

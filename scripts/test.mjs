@@ -111,6 +111,19 @@ part('reference', process.execPath, ['scripts/reference.mjs', '--counts', refere
   console.log('   skipped: the programs did not run on real memory, as Wine is not here (see above)')
   return { passed: 0, failed: 0, skipped: 1, excused: true }
 })
+// A short differential test: a sequence of calls that both machines answer alike counts as a test.
+const fuzzCounts = join(scratch, 'fuzz.json')
+part(
+  'fuzz',
+  process.execPath,
+  ['scripts/fuzz.mjs', '--seconds', '20', '--seed', '1', '--most', '1', '--counts', fuzzCounts],
+  (status) => {
+    if (existsSync(fuzzCounts)) return JSON.parse(readFileSync(fuzzCounts, 'utf8'))
+    if (status !== 3) return null
+    console.log('   skipped: there is no Windows machine here to compare with (see above)')
+    return { passed: 0, failed: 0, skipped: 1, excused: true }
+  }
+)
 part(
   'e2e',
   ...npx('playwright', 'test', '--config', 'e2e/playwright.config.ts'),

@@ -126,9 +126,9 @@ program
 
 withMachineOptions(program.command('memory'))
   .description(
-    'run one program to a line and show one picture of the memory manager there; counters when none is named'
+    'run one program to a line, or open a saved run at a step, and show one picture of the memory manager there; counters when none is named'
   )
-  .argument('<file>', 'a C program')
+  .argument('<file>', 'a C program, or a .vadlab-run file')
   .addOption(onOption())
   .option(
     '--stop-at <line>',
@@ -140,6 +140,7 @@ withMachineOptions(program.command('memory'))
     '--translate <address>',
     'an address from its bits to its byte; 0x..., or a C expression such as &p[3]'
   )
+  .option('--step <number>', 'of a saved run: the moment after that step', stepOf)
   .option('--vads', 'the tree of Virtual Address Descriptors')
   .option('--pages <address[,count]>', 'what each page is, from an address on')
   .option('--working-set', 'the pages in the working set')

@@ -1,7 +1,10 @@
 import { compile } from '../c'
 import { memoryHandlers } from '../engine/memory-requests'
 import type { Machine } from '../engine/process-host'
+import { LoadedRun } from '../engine/loaded-run'
 import { Run } from '../engine/run'
+import { loadRun } from '../engine/run-file'
+import type { BenchRun } from '../engine/run-record'
 import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import type { RequestFailure } from '../../shared/contract/requests'
@@ -27,6 +30,8 @@ import { whyUnavailable } from './run-command'
 /** What `vadlab memory` is asked for; one of the pictures. */
 export interface MemoryOptions {
   readonly process: ProcessLetter
+  /** Of a saved run: the moment after that step; left out: the last one. */
+  readonly step?: number
   /** The line to stop before; left out: the last statement of main. */
   readonly stopAt?: number
   readonly json?: boolean
@@ -61,25 +66,58 @@ type FrameList = (typeof frameLists)[number]
 
 const most = 1000
 
-/** `vadlab memory FILE.c`: runs the program to a line and prints one picture of the memory manager there. */
+/**
+ * `vadlab memory FILE`: runs a program to a line, or opens a saved run at a step, and prints one picture of the memory
+ * manager there.
+ */
 export async function memoryCommand(
   path: string,
   machine: Machine,
   given: Partial<MachineSettings>,
   options: MemoryOptions
 ): Promise<number> {
+  if (path.toLowerCase().endsWith('.vadlab-run')) return savedPicture(path, options)
+  if (options.step !== undefined) {
+    printError('--step goes with a saved run; in a program, --stop-at LINE says where to look.')
+    return exitCodes.notRun
+  }
   const run = await runTo(path, machine, given, options)
   if (run === null) return exitCodes.notRun
   try {
-    const text = await picture(run, options)
-    if (typeof text === 'string') {
-      await printOut(`${text}\n`)
-      return exitCodes.fine
-    }
-    printError(text.message)
-    return exitCodes.notRun
+    return await printPicture(run, null, options)
   } finally {
     await run.stop()
+  }
+}
+
+async function printPicture(run: BenchRun, position: number | null, options: MemoryOptions): Promise<number> {
+  const text = await picture(run, position, options)
+  if (typeof text === 'string') {
+    await printOut(`${text}\n`)
+    return exitCodes.fine
+  }
+  printError(text.message)
+  return exitCodes.notRun
+}
+
+/** A picture of the simulated machine as a file keeps it; nothing is run. */
+async function savedPicture(path: string, options: MemoryOptions): Promise<number> {
+  const loaded = await loadRun(path)
+  const lane = loaded.ok ? loaded.contents.lanes.find(({ machine }) => machine === 'simulator') : undefined
+  if (lane === undefined) {
+    printError(loaded.ok ? `${path} has no run on the simulator; only there memory is kept.` : loaded.reason)
+    return exitCodes.notRun
+  }
+  const last = lane.moments.length - 1
+  if ((options.step ?? 0) > last) {
+    printError(`${path} has no step ${options.step}: its steps are 0 to ${last}.`)
+    return exitCodes.notRun
+  }
+  try {
+    return await printPicture(new LoadedRun(lane, path), options.step ?? last, options)
+  } catch {
+    printError(`${path} is damaged: its states do not hold together. Run its program again.`)
+    return exitCodes.notRun
   }
 }
 
@@ -125,9 +163,13 @@ const standsAt = (run: Run): number => run.history.last?.line ?? 0
 
 type Failed = { readonly message: string }
 
-async function picture(run: Run, options: MemoryOptions): Promise<string | Failed> {
+async function picture(
+  run: BenchRun,
+  position: number | null,
+  options: MemoryOptions
+): Promise<string | Failed> {
   const handlers = memoryHandlers(() => run)
-  const moment = { runId: run.id, machine: run.machineName, position: null }
+  const moment = { runId: run.id, machine: run.machineName, position }
   const ofProcess = { ...moment, process: options.process }
   const part = { offset: 0, count: most }
   const show = async <T>(
@@ -181,8 +223,10 @@ type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: RequestFailure }
 
 /** The address that a text means: digits behind 0x, any of 64 bits, or a C expression read where the run stands. */
-async function addressOf(run: Run, process: ProcessLetter, text: string): Promise<bigint | Failed> {
+async function addressOf(run: BenchRun, process: ProcessLetter, text: string): Promise<bigint | Failed> {
   if (/^\s*0x[0-9a-f]{1,16}\s*$/i.test(text)) return BigInt(text)
+  if (run.loadedFrom !== null)
+    return { message: `A saved run is looked at by addresses, such as 0x1f0000; ${text} is none.` }
   if (run.isOver)
     return {
       message: `The run is over, so ${text} has no value any more. Stop before its end: --stop-at LINE.`
@@ -191,7 +235,7 @@ async function addressOf(run: Run, process: ProcessLetter, text: string): Promis
     ...{ frames: [], watches: [], expanded: [] },
     memory: [{ id: 'address', process, machine: null, address: text, offset: 0, length: 1 }]
   })
-  const seen = run.history.last?.places.get(process)?.memory[0]
+  const seen = run.history.moments.at(-1)?.places.get(process)?.memory[0]
   if (!seen) return { message: `There is no process ${process} yet.` }
   return seen.address === null ? { message: `${text}: ${seen.problem}` } : BigInt(seen.address)
 }

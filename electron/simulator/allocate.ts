@@ -21,6 +21,23 @@ import { isRefusal, refuse, type Refusal } from './status'
 import { highestGap, isFree, lowestGap, vadAt, type Vad } from './vad'
 import { isWithinView } from './view-protection'
 
+/** As constants of this module, which are quicker to read than a large table. */
+const {
+  MEM_COMMIT,
+  MEM_LARGE_PAGES,
+  MEM_PHYSICAL,
+  MEM_PRIVATE,
+  MEM_REPLACE_PLACEHOLDER,
+  MEM_RESERVE,
+  MEM_RESERVE_PLACEHOLDER,
+  MEM_RESET,
+  MEM_RESET_UNDO,
+  MEM_TOP_DOWN,
+  MEM_WRITE_WATCH,
+  PAGE_NOACCESS,
+  PAGE_READWRITE
+} = k
+
 /** Where VirtualAlloc2's address requirements allow an allocation; bytes. */
 export interface AddressRequirements {
   readonly lowest: number
@@ -45,22 +62,23 @@ export interface AllocateWish {
 }
 
 const plainTypes =
-  k.MEM_COMMIT |
-  k.MEM_RESERVE |
-  k.MEM_RESET |
-  k.MEM_RESET_UNDO |
-  k.MEM_TOP_DOWN |
-  k.MEM_WRITE_WATCH |
-  k.MEM_PHYSICAL |
-  k.MEM_LARGE_PAGES
-const placeholderTypes = k.MEM_RESERVE_PLACEHOLDER | k.MEM_REPLACE_PLACEHOLDER
+  MEM_COMMIT |
+  MEM_RESERVE |
+  MEM_RESET |
+  MEM_RESET_UNDO |
+  MEM_TOP_DOWN |
+  MEM_WRITE_WATCH |
+  MEM_PHYSICAL |
+  MEM_LARGE_PAGES
+const placeholderTypes = MEM_RESERVE_PLACEHOLDER | MEM_REPLACE_PLACEHOLDER
 
-/** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
-export function allocate(process: ProcessMemory, asked: AllocateWish): number | Refusal {
-  const { base, size, type } = asked
-  const protect = withoutCallTargets(asked.protect)
-  const wish = { ...asked, protect }
-  const refusal = typeRefusal(wish)
+/**
+ * What is wrong with the arguments alone: looked at before the process's handle. reactos ARM3/virtual.c NtAllocateVirtualMemory.
+ */
+export function argumentRefusal(wish: AllocateWish): Refusal | null {
+  const { base, size } = wish
+  const protect = withoutCallTargets(wish.protect)
+  const refusal = typeRefusal(wish, protect)
   if (refusal) return refusal
   // Microsoft, Memory Protection Constants; conformance private/protections-that-virtualalloc-refuses.
   if (!isValidProtection(protect)) {
@@ -68,14 +86,6 @@ export function allocate(process: ProcessMemory, asked: AllocateWish): number | 
       k.STATUS_INVALID_PAGE_PROTECTION,
       'protection-is-one-constant',
       'flProtect must be exactly one protection, with at most one modifier (PAGE_GUARD, PAGE_NOCACHE, PAGE_WRITECOMBINE), and none with PAGE_NOACCESS.'
-    )
-  }
-  // wine kernel32/tests/virtual.c:3976-4007: a view's pages may be committed as copy on write.
-  if (isCopyOnWrite(protect) && !isView(process, wish)) {
-    return refuse(
-      k.STATUS_INVALID_PAGE_PROTECTION,
-      'private-memory-is-never-copy-on-write',
-      'Private memory cannot be copy on write: nothing is shared that could be copied.'
     )
   }
   if (size === 0)
@@ -90,7 +100,19 @@ export function allocate(process: ProcessMemory, asked: AllocateWish): number | 
       'The first 64 KiB of the address space are never allocated.'
     )
   }
-  if (type & k.MEM_LARGE_PAGES) {
+  return null
+}
+
+/** NtAllocateVirtualMemoryEx: the address that was reserved, committed or reset. */
+export function allocate(process: ProcessMemory, asked: AllocateWish): number | Refusal {
+  const { base, size, type } = asked
+  const refusal = argumentRefusal(asked)
+  if (refusal) return refusal
+  const protect = withoutCallTargets(asked.protect)
+  const wish = protect === asked.protect ? asked : { ...asked, protect }
+  const pages = pagesOf(base, size)
+  if (isRefusal(pages)) return pages
+  if (type & MEM_LARGE_PAGES) {
     const refusal = largePagesRefusal(wish.caller ?? process, pages, {
       type,
       protect,
@@ -99,85 +121,98 @@ export function allocate(process: ProcessMemory, asked: AllocateWish): number | 
     })
     if (refusal) return refusal
   }
-  if (type & (k.MEM_RESET | k.MEM_RESET_UNDO)) return reset(process, pages, type)
-  if (type & k.MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
-  if (type & k.MEM_RESERVE || base === 0) return reserve(process, pages, wish)
+  // reactos ARM3/virtual.c NtAllocateVirtualMemory: without an address a reservation is meant, MEM_RESET or not.
+  if (type & (MEM_RESET | MEM_RESET_UNDO) && !(type === MEM_RESET && base === 0))
+    return reset(process, pages, type)
+  if (type & MEM_REPLACE_PLACEHOLDER) return replacePlaceholder(process, pages, wish)
+  if (type & MEM_RESERVE || base === 0) return reserve(process, pages, wish)
   return commit(process, pages, protect)
 }
 
-const isView = (process: ProcessMemory, { base }: AllocateWish): boolean =>
-  typeof base === 'number' &&
-  base !== 0 &&
-  (vadAt(process.state.vads, Math.floor(base / PAGE_SIZE))?.view ?? null) !== null
-
 /** VirtualAlloc (flAllocationType); conformance private/allocation-types-that-are-refused. */
-function typeRefusal({ type, protect, placeholders, requirements, base }: AllocateWish): Refusal | null {
+function typeRefusal(
+  { type, placeholders, requirements, base }: AllocateWish,
+  protect: number
+): Refusal | null {
   const wrong = (rule: RuleId, why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, rule, why)
   const known = plainTypes | (placeholders ? placeholderTypes : 0)
   if ((type & ~known) !== 0) {
     return type & placeholderTypes && !placeholders
       ? wrong('placeholders-need-virtualalloc2', 'Placeholders are made and replaced by VirtualAlloc2 only.')
-      : wrong('allocation-type-is-known', 'flAllocationType has a bit that stands for nothing here.')
+      : wrong(
+          'allocation-type-is-known',
+          `flAllocationType has a bit that stands for nothing here: 0x${((type & ~known) >>> 0).toString(16)}.`
+        )
   }
-  const main = type & (k.MEM_COMMIT | k.MEM_RESERVE | k.MEM_RESET | k.MEM_RESET_UNDO)
+  const main = type & (MEM_COMMIT | MEM_RESERVE | MEM_RESET | MEM_RESET_UNDO)
   if (main === 0)
     return wrong(
       'allocation-type-says-what-to-do',
       'flAllocationType must have MEM_COMMIT, MEM_RESERVE, MEM_RESET or MEM_RESET_UNDO.'
     )
-  if (type & k.MEM_RESET && type !== k.MEM_RESET)
-    return wrong('reset-stands-alone', 'MEM_RESET goes with no other value.')
-  if (type & k.MEM_RESET_UNDO && type !== k.MEM_RESET_UNDO)
-    return wrong('reset-undo-stands-alone', 'MEM_RESET_UNDO goes with no other value.')
-  if (type & k.MEM_WRITE_WATCH && !(type & k.MEM_RESERVE)) {
+  if (type & MEM_RESET && type !== MEM_RESET)
+    return wrong('reset-stands-alone', 'MEM_RESET stands alone: no other value goes with it.')
+  if (type & MEM_RESET_UNDO && type !== MEM_RESET_UNDO)
+    return wrong('reset-undo-stands-alone', 'MEM_RESET_UNDO stands alone: no other value goes with it.')
+  if (type & MEM_WRITE_WATCH && !(type & MEM_RESERVE)) {
     return wrong(
       'write-watch-needs-reserve',
       'MEM_WRITE_WATCH is set up when memory is reserved: it needs MEM_RESERVE.'
     )
   }
-  if (type & k.MEM_PHYSICAL) {
-    if ((type & ~k.MEM_TOP_DOWN) !== (k.MEM_PHYSICAL | k.MEM_RESERVE) || protect !== k.PAGE_READWRITE) {
+  if (type & MEM_PHYSICAL) {
+    if ((type & ~MEM_TOP_DOWN) !== (MEM_PHYSICAL | MEM_RESERVE) || protect !== PAGE_READWRITE) {
       return wrong(
         'physical-goes-with-reserve-alone',
         'MEM_PHYSICAL goes with MEM_RESERVE and PAGE_READWRITE, and nothing else.'
       )
     }
   }
-  if (type & k.MEM_RESERVE_PLACEHOLDER) {
-    const rest = type & ~k.MEM_TOP_DOWN
+  if (type & MEM_RESERVE_PLACEHOLDER) {
+    const rest = type & ~MEM_TOP_DOWN
     // VirtualAlloc2 (MEM_RESERVE_PLACEHOLDER); conformance private/placeholder-is-a-reservation.
-    if (rest !== (k.MEM_RESERVE | k.MEM_RESERVE_PLACEHOLDER) || protect !== k.PAGE_NOACCESS) {
+    if (rest !== (MEM_RESERVE | MEM_RESERVE_PLACEHOLDER) || protect !== PAGE_NOACCESS) {
       return wrong(
         'placeholder-is-reserved-without-access',
         'MEM_RESERVE_PLACEHOLDER goes with MEM_RESERVE and PAGE_NOACCESS, and nothing else.'
       )
     }
   }
-  if (type & k.MEM_REPLACE_PLACEHOLDER && (!(type & k.MEM_RESERVE) || type & k.MEM_TOP_DOWN || base === 0)) {
+  if (type & MEM_REPLACE_PLACEHOLDER && (!(type & MEM_RESERVE) || type & MEM_TOP_DOWN || base === 0)) {
     return wrong(
       'replacing-names-the-placeholder',
       'MEM_REPLACE_PLACEHOLDER needs MEM_RESERVE and the address of a placeholder.'
     )
   }
-  if (requirements !== null && (base !== 0 || type & k.MEM_REPLACE_PLACEHOLDER)) {
+  if (requirements !== null && (base !== 0 || type & MEM_REPLACE_PLACEHOLDER)) {
     return wrong('address-requirements-go-with-null', 'Address requirements go with a NULL address only.')
   }
   return null
 }
 
+/** A reservation is refused at once, a commit where the allocation turns out to be private: reactos ARM3/virtual.c NtAllocateVirtualMemory. */
+function noPrivateCopies(): Refusal {
+  return refuse(
+    k.STATUS_INVALID_PAGE_PROTECTION,
+    'private-memory-is-never-copy-on-write',
+    'Private memory cannot be copy on write: nothing is shared that could be copied.'
+  )
+}
+
 function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): number | Refusal {
   const { state, kernel } = process
   const { type, protect } = wish
+  if (isCopyOnWrite(protect)) return noPrivateCopies()
   let { start, end } = pages
   const count = end - start
-  const large = (type & k.MEM_LARGE_PAGES) !== 0
+  const large = (type & MEM_LARGE_PAGES) !== 0
   if (wish.base === 0) {
-    const found = findPlace(process, count, (type & k.MEM_TOP_DOWN) !== 0, wish.requirements, large)
+    const found = findPlace(process, count, (type & MEM_TOP_DOWN) !== 0, wish.requirements, large)
     if (found === null) {
       return refuse(
         k.STATUS_NO_MEMORY,
         'allocation-needs-a-free-range',
-        `No free range of addresses is ${count} pages long${wish.requirements ? ' where it may be' : ''}.`
+        `No free range of addresses is ${count} pages long${wish.requirements ? ' where it may be' : ''}; release what is no longer needed, or ask for less.`
       )
     }
     start = found
@@ -189,11 +224,11 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
         'reservation-needs-free-addresses',
-        `Some page from ${pageText(start)} on is reserved or committed already; a reservation needs free addresses.`
+        `Some page from ${pageText(start)} on is reserved or committed already; a reservation needs free addresses. With NULL the system finds some.`
       )
     }
   }
-  const committed = (type & k.MEM_COMMIT) !== 0 || (type & k.MEM_RESERVE) === 0
+  const committed = (type & MEM_COMMIT) !== 0
   if (committed) {
     const refusal = kernel.commitRefusal(count)
     if (refusal) return refusal
@@ -201,17 +236,17 @@ function reserve(process: ProcessMemory, pages: PageRange, wish: AllocateWish): 
   process.addVad({
     start,
     end,
-    type: k.MEM_PRIVATE,
+    type: MEM_PRIVATE,
     protect,
     view: null,
-    placeholder: (type & k.MEM_RESERVE_PLACEHOLDER) !== 0,
+    placeholder: (type & MEM_RESERVE_PLACEHOLDER) !== 0,
     replacedPlaceholder: false,
-    writeWatch: (type & k.MEM_WRITE_WATCH) !== 0,
-    physical: (type & k.MEM_PHYSICAL) !== 0,
+    writeWatch: (type & MEM_WRITE_WATCH) !== 0,
+    physical: (type & MEM_PHYSICAL) !== 0,
     use: wish.use ?? (large ? 'Large pages' : ''),
-    ...(large ? { largePages: true } : {})
+    largePages: large
   })
-  if (type & k.MEM_WRITE_WATCH) state.writeWatch = true
+  if (type & MEM_WRITE_WATCH) state.writeWatch = true
   if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | protect)
   if (large) makeResident(process, { start, end })
   return start * PAGE_SIZE
@@ -238,7 +273,8 @@ export function findPlace(
   }
   const wish = { pageCount, low: FIRST_USER_PAGE, high: USER_END_PAGE, alignment: granularity }
   if (topDown) return highestGap(vads, wish)
-  return lowestGap(vads, { ...wish, low: bottomUpStart }) ?? lowestGap(vads, wish)
+  const { high, alignment } = wish
+  return lowestGap(vads, { pageCount, low: bottomUpStart, high, alignment }) ?? lowestGap(vads, wish)
 }
 
 /** The allocation that holds a whole range, or why there is none. */
@@ -248,7 +284,7 @@ export function allocationOf(process: ProcessMemory, { start, end }: PageRange):
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
       'pages-belong-to-an-allocation',
-      `The page at ${pageText(start)} is free: no allocation is there.`
+      `The page at ${pageText(start)} is free: no allocation is there. Reserve it first.`
     )
   }
   if (end > vad.end) {
@@ -283,6 +319,7 @@ function commit(process: ProcessMemory, pages: PageRange, protect: number): numb
       'MEM_PHYSICAL memory is not committed; it is mapped by page numbers.'
     )
   if (vad.view !== null) return commitView(process, vad, pages, protect)
+  if (isCopyOnWrite(protect)) return noPrivateCopies()
 
   let charge = 0
   eachRun(process.state.pages, start, end, PTE_COMMITTED | PTE_PROTOTYPE, (_page, count, flags) => {
@@ -346,7 +383,7 @@ function reset(process: ProcessMemory, pages: PageRange, type: number): number |
       'MEM_RESET is for memory that the paging file backs, not for views of files.'
     )
   }
-  const refusal = type === k.MEM_RESET ? resetPages(process, pages) : undoReset(process, pages)
+  const refusal = type === MEM_RESET ? resetPages(process, pages) : undoReset(process, pages)
   return refusal ?? pages.start * PAGE_SIZE
 }
 
@@ -356,9 +393,10 @@ function replacePlaceholder(
   { start, end }: PageRange,
   wish: AllocateWish
 ): number | Refusal {
+  if (isCopyOnWrite(wish.protect)) return noPrivateCopies()
   const vad = exactPlaceholder(process, { start, end })
   if (isRefusal(vad)) return vad
-  const committed = (wish.type & k.MEM_COMMIT) !== 0
+  const committed = (wish.type & MEM_COMMIT) !== 0
   if (committed) {
     const refusal = process.kernel.commitRefusal(end - start)
     if (refusal) return refusal
@@ -369,9 +407,9 @@ function replacePlaceholder(
     protect: wish.protect,
     placeholder: false,
     replacedPlaceholder: true,
-    writeWatch: (wish.type & k.MEM_WRITE_WATCH) !== 0
+    writeWatch: (wish.type & MEM_WRITE_WATCH) !== 0
   })
-  if (wish.type & k.MEM_WRITE_WATCH) process.state.writeWatch = true
+  if (wish.type & MEM_WRITE_WATCH) process.state.writeWatch = true
   if (committed) process.changeEntries(start, end, () => PTE_COMMITTED | wish.protect)
   return start * PAGE_SIZE
 }

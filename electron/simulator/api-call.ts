@@ -128,6 +128,7 @@ export class ApiCall {
 
   /** Whether the kernel can write there; nothing is written. */
   canWrite(address: Word, length: number): boolean {
+    if (this.process.isWritten(address, length)) return true
     const can = this.process.probe(address, length, 'write')
     this.process.exception = null
     return can

@@ -184,7 +184,7 @@ export function bringFromPageFile(process: ProcessMemory, page: number): number 
     flagsAt(state.pages, page + count) & PTE_PAGED &&
     frameAt(state.pages, page + count) === slot + count
   )
-  kernel.countPaging({ reads: 1, pagesRead: count })
+  kernel.countReading(count)
   return frameAt(state.pages, page)
 }
 

@@ -33,7 +33,7 @@ export function bringFilePage(
     files.remember(id, at, frame)
     if (at > page) kernel.frames.settle(frame)
   }
-  kernel.countPaging({ reads: 1, pagesRead: at - page })
+  kernel.countReading(at - page)
   return { frame: frameAt(files.get(id).pages, page), how: 'hard' }
 }
 
@@ -87,7 +87,8 @@ export function flushFile(kernel: Kernel, id: number, start = 0, end = 512 ** 3)
   })
   if (dirty.length === 0) return
   for (const frame of dirty) saveToFile(kernel, frame)
-  kernel.countPaging({ fileWrites: 1, filePages: dirty.length })
+  kernel.countPaging('fileWrites', 1)
+  kernel.countPaging('filePages', dirty.length)
   // Who writes such a page again makes it dirty again, and has to come by for that.
   kernel.flushTlbs()
 }

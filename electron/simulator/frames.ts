@@ -41,12 +41,14 @@ export interface Frame {
   /** Neighbours on its list; 0 for none. */
   previous: number
   next: number
-  content: PageContent
 }
 
 /** All frames at one moment; copied by a snapshot, all it leads to is shared. */
 export interface FramesState {
+  /** By what a frame's number is above the first that can be handed out. */
   records: PersistentArray<Frame>
+  /** By the same; none for zeros. Apart from the records, as what is in a page changes far more often. */
+  contents: PersistentArray<PageContent>
   /** Head, tail and length of each list, by `listOf`. */
   lists: number[]
   listsEpoch: number
@@ -71,6 +73,8 @@ const LISTS = STANDBY + PRIORITIES
 export class Frames {
   state: FramesState
   readonly contents: PageContents
+  /** The first frame that can be handed out. */
+  private readonly lowest: number
 
   constructor(
     private readonly epoch: Epoch,
@@ -78,8 +82,10 @@ export class Frames {
     readonly ramPages: number
   ) {
     this.contents = new PageContents(epoch)
+    this.lowest = systemPages + 1
     this.state = {
       records: null,
+      contents: null,
       lists: new Array<number>(LISTS * 3).fill(0),
       listsEpoch: epoch.current,
       untouched: systemPages + 1
@@ -133,7 +139,18 @@ export class Frames {
   }
 
   record(frame: number): Readonly<Frame> {
-    return elementAt(this.state.records, frame)!
+    return elementAt(this.state.records, frame - this.lowest)!
+  }
+
+  /** What is in a frame. */
+  content(frame: number): PageContent {
+    return elementAt(this.state.contents, frame - this.lowest) ?? zeroContent
+  }
+
+  private setContent(frame: number, content: PageContent): void {
+    const { state, epoch } = this
+    const stored = content === zeroContent ? undefined : content
+    state.contents = withElement(state.contents, epoch, frame - this.lowest, stored)
   }
 
   /**
@@ -152,7 +169,7 @@ export class Frames {
       frame = lists[FREE * 3]!
       this.unlink(FREE, this.edit(frame))
     } else throw new Error('No frame is ready; one has to be made ready before.')
-    state.records = withElement(state.records, this.epoch, frame, {
+    state.records = withElement(state.records, this.epoch, frame - this.lowest, {
       epoch: this.epoch.current,
       state: 'active',
       shares: 0,
@@ -164,8 +181,7 @@ export class Frames {
       id,
       page,
       previous: 0,
-      next: 0,
-      content: zeroContent
+      next: 0
     })
     return frame
   }
@@ -179,7 +195,7 @@ export class Frames {
     record.references = 0
     record.dirty = false
     record.slot = 0
-    record.content = zeroContent
+    this.setContent(frame, zeroContent)
     this.link(FREE, frame, record)
     // The zero page thread wakes at eight free pages. Windows Internals 7, ch. 5, Page list dynamics.
     if (this.state.lists[FREE * 3 + 2]! >= 8) this.zeroFreeFrames()
@@ -187,21 +203,21 @@ export class Frames {
 
   /** The page's bytes, to be read only. */
   bytes(frame: number): Uint8Array {
-    return this.contents.read(elementAt(this.state.records, frame)!.content)
+    return this.contents.read(this.content(frame))
   }
 
   /** The page's bytes, to be written in this epoch. `replaced` tells that others who hold the former bytes must let go. */
   writable(frame: number): { readonly bytes: Uint8Array; readonly replaced: boolean } {
-    const former = elementAt(this.state.records, frame)!.content
+    const former = this.content(frame)
     const content = this.contents.writable(former)
     if (content === former) return { bytes: content.bytes, replaced: false }
-    this.edit(frame).content = content
+    this.setContent(frame, content)
     return { bytes: content.bytes, replaced: true }
   }
 
   /** Gives a frame contents that were kept elsewhere; they are never written in place. */
   fill(frame: number, content: PageContent): void {
-    this.edit(frame).content = content
+    this.setContent(frame, this.contents.unpack(content))
   }
 
   shares(frame: number): number {
@@ -317,10 +333,10 @@ export class Frames {
   }
 
   private edit(frame: number): Frame {
-    const record = elementAt(this.state.records, frame)!
+    const record = elementAt(this.state.records, frame - this.lowest)!
     if (record.epoch === this.epoch.current) return record
     const own = { ...record, epoch: this.epoch.current }
-    this.state.records = withElement(this.state.records, this.epoch, frame, own)
+    this.state.records = withElement(this.state.records, this.epoch, frame - this.lowest, own)
     return own
   }
 }

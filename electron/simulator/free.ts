@@ -7,6 +7,18 @@ import { PTE_WRITTEN } from './pte'
 import { isRefusal, refuse, type Refusal } from './status'
 import { vadAt, type Vad } from './vad'
 
+/** As constants of this module, which are quicker to read than a large table. */
+const {
+  MEM_COALESCE_PLACEHOLDERS,
+  MEM_DECOMMIT,
+  MEM_PRESERVE_PLACEHOLDER,
+  MEM_PRIVATE,
+  MEM_RELEASE,
+  PAGE_NOACCESS
+} = k
+
+const placeholderFlags = MEM_PRESERVE_PLACEHOLDER | MEM_COALESCE_PLACEHOLDERS
+
 /** Whether MEM_RELEASE takes a part of an allocation: NtFreeVirtualMemory does, VirtualFree wants size 0. */
 export type ReleaseUnit = 'allocation' | 'pages'
 
@@ -18,36 +30,36 @@ export function free(
   type: number,
   unit: ReleaseUnit = 'allocation'
 ): Refusal | null {
-  const main = type & (k.MEM_DECOMMIT | k.MEM_RELEASE)
-  const modifier = type & (k.MEM_PRESERVE_PLACEHOLDER | k.MEM_COALESCE_PLACEHOLDERS)
+  const main = type & (MEM_DECOMMIT | MEM_RELEASE)
+  const modifier = type & placeholderFlags
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
-  if (main === 0 || main === (k.MEM_DECOMMIT | k.MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
-    return refuse(
-      k.STATUS_INVALID_PARAMETER_4,
-      'free-type-is-decommit-or-release',
-      'dwFreeType must be MEM_DECOMMIT or MEM_RELEASE, not both and nothing else.'
-    )
-  }
-  if (modifier !== 0 && (main !== k.MEM_RELEASE || modifier === 3)) {
+  if (modifier !== 0 && (main === 0 || main === MEM_DECOMMIT || modifier === placeholderFlags)) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_4,
       'placeholder-flags-go-with-release',
-      'The placeholder flags go with MEM_RELEASE only, and not together.'
+      'MEM_PRESERVE_PLACEHOLDER and MEM_COALESCE_PLACEHOLDERS go with MEM_RELEASE only, and not together.'
     )
   }
-  if (main === k.MEM_RELEASE && modifier === 0 && size !== 0 && unit === 'allocation') {
+  if (main === 0 || main === (MEM_DECOMMIT | MEM_RELEASE) || (type & ~(main | modifier)) !== 0) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER_4,
+      'free-type-is-decommit-or-release',
+      'dwFreeType must be either MEM_DECOMMIT or MEM_RELEASE: one of them, not both, and nothing else.'
+    )
+  }
+  if (main === MEM_RELEASE && modifier === 0 && size !== 0 && unit === 'allocation') {
     return refuse(
       k.STATUS_INVALID_PARAMETER,
       'release-takes-size-zero',
       'MEM_RELEASE frees a whole allocation, so dwSize must be 0 (VirtualFree, dwSize).'
     )
   }
-  // wine ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx): the placeholder flags name a range.
+  // Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx): size 0 does not stand for the whole here.
   if (modifier !== 0 && size === 0) {
     return refuse(
       k.STATUS_INVALID_PARAMETER_3,
-      'placeholder-flags-name-a-range',
-      'With a placeholder flag the size says which part is meant; it may not be 0.'
+      'placeholder-flags-need-a-size',
+      'With a placeholder flag dwSize says how much to split off, to turn back or to join: it must be greater than 0.'
     )
   }
   const pages = pagesOf(base, size)
@@ -67,8 +79,8 @@ export function free(
       'VirtualFree cannot free a view; UnmapViewOfFile can.'
     )
   }
-  if (modifier === k.MEM_COALESCE_PLACEHOLDERS) return coalesce(process, pages)
-  if (modifier === k.MEM_PRESERVE_PLACEHOLDER) return preserve(process, vad, pages)
+  if (modifier === MEM_COALESCE_PLACEHOLDERS) return coalesce(process, pages)
+  if (modifier === MEM_PRESERVE_PLACEHOLDER) return preserve(process, vad, pages)
   if (size === 0 && pages.start !== vad.start) {
     return refuse(
       k.STATUS_FREE_VM_NOT_AT_BASE,
@@ -84,14 +96,14 @@ export function free(
       `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
     )
   }
-  if (main === k.MEM_RELEASE && pages.start === vad.start && end === vad.end) {
+  if (main === MEM_RELEASE && pages.start === vad.start && end === vad.end) {
     release(process, vad)
     return null
   }
   // Large-Page Support: reserved and committed, and so given back, as a single operation.
   const large = wholeLargePagesRefusal(vad, 'they are given back all at once, by MEM_RELEASE')
   if (large) return large
-  if (main === k.MEM_RELEASE) {
+  if (main === MEM_RELEASE) {
     releasePart(process, vad, pages.start, end)
     return null
   }
@@ -144,7 +156,7 @@ function coalesce(process: ProcessMemory, { start, end }: PageRange): Refusal | 
 /** VirtualFree (MEM_PRESERVE_PLACEHOLDER): splits a placeholder, or turns what replaced one back into it. */
 function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): Refusal | null {
   if (vad.placeholder) {
-    if (end > vad.end || end === start || (start === vad.start && end === vad.end)) {
+    if (end > vad.end || (start === vad.start && end === vad.end)) {
       return refuse(
         k.STATUS_CONFLICTING_ADDRESSES,
         'splitting-takes-a-part-of-a-placeholder',
@@ -157,7 +169,7 @@ function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): 
     if (end < vad.end) process.addVad({ ...vad, start: end })
     return null
   }
-  if (!vad.replacedPlaceholder || start !== vad.start || (end !== vad.end && end !== start)) {
+  if (!vad.replacedPlaceholder || start !== vad.start || end !== vad.end) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,
       'only-replaced-placeholders-come-back',
@@ -173,8 +185,8 @@ function preserve(process: ProcessMemory, vad: Vad, { start, end }: PageRange): 
 export function placeholderLike(vad: Vad): Vad {
   return {
     ...vad,
-    type: k.MEM_PRIVATE,
-    protect: k.PAGE_NOACCESS,
+    type: MEM_PRIVATE,
+    protect: PAGE_NOACCESS,
     view: null,
     placeholder: true,
     replacedPlaceholder: false,

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Word } from '../machine/word'
+import { wordToHex, type Word } from '../machine/word'
 import { FileStore } from './file-store'
 import type { Kernel } from './kernel'
 import type { HandleEntry, KernelObject, ObjectOf } from './objects'
@@ -41,6 +41,9 @@ export function handleEntry(process: ProcessMemory, handle: Word): HandleEntry |
   return find(process.state.handles, handle - (handle % 4))
 }
 
+/** A kind of objects with its article. */
+export const oneOf = (kind: KernelObject['kind']): string => `${kind === 'event' ? 'an' : 'a'} ${kind}`
+
 /** The object of a handle, when it is of that kind and the handle has the rights. */
 export function referenceHandle<K extends KernelObject['kind']>(
   process: ProcessMemory,
@@ -52,13 +55,17 @@ export function referenceHandle<K extends KernelObject['kind']>(
   const entry = handleEntry(process, handle)
   const object = entry && process.kernel.object(entry.object)
   if (entry === undefined || object === undefined) {
-    return refuse(k.STATUS_INVALID_HANDLE, 'handle-is-open', 'The handle is not open in this process.')
+    return refuse(
+      k.STATUS_INVALID_HANDLE,
+      'handle-is-open',
+      `The handle 0x${wordToHex(handle)} is not open in this process: it was closed already, or never was one.`
+    )
   }
   if (object.kind !== kind) {
     return refuse(
       k.STATUS_OBJECT_TYPE_MISMATCH,
       'handle-leads-to-the-right-kind',
-      `The handle leads to a ${object.kind}; a ${kind} is wanted.`
+      `The handle leads to ${oneOf(object.kind)}; the function wants one to ${oneOf(kind)}.`
     )
   }
   if ((entry.access & access) !== access) {

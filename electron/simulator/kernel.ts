@@ -47,17 +47,17 @@ export interface SystemState {
 /** What the machine moved between memory and its disks since it started. */
 export interface PagingCounts {
   /** Transfers for hard faults and prefetching, and the pages they brought. */
-  readonly reads: number
-  readonly pagesRead: number
+  reads: number
+  pagesRead: number
   /** Transfers of the modified page writer and of flushes, to page file and files, and their pages. */
-  readonly pageFileWrites: number
-  readonly pageFilePages: number
-  readonly fileWrites: number
-  readonly filePages: number
+  pageFileWrites: number
+  pageFilePages: number
+  fileWrites: number
+  filePages: number
   /** Pages that were taken out of working sets because memory was short. */
-  readonly trimmedPages: number
+  trimmedPages: number
   /** Standby pages that were given to somebody else. */
-  readonly repurposedPages: number
+  repurposedPages: number
 }
 
 /** What the kernel has to know of its processes. */
@@ -76,6 +76,7 @@ export class Kernel {
   readonly frames: Frames
   readonly processes = new Map<ProcessLetter, KernelProcess>()
   readonly system: SystemState
+  private pagingEpoch = 0
 
   /** Pages of physical memory. */
   readonly ramPages: number
@@ -195,10 +196,21 @@ export class Kernel {
     this.system.pageFile = releaseSlot(this.system.pageFile, this.epoch, slot)
   }
 
-  countPaging(change: Partial<PagingCounts>): void {
-    const paging = { ...this.system.paging }
-    for (const [name, count] of Object.entries(change)) paging[name as keyof PagingCounts] += count
-    this.system.paging = paging
+  /** Counts what was moved. The counts are copied once in an epoch: kept moments have theirs. */
+  countPaging(what: keyof PagingCounts, count: number): void {
+    if (count === 0) return
+    const { system, epoch } = this
+    if (this.pagingEpoch !== epoch.current) {
+      system.paging = { ...system.paging }
+      this.pagingEpoch = epoch.current
+    }
+    system.paging[what] += count
+  }
+
+  /** Counts one transfer that brought so many pages. */
+  countReading(pages: number): void {
+    this.countPaging('reads', 1)
+    this.countPaging('pagesRead', pages)
   }
 
   /** To be called when bytes or entries that processes may hold on to have changed. */

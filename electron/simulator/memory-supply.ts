@@ -17,7 +17,11 @@ export function makeReady(kernel: Kernel, count: number): boolean {
   while (frames.ready() < count) {
     const frame = frames.first('standby')
     if (frame !== 0) repurpose(kernel, frame)
-    else if (balance(kernel, count) === 0) return false
+    else {
+      balance(kernel, count)
+      // What is available but not ready is on the standby list: where that stays empty nothing more is to be had.
+      if (frames.first('standby') === 0) return frames.ready() >= count
+    }
   }
   return true
 }
@@ -27,8 +31,8 @@ function scarce(kernel: Kernel): number {
   return Math.max(32, kernel.ramPages >> 6)
 }
 
-/** Trims and writes until so many pages are available, or nothing more can be done; how many there are. */
-function balance(kernel: Kernel, goal: number): number {
+/** Trims and writes until so many pages are available, or nothing more can be done. */
+function balance(kernel: Kernel, goal: number): void {
   const { frames } = kernel
   for (;;) {
     const short = goal - frames.available()
@@ -36,12 +40,11 @@ function balance(kernel: Kernel, goal: number): number {
     if (writeModified(kernel, short) > 0) continue
     if (trimWorkingSets(kernel, short) === 0) break
   }
-  return frames.available()
 }
 
 /** Makes a standby frame free: the entry that led to it says from now on where the contents are instead. */
 function repurpose(kernel: Kernel, frame: number): void {
-  const { owner, id, page, slot, content } = kernel.frames.record(frame)
+  const { owner, id, page, slot } = kernel.frames.record(frame)
   if (owner === 'process') {
     const { state } = kernel.processes.get(String.fromCharCode(id) as 'A')!
     const flags = flagsAt(state.pages, page) & ~(PTE_FRAME | PTE_ACCESSED)
@@ -53,7 +56,7 @@ function repurpose(kernel: Kernel, frame: number): void {
     kernel.setControlArea({ ...area, pages: setEntry(area.pages, kernel.epoch, page, flags, slot) })
   } else new FileStore(kernel).forget(id, page)
   // Its contents live on where they were saved, and will hardly be read soon.
-  if (slot !== 0 || owner === 'file') kernel.frames.contents.pack(content)
+  if (slot !== 0 || owner === 'file') kernel.frames.contents.pack(kernel.frames.content(frame))
   kernel.frames.free(frame)
-  kernel.countPaging({ repurposedPages: 1 })
+  kernel.countPaging('repurposedPages', 1)
 }

@@ -36,26 +36,22 @@ function writeList(kernel: Kernel, wanted: number, filesOnly: boolean): number {
     } else if (!filesOnly && saveToPageFile(kernel, frame)) toPageFile++
     frame = next
   }
-  if (toPageFile + toFiles > 0) {
-    kernel.countPaging({
-      pageFileWrites: Math.ceil(toPageFile / CLUSTER),
-      pageFilePages: toPageFile,
-      fileWrites: Math.ceil(toFiles / CLUSTER),
-      filePages: toFiles
-    })
-  }
+  kernel.countPaging('pageFileWrites', Math.ceil(toPageFile / CLUSTER))
+  kernel.countPaging('pageFilePages', toPageFile)
+  kernel.countPaging('fileWrites', Math.ceil(toFiles / CLUSTER))
+  kernel.countPaging('filePages', toFiles)
   return toPageFile + toFiles
 }
 
 /** Writes a file's page to its disk, whether it is in use or not. */
 export function saveToFile(kernel: Kernel, frame: number): void {
   const { id, page } = kernel.frames.record(frame)
-  new FileStore(kernel).putOnDisk(id, page, kernel.frames.record(frame).content)
+  new FileStore(kernel).putOnDisk(id, page, kernel.frames.content(frame))
   kernel.frames.setDirty(frame, false)
 }
 
 function saveToPageFile(kernel: Kernel, frame: number): boolean {
-  const slot = kernel.storePage(kernel.frames.record(frame).content)
+  const slot = kernel.storePage(kernel.frames.content(frame))
   if (slot === 0) return false
   kernel.frames.setSlot(frame, slot)
   kernel.frames.setDirty(frame, false)

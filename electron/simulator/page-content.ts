@@ -9,6 +9,10 @@ const LONGEST_PATCH = 2048
 const SHORTEST_GAP = 4
 /** Old versions that were put together and may be asked for again. */
 const CACHED_PAGES = 256
+/** Buffers that were given back and wait for the next page. */
+const SPARE_PAGES = 256
+/** Versions of one epoch that become differences when it ends; what was written before that many stays whole. */
+const MOST_WRITTEN = 2 ** 16
 
 /**
  * One version of a page's bytes. It never reads differently, however often the page is written afterwards; only how it is
@@ -19,7 +23,7 @@ export interface PageContent {
   epoch: number
   /** How many versions the page had before. */
   readonly version: number
-  /** Null when `base` and `patch` stand for them. */
+  /** Null when `base` and `patch` stand for them alone; beside these they are there to be read quickly. */
   bytes: Uint8Array | null
   /** The version that came after this one, or zeros. */
   base: PageContent | null
@@ -52,6 +56,8 @@ export class PageContents {
   /** What was written in this epoch: the version before, and the one that is written in place. */
   private written: { readonly former: PageContent; readonly now: PageContent }[] = []
   private readonly cache = new Map<PageContent, Uint8Array>()
+  /** A page's buffer lies outside the heap, and making one costs more than filling it. */
+  private readonly spare: Uint8Array[] = []
 
   constructor(private readonly epoch: Epoch) {}
 
@@ -75,11 +81,14 @@ export class PageContents {
     const now = {
       epoch: this.epoch.current,
       version: content.version + 1,
-      bytes: this.copyOf(content),
+      bytes: this.bytesAfter(content),
       base: null,
       patch: ''
     }
-    this.written.push({ former: content, now })
+    if (content.base === null && content !== zeroContent) {
+      if (this.written.length === MOST_WRITTEN) this.written = []
+      this.written.push({ former: content, now })
+    }
     return now
   }
 
@@ -92,9 +101,20 @@ export class PageContents {
     return content
   }
 
-  /** A frozen version that will hardly be read soon: when most of it is zeros it costs what is not. */
+  /** A version that will hardly be read soon, and whose bytes nobody holds: when most of it is zeros it costs what is not. */
   pack(content: PageContent): PageContent {
-    this.keepAsDifference(this.freeze(content), zeroContent)
+    const { bytes } = this.freeze(content)
+    this.keepAsDifference(content, zeroContent)
+    if (bytes !== null && content.bytes === null && this.spare.length < SPARE_PAGES) this.spare.push(bytes)
+    return content
+  }
+
+  /** A packed version that will be read often from now on: its bytes are there again. */
+  unpack(content: PageContent): PageContent {
+    if (content.bytes === null && content.base === zeroContent) {
+      content.bytes = this.zeros()
+      putPatch(content.bytes, content.patch)
+    }
     return content
   }
 
@@ -112,14 +132,35 @@ export class PageContents {
     this.written = []
   }
 
-  private copyOf(content: PageContent): Uint8Array {
-    if (content === zeroContent) return new Uint8Array(PAGE)
-    const kept = content.bytes ?? this.cache.get(content)
-    return kept === undefined ? materialise(content) : kept.slice()
+  /** A buffer of their own for what is written next, with the bytes that the page has so far. */
+  private bytesAfter(content: PageContent): Uint8Array {
+    if (content === zeroContent) return this.zeros()
+    const { bytes, base } = content
+    if (bytes === null) return this.cache.get(content)?.slice() ?? materialise(content)
+    if (base === null) return this.copyOf(bytes)
+    // What was only there to be read quickly is free to be written.
+    content.bytes = null
+    return bytes
+  }
+
+  private zeros(): Uint8Array {
+    const bytes = this.spare.pop()
+    return bytes === undefined ? new Uint8Array(PAGE) : bytes.fill(0)
+  }
+
+  private copyOf(source: Uint8Array): Uint8Array {
+    const bytes = this.spare.pop()
+    if (bytes === undefined) return source.slice()
+    bytes.set(source)
+    return bytes
   }
 
   private keepAsDifference(content: PageContent, base: PageContent): void {
     if (content.bytes === null || content === zeroContent) return
+    if (content.base !== null) {
+      content.bytes = null
+      return
+    }
     const patch = difference(content.bytes, this.read(base))
     if (patch === null) return
     content.patch = patch

@@ -30,6 +30,9 @@ export function dropPageTables(process: ProcessMemory, start: number, end: numbe
   const { state, kernel } = process
   for (let level = 0; level < TABLE_LEVELS && state.tables !== null; level++) {
     const span = 512 ** (level + 1)
+    const first = Math.floor(start / span) * span
+    // While the page table is needed, so is every table above it.
+    if (level === 0 && end <= first + span && !isFree(state.vads, first, first + span)) return
     const last = tableKey(level, tableIndex(level, end - 1))
     for (let key = keyAtOrAbove(state.tables, tableKey(level, tableIndex(level, start))); key <= last;) {
       const first = (key - tableKey(level, 0)) * span

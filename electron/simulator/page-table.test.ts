@@ -64,6 +64,46 @@ test('a whole 64 KiB are one change, and one part of a table', () => {
   ])
 })
 
+test('between tables far from each other all entries are zero, and change like any others', () => {
+  const epoch = { current: 1 }
+  const pages = [3, 2 ** 20 + 7, 2 ** 20 + 600, 2 ** 31 + 1, 2 ** 34]
+  let table = emptyTable(epoch)
+  for (const page of pages) table = setEntry(table, epoch, page, PTE_FRAME, page % 1000)
+  const before = table
+  epoch.current++
+  for (const page of pages)
+    expect([flagsAt(table, page), frameAt(table, page)]).toEqual([PTE_FRAME, page % 1000])
+  for (const page of [0, 4, 2 ** 20, 2 ** 20 + 300, 2 ** 31, 2 ** 33, 2 ** 35])
+    expect(flagsAt(table, page)).toBe(0)
+  expect(runEnd(table, 4, 2 ** 36, 0x3fffffff)).toBe(2 ** 20 + 7)
+  expect(runEnd(table, 2 ** 20 + 601, 2 ** 30, 0x3fffffff)).toBe(2 ** 30)
+  let changed = 0
+  table = updateEntries(table, epoch, 5, 2 ** 34 + 20, (flags, _frame, count) => {
+    changed += count
+    return flags | READ_WRITE
+  })
+  expect(changed).toBe(2 ** 34 + 15)
+  expect(runs(table, 0, 2 ** 20 + 9)).toEqual([
+    [0, 3, 0],
+    [3, 1, PTE_FRAME],
+    [4, 1, 0],
+    [5, 2 ** 20 + 2, READ_WRITE],
+    [2 ** 20 + 7, 1, PTE_FRAME | READ_WRITE],
+    [2 ** 20 + 8, 1, READ_WRITE]
+  ])
+  expect(runs(table, 2 ** 34 - 1, 2 ** 35)).toEqual([
+    [2 ** 34 - 1, 1, READ_WRITE],
+    [2 ** 34, 1, PTE_FRAME | READ_WRITE],
+    [2 ** 34 + 1, 19, READ_WRITE],
+    [2 ** 34 + 20, 2 ** 35 - 2 ** 34 - 20, 0]
+  ])
+  expect(runs(before, 0, 2 ** 20)).toEqual([
+    [0, 3, 0],
+    [3, 1, PTE_FRAME],
+    [4, 2 ** 20 - 4, 0]
+  ])
+})
+
 test('a change that changes nothing keeps the table', () => {
   const epoch = { current: 1 }
   const table = updateEntries(emptyTable(epoch), epoch, 3, 40, () => PTE_COMMITTED)

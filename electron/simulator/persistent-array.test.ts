@@ -25,11 +25,11 @@ test('indexes go from 0 to 2 to the 28th', () => {
 
 test('within an epoch the array is changed in place; what was kept before it stays', () => {
   const epoch = { current: 1 }
-  const before = withElement<number>(null, epoch, 7, 1)
-  expect(withElement(before, epoch, 8, 2)).toBe(before)
+  const before = withElement<number>(null, epoch, 6, 1)
+  expect(withElement(before, epoch, 7, 2)).toBe(before)
   epoch.current++
-  const after = withElement(before, epoch, 7, 3)
-  expect([elementAt(before, 7), elementAt(after, 7), elementAt(after, 8)]).toEqual([1, 3, 2])
+  const after = withElement(before, epoch, 6, 3)
+  expect([elementAt(before, 6), elementAt(after, 6), elementAt(after, 7)]).toEqual([1, 3, 2])
 })
 
 test('taking away what is not there changes nothing', () => {

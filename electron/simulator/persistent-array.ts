@@ -1,7 +1,7 @@
 import type { Epoch } from './page-table'
 
 /**
- * A node of 16 parts, as one array: the epoch that may change it, its level, and the parts. At level 0 the parts are
+ * A node of 8 parts, as one array: the epoch that may change it, its level, and the parts. At level 0 the parts are
  * the values, above it nodes of the level below; undefined where nothing is.
  */
 interface ArrayNode extends Array<unknown> {
@@ -19,10 +19,9 @@ export type PersistentArray<V> = (ArrayNode & { readonly holds?: V }) | null
 const EPOCH = 0
 const LEVEL = 1
 const FIRST = 2
-const BITS = 4
+const BITS = 3
 const FAN_OUT = 1 << BITS
-/** 16 ** 7 indexes. */
-const MOST_LEVELS = 7
+const MOST_INDEXES = 2 ** 28
 
 /** The value at the index; undefined where there is none. O(log n). */
 export function elementAt<V>(root: PersistentArray<V>, index: number): V | undefined {
@@ -46,7 +45,7 @@ export function withElement<V>(
   index: number,
   value: V | undefined
 ): PersistentArray<V> {
-  if (index < 0 || index >= FAN_OUT ** MOST_LEVELS || !Number.isInteger(index))
+  if (index < 0 || index >= MOST_INDEXES || !Number.isInteger(index))
     throw new Error(`${index} is no index of a persistent array.`)
   if (value === undefined && elementAt(root, index) === undefined) return root
   let top: ArrayNode = root === null ? emptyNode(epoch, 0) : editable(root, epoch)
@@ -98,7 +97,7 @@ function partOf(level: number, index: number): number {
 function emptyNode(epoch: Epoch, level: number): ArrayNode {
   const u = undefined
   // A literal makes an array without holes and without room to spare.
-  return [epoch.current, level, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u, u]
+  return [epoch.current, level, u, u, u, u, u, u, u, u]
 }
 
 function editable(node: ArrayNode, epoch: Epoch): ArrayNode {

@@ -17,6 +17,7 @@ import {
   PTE_FRAME,
   PTE_LARGE,
   PTE_LOCKED,
+  PTE_NUMBER,
   PTE_OFFERED,
   PTE_PAGED,
   PTE_PROTOTYPE,
@@ -106,16 +107,28 @@ export class ProcessMemory {
   }
 
   write(address: Word, bytes: Uint8Array): boolean {
+    if (this.isWritten(address, bytes.length)) {
+      const at = address as number
+      const page = Math.floor(at / PAGE)
+      this.writeBytes[page & TLB_MASK]!.set(bytes, at - page * PAGE)
+      return true
+    }
     return this.eachPage(address, bytes.length, 'write', (page, offset, done, count) => {
-      // Structures are small: a part of an array costs more to make than to copy.
-      if (count > 128) page.set(bytes.subarray(done, done + count), offset)
-      else for (let i = 0; i < count; i++) page[offset + i] = bytes[done + i]!
+      if (count === bytes.length) page.set(bytes, offset)
+      else page.set(bytes.subarray(done, done + count), offset)
     })
   }
 
   /** Touches every page of a range; false, with the exception, at the first that refuses. */
   probe(address: Word, length: number, access: Access): boolean {
     return this.eachPage(address, length, access, () => undefined)
+  }
+
+  /** Whether all of a range is in a page that was written to just now, so that writing there raises nothing. */
+  isWritten(address: Word, length: number): boolean {
+    if (typeof address !== 'number') return false
+    const page = Math.floor(address / PAGE)
+    return this.writePages[page & TLB_MASK] === page && address - page * PAGE + length <= PAGE
   }
 
   peek(address: number, length: number): Uint8Array | null {
@@ -185,9 +198,15 @@ export class ProcessMemory {
   /** Changes page table entries of [start, end) and keeps the books: charge, working set, locks, frames. */
   changeEntries(start: number, end: number, change: EntryChange): void {
     const { state, kernel } = this
+    let numbered = false
     state.pages = updateEntries(state.pages, kernel.epoch, start, end, (before, frame, count, page) => {
       let after = change(before, frame, count, page)
       if (after === before) return after
+      if (((before | after) & PTE_NUMBER) === 0) {
+        state.commitPages += (chargeOf(after) - chargeOf(before)) * count
+        return after & ~(PTE_VALID | PTE_ACCESSED)
+      }
+      numbered = true
       if ((after & PTE_FRAME) === 0) after &= ~(PTE_VALID | PTE_ACCESSED)
       state.commitPages += (chargeOf(after) - chargeOf(before)) * count
       const valid = (after & PTE_VALID ? 1 : 0) - (before & PTE_VALID ? 1 : 0)
@@ -201,7 +220,8 @@ export class ProcessMemory {
       return after
     })
     this.notePeaks()
-    this.forgetTranslations(start, end)
+    // What has no number was never touched, so no translation of it is cached.
+    if (numbered) this.forgetTranslations(start, end)
   }
 
   notePeaks(): void {

@@ -8,7 +8,7 @@ import { bindImports, loadModule } from './loader'
 import type { BuiltImage } from '../machine/pe-builder'
 import type { ProgramLayout } from '../machine/machine-process'
 import type { ProcessMemory } from './process-memory'
-import { PTE_COMMITTED } from './pte'
+import { PTE_COMMITTED, PTE_PINNED } from './pte'
 import type { Random } from './random'
 import { commitStack } from './stack'
 import { isRefusal, type Refusal } from './status'
@@ -87,7 +87,8 @@ function fixed(process: ProcessMemory, start: number, count: number, protect: nu
   })
   process.changeEntries(start, start + count, () => PTE_COMMITTED | k.PAGE_READWRITE)
   process.probe(start * PAGE_SIZE, 1, 'write')
-  process.changeEntries(start, start + count, (flags) => (flags & ~k.PAGE_READWRITE) | protect)
+  const pinned = protect | PTE_PINNED
+  process.changeEntries(start, start + count, (flags) => (flags & ~k.PAGE_READWRITE) | pinned)
 }
 
 /** The kernel writes it, the process only reads. */

@@ -173,6 +173,61 @@ test('whatever a program does, allocations never overlap, regions tile the addre
   )
 })
 
+/** Each frame has as many shares as valid entries lead to it, and the machine's charge is the sum of its parts. */
+function expectBooksOfAll(simulator: Simulator, processes: readonly SimulatedProcess[]): void {
+  const { kernel } = processes[0]!
+  const entries = new Map<number, number>()
+  let charge = kernel.system.sectionCommit + 0x60000
+  for (const { state } of processes) {
+    charge += state.commitPages
+    eachFrame(state.pages, 0, USER_END_PAGE, (_page, flags, frame) => {
+      if (flags & PTE_VALID) entries.set(frame, (entries.get(frame) ?? 0) + 1)
+    })
+  }
+  for (const [frame, count] of entries) expect(kernel.frames.shares(frame), `frame ${frame}`).toBe(count)
+  expect(simulator.commit().totalPages).toBe(charge)
+}
+
+test('whatever two processes do with sections that they share, share counts are the entries and the charge is the sum', () => {
+  const turn = fc.record({ second: fc.boolean(), what: action, shared: fc.nat(5) })
+  fc.assert(
+    fc.property(fc.array(turn, { maxLength: 50 }), (turns) => {
+      const { simulator, process: first, scratch } = startMachine()
+      const second = simulator.createProcess('B')
+      const otherScratch = second.prepare({ dataSize: 0x1000, stackSize: 0x10000 }).stackTop - 0x800
+      const places: [number[], number[]] = [[], []]
+      const name = [...'Local\\shared\0'].map((c) => c.charCodeAt(0))
+      for (const { second: isSecond, what, shared } of turns) {
+        const process = isSecond ? second : first
+        const room = isSecond ? otherScratch : scratch
+        const own = places[isSecond ? 1 : 0]
+        // Now and then the section that both know is mapped, for writing or as a copy.
+        if (shared === 0) {
+          process.write(room + 0x100, Uint8Array.from(name))
+          const section = process.call('CreateFileMappingA', [
+            0xffffffffffffffffn,
+            0,
+            4,
+            0,
+            0x8000,
+            room + 0x100
+          ])
+          const access = own.length % 2 === 0 ? k.FILE_MAP_WRITE : k.FILE_MAP_COPY
+          const view = Number(process.call('MapViewOfFile', [section ?? 0, access, 0, 0, 0]) ?? 0)
+          if (view !== 0) own.push(view)
+        } else act(process, room, own, what)
+      }
+      for (const process of [first, second]) process.exception = null
+      expectSound(simulator, first, scratch)
+      expectSound(simulator, second, otherScratch)
+      expectBooksOfAll(simulator, [first, second])
+      simulator.endProcess('B')
+      expectBooksOfAll(simulator, [first])
+    }),
+    { numRuns: 25 }
+  )
+})
+
 interface Picture {
   readonly regions: readonly Region[]
   readonly bytes: readonly (string | null)[]

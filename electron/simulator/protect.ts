@@ -22,6 +22,9 @@ import { isRefusal, refuse, type Refusal } from './status'
 import type { Vad } from './vad'
 import { isWithinView } from './view-protection'
 
+/** As constants of this module, which are quicker to read than a large table. */
+const { MEM_IMAGE } = k
+
 /** NtProtectVirtualMemory: the former protection of the first page. */
 export function protect(process: ProcessMemory, base: Word, size: Word, asked: number): number | Refusal {
   const wanted = withoutCallTargets(asked)
@@ -60,7 +63,7 @@ export function protect(process: ProcessMemory, base: Word, size: Word, asked: n
     )
   }
   const { state } = process
-  const image = vad.type === k.MEM_IMAGE
+  const image = vad.type === MEM_IMAGE
   if (vad.view === null && isCopyOnWrite(wanted)) {
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,

@@ -31,6 +31,8 @@ export const PTE_ACCESSED = 1 << 20
 export const PTE_PAGED = 1 << 22
 /** The contents were given up while the page was offered. */
 export const PTE_DISCARDED = 1 << 23
+/** A page of the kernel's that programs see, such as KUSER_SHARED_DATA: it is never paged. */
+export const PTE_PINNED = 1 << 25
 /** Entries with one of these have a number: of a frame, or of a page-file slot. */
 export const PTE_NUMBER = PTE_FRAME | PTE_PAGED
 /** Part of a large page: always in memory, and no part of the working set. */

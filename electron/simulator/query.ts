@@ -6,6 +6,9 @@ import { USER_END_PAGE, type ProcessMemory } from './process-memory'
 import { PTE_COMMITTED, PTE_LOOK, PTE_PROTECT, PTE_PROTOTYPE } from './pte'
 import { vadAbove, vadAt, type Vad } from './vad'
 
+/** As constants of this module, which are quicker to read than a large table. */
+const { MEM_COMMIT, MEM_FREE, MEM_RESERVE, PAGE_NOACCESS } = k
+
 /** MEMORY_BASIC_INFORMATION. */
 export interface BasicInformation {
   readonly base: number
@@ -27,8 +30,8 @@ export function queryPage(process: ProcessMemory, page: number): BasicInformatio
       allocationBase: 0,
       allocationProtect: 0,
       size: (end - page) * PAGE_SIZE,
-      state: k.MEM_FREE,
-      protect: k.PAGE_NOACCESS,
+      state: MEM_FREE,
+      protect: PAGE_NOACCESS,
       type: 0
     }
   }
@@ -55,7 +58,8 @@ function partOf(regions: readonly Region[], page: number): BasicInformation {
 function stretchFrom(process: ProcessMemory, vad: Vad, page: number): BasicInformation {
   const first = lookAt(process, vad, page)
   let { end } = first
-  while (end < vad.end) {
+  // Pages of private memory that look alike are alike in the page tables.
+  while (vad.view !== null && end < vad.end) {
     const next = lookAt(process, vad, end)
     if (next.state !== first.state || next.protect !== first.protect) break
     end = next.end
@@ -94,8 +98,8 @@ function lookAt(process: ProcessMemory, vad: Vad, page: number): Look {
     }
   }
   return committed
-    ? { state: k.MEM_COMMIT, protect: flags & PTE_PROTECT, end }
-    : { state: k.MEM_RESERVE, protect: 0, end }
+    ? { state: MEM_COMMIT, protect: flags & PTE_PROTECT, end }
+    : { state: MEM_RESERVE, protect: 0, end }
 }
 
 /** The regions of one allocation; worked out once for each time its pages change. */

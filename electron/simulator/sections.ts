@@ -60,7 +60,7 @@ export function bringPrototype(
     else first = frame
   }
   kernel.setControlArea({ ...area, pages })
-  if (count > 0) kernel.countPaging({ reads: 1, pagesRead: count })
+  if (count > 0) kernel.countReading(count)
   return { frame: first, how: count > 0 ? 'hard' : 'demandZero' }
 }
 

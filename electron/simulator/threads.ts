@@ -117,7 +117,7 @@ function makeTeb(process: ProcessMemory): number | Refusal {
   return refuse(
     k.STATUS_NO_MEMORY,
     'threads-fit-in-virtual-memory',
-    'There is no room for another TEB behind the PEB.'
+    'The process has no room for another thread: the addresses behind the PEB, where each thread has its TEB, are all in use.'
   )
 }
 

@@ -1,7 +1,18 @@
 import type { Kernel, KernelProcess } from './kernel'
 import { eachFrame, flagsAt, frameAt, nextFrame, setEntry } from './page-table'
-import { PTE_ACCESSED, PTE_FRAME, PTE_LOCKED, PTE_OFFERED, PTE_PROTOTYPE, PTE_RESET, PTE_VALID } from './pte'
+import {
+  PTE_ACCESSED,
+  PTE_FRAME,
+  PTE_LOCKED,
+  PTE_OFFERED,
+  PTE_PINNED,
+  PTE_PROTOTYPE,
+  PTE_RESET,
+  PTE_VALID
+} from './pte'
 
+/** What of an entry says whether its page can leave the working set: valid, and neither of the others. */
+const STAYS = PTE_VALID | PTE_LOCKED | PTE_PINNED
 /** The page behind a program's last. */
 const END_PAGE = 0x7fffffff0
 
@@ -10,7 +21,7 @@ export function trim(kernel: Kernel, process: KernelProcess, start: number, end:
   const pages: number[] = []
   // Only parts of the table that have frames are visited, so that a large address space costs nothing.
   eachFrame(process.state.pages, start, end, (page, flags) => {
-    if ((flags & (PTE_VALID | PTE_LOCKED)) === PTE_VALID) pages.push(page)
+    if ((flags & STAYS) === PTE_VALID) pages.push(page)
   })
   for (const page of pages) trimPage(kernel, process, page)
   if (pages.length > 0) process.flushTlb()
@@ -28,7 +39,7 @@ export function trimWorkingSets(kernel: Kernel, wanted: number): number {
     if (trimmed < wanted) trimmed += sweep(kernel, process, Math.min(wanted - trimmed, excess(process)))
   // When all are down at their minimum, the minimum does not hold either.
   if (trimmed === 0) for (const process of processes) trimmed += sweep(kernel, process, wanted - trimmed)
-  if (trimmed > 0) kernel.countPaging({ trimmedPages: trimmed })
+  if (trimmed > 0) kernel.countPaging('trimmedPages', trimmed)
   return trimmed
 }
 
@@ -49,7 +60,7 @@ export function sweep(kernel: Kernel, process: KernelProcess, wanted: number): n
     }
     const { page, flags, frame } = found
     state.sweepFrom = page + 1
-    if ((flags & (PTE_VALID | PTE_LOCKED)) !== PTE_VALID) continue
+    if ((flags & STAYS) !== PTE_VALID) continue
     if (flags & PTE_ACCESSED)
       state.pages = setEntry(state.pages, kernel.epoch, page, flags & ~PTE_ACCESSED, frame)
     else {

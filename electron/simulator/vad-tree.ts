@@ -32,8 +32,10 @@ const NO_EPOCH = 0
 const GRANULARITY_PAGES = 16
 
 /** Pages between two VADs that an allocation could have: it starts at a multiple of 64 KiB. */
-const gapBetween = (from: number, to: number): number =>
-  to - Math.ceil(from / GRANULARITY_PAGES) * GRANULARITY_PAGES
+const gapBetween = (from: number, to: number): number => {
+  const over = from & (GRANULARITY_PAGES - 1)
+  return over === 0 ? to - from : to - from - GRANULARITY_PAGES + over
+}
 
 /** The nodes that are the parts of one above level 0. */
 export const childrenOf = (node: VadNode): readonly VadNode[] => node.parts as VadNode[]
@@ -51,12 +53,21 @@ export function partAtOrBelow({ starts }: VadNode, page: number): number {
   return low
 }
 
+/** What was looked up last: one allocation is asked for again and again. Changes forget it, or know what is there now. */
+let lastTree: VadTree = null
+let lastVad: Vad | undefined
+
 /** The VAD that starts at the page, or the next one below. O(log n). */
 export function vadAtOrBelow(tree: VadTree, page: number): Vad | undefined {
+  if (tree === lastTree && lastVad !== undefined && page >= lastVad.start && page < lastVad.end)
+    return lastVad
   let node = tree
   while (node !== null) {
     const part = node.parts[partAtOrBelow(node, page)]
-    if (node.level === 0 || part === undefined) return part as Vad | undefined
+    if (node.level === 0 || part === undefined) {
+      lastTree = tree
+      return (lastVad = part as Vad | undefined)
+    }
     node = part as VadNode
   }
   return undefined
@@ -84,15 +95,17 @@ export function* vadsIn(tree: VadTree): Generator<Vad, void, undefined> {
 export function insertVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadNode {
   const now = epoch?.current ?? NO_EPOCH
   if (tree === null) return nodeOf(now, 0, [vad])
-  const root = inserted(tree, vad, now)
-  if (root.parts.length <= MOST) return root
-  const right = split(root, vad)
-  return nodeOf(now, root.level + 1, [root, right])
+  let root = inserted(tree, vad, now)
+  if (root.parts.length > MOST) root = nodeOf(now, root.level + 1, [root, split(root, vad)])
+  lastTree = root
+  lastVad = vad
+  return root
 }
 
 /** The tree without that VAD; the same tree when it is not there. O(log n). */
 export function removeVad(tree: VadTree, vad: Vad, epoch?: Epoch): VadTree {
   if (vadAtOrBelow(tree, vad.start)?.start !== vad.start) return tree
+  lastVad = undefined
   let root = removed(tree!, vad.start, epoch?.current ?? NO_EPOCH)
   while (root !== null && root.level > 0 && root.parts.length === 1) root = childrenOf(root)[0]!
   return root
@@ -120,11 +133,13 @@ function editable(node: VadNode, now: number): VadNode {
 function measure(node: VadNode): void {
   const { level, parts, starts } = node
   let gap = 0
-  let end = 0
-  for (let i = 0; i < parts.length; i++) {
+  let { end } = parts[0]!
+  if (level > 0) gap = (parts[0] as VadNode).gap
+  for (let i = 1; i < parts.length; i++) {
     const part = parts[i]!
-    if (i > 0) gap = Math.max(gap, gapBetween(end, starts[i]!))
-    if (level > 0) gap = Math.max(gap, (part as VadNode).gap)
+    const before = gapBetween(end, starts[i]!)
+    if (before > gap) gap = before
+    if (level > 0 && (part as VadNode).gap > gap) ({ gap } = part as VadNode)
     end = part.end
   }
   node.start = starts[0]!
@@ -144,14 +159,16 @@ function inserted(node: VadNode, vad: Vad, now: number): VadNode {
       starts.splice(at + 1, 0, vad.start)
     }
   } else {
-    const place = Math.max(at, 0)
-    const child = inserted(childrenOf(own)[place]!, vad, now)
+    const place = at < 0 ? 0 : at
+    const before = childrenOf(own)[place]!
+    const { start, end, gap } = before
+    const child = inserted(before, vad, now)
     parts[place] = child
     if (child.parts.length > MOST) {
       const right = split(child, vad)
       parts.splice(place + 1, 0, right)
       starts.splice(place + 1, 0, right.start)
-    }
+    } else if (child.start === start && child.end === end && child.gap === gap) return own
     starts[place] = child.start
   }
   measure(own)
@@ -175,15 +192,30 @@ function removed(node: VadNode, start: number, now: number): VadTree {
   const own = editable(node, now)
   const { parts, starts } = own
   const at = partAtOrBelow(own, start)
-  const child = own.level === 0 ? null : removed(childrenOf(own)[at]!, start, now)
-  if (child === null) {
+  if (own.level === 0) {
     parts.splice(at, 1)
     starts.splice(at, 1)
     if (parts.length === 0) return null
+    if (at > 0 && at < parts.length) {
+      // Two stretches and what was between them are one now.
+      const gap = gapBetween(parts[at - 1]!.end, starts[at]!)
+      if (gap > own.gap) own.gap = gap
+      return own
+    }
   } else {
-    parts[at] = child
-    starts[at] = child.start
-    if (child.parts.length < FEW) joinNeighbour(own, at, now)
+    const before = childrenOf(own)[at]!
+    const { start: first, end, gap } = before
+    const child = removed(before, start, now)
+    if (child === null) {
+      parts.splice(at, 1)
+      starts.splice(at, 1)
+      if (parts.length === 0) return null
+    } else {
+      parts[at] = child
+      if (child.parts.length < FEW) joinNeighbour(own, at, now)
+      else if (child.start === first && child.end === end && child.gap === gap) return own
+      else starts[at] = child.start
+    }
   }
   measure(own)
   return own
@@ -200,6 +232,7 @@ function joinNeighbour({ parts, starts }: VadNode, at: number, now: number): voi
   joined.starts.push(...right.starts)
   measure(joined)
   parts[from] = joined
+  starts[from] = joined.start
   parts.splice(from + 1, 1)
   starts.splice(from + 1, 1)
 }

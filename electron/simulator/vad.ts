@@ -72,7 +72,6 @@ export function newVad(from: NewVad, owner: Vad['owner'], epoch: Epoch): Vad {
 
 export { insertVad, removeVad, vadAbove, vadsIn, type VadTree } from './vad-tree'
 
-const alignUp = (page: number, alignment: number): number => Math.ceil(page / alignment) * alignment
 const alignDown = (page: number, alignment: number): number => Math.floor(page / alignment) * alignment
 
 /** The VAD that the page belongs to. O(log n). */
@@ -99,25 +98,37 @@ export interface GapWish {
 
 /** The lowest free range that fits; null when there is none. O(log n) at the granularity's alignment. */
 export function lowestGap(tree: VadTree, wish: GapWish): number | null {
-  const { pageCount, low, high, alignment } = wish
-  const between = (from: number, to: number): number | null => {
-    const start = alignUp(Math.max(from, low), alignment)
-    return start + pageCount <= Math.min(to, high) ? start : null
-  }
-  const within = (node: VadNode): number | null => {
-    if (node.gap < pageCount || node.end <= low || node.start >= high) return null
-    const { level, parts } = node
-    for (let i = Math.max(partAtOrBelow(node, low), 0); i < parts.length; i++) {
-      const found = level > 0 ? within(childrenOf(node)[i]!) : null
+  if (tree === null) return lowestStart(0, Infinity, wish)
+  return lowestStart(0, tree.start, wish) ?? lowestWithin(tree, wish) ?? lowestStart(tree.end, Infinity, wish)
+}
+
+/** Where a range starts at the lowest that lies in the free pages [from, to). */
+function lowestStart(from: number, to: number, { pageCount, low, high, alignment }: GapWish): number | null {
+  const first = from > low ? from : low
+  const over = first % alignment
+  const start = over === 0 ? first : first + alignment - over
+  return start + pageCount <= to && start + pageCount <= high ? start : null
+}
+
+/** The lowest free range between VADs of a part of the tree. */
+function lowestWithin(node: VadNode, wish: GapWish): number | null {
+  const { pageCount, low, high } = wish
+  if (node.gap < pageCount || node.end <= low || node.start >= high) return null
+  const { level, parts, starts } = node
+  const at = partAtOrBelow(node, low)
+  for (let i = at < 0 ? 0 : at; i < parts.length; i++) {
+    const part = parts[i]!
+    if (level > 0 && (part as VadNode).gap >= pageCount) {
+      const found = lowestWithin(part as VadNode, wish)
       if (found !== null) return found
-      if (i + 1 === parts.length || parts[i]!.end >= high) return null
-      const start = between(parts[i]!.end, node.starts[i + 1]!)
-      if (start !== null) return start
     }
-    return null
+    const { end } = part
+    if (i + 1 === parts.length || end >= high) return null
+    if (starts[i + 1]! - end < pageCount) continue
+    const start = lowestStart(end, starts[i + 1]!, wish)
+    if (start !== null) return start
   }
-  if (tree === null) return between(0, Infinity)
-  return between(0, tree.start) ?? within(tree) ?? between(tree.end, Infinity)
+  return null
 }
 
 /** The highest free range that fits; null when there is none. O(log n) at the granularity's alignment. */

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Word } from '../machine/word'
+import { wordToHex, type Word } from '../machine/word'
 import { pageText } from './address-range'
 import { exactPlaceholder, findPlace, type AddressRequirements } from './allocate'
 import type { ControlArea } from './control-area'
@@ -30,18 +30,24 @@ export interface ViewWish {
   readonly use?: string
 }
 
+/** MapViewOfFile (dwFileOffsetLow), MapViewOfFile3 (MEM_REPLACE_PLACEHOLDER): 64 KiB, or a page in place of a placeholder. */
+export function alignmentRefusal(
+  wish: Pick<ViewWish, 'base' | 'offset' | 'replacePlaceholder'>
+): Refusal | null {
+  const unit = wish.replacePlaceholder ? PAGE_SIZE : GRANULARITY_PAGES * PAGE_SIZE
+  if (Number(wish.base) % unit === 0 && Number(wish.offset) % unit === 0) return null
+  return refuse(
+    k.STATUS_MAPPED_ALIGNMENT,
+    unit === PAGE_SIZE ? 'view-in-a-placeholder-starts-at-a-page' : 'view-starts-at-64-kib',
+    `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
+  )
+}
+
 /** NtMapViewOfSectionEx: the view's address. */
 export function mapView(process: ProcessMemory, section: SectionObject, wish: ViewWish): number | Refusal {
   const area = process.kernel.controlArea(section.controlArea)
-  // MapViewOfFile (dwFileOffsetLow), MapViewOfFile3 (MEM_REPLACE_PLACEHOLDER): 64 KiB, or a page in place of a placeholder.
-  const unit = wish.replacePlaceholder ? PAGE_SIZE : GRANULARITY_PAGES * PAGE_SIZE
-  if (Number(wish.base) % unit !== 0 || Number(wish.offset) % unit !== 0) {
-    return refuse(
-      k.STATUS_MAPPED_ALIGNMENT,
-      unit === PAGE_SIZE ? 'view-in-a-placeholder-starts-at-a-page' : 'view-starts-at-64-kib',
-      `The view's address and its offset in the section must be multiples of ${unit === PAGE_SIZE ? 'a page' : 'the allocation granularity, 64 KiB'}.`
-    )
-  }
+  const misaligned = alignmentRefusal(wish)
+  if (misaligned) return misaligned
   if (!isValidProtection(wish.protect))
     return refuse(
       k.STATUS_INVALID_PAGE_PROTECTION,
@@ -58,7 +64,7 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
   if (area.kind === 'image') return mapImage(process, area, wish.base / PAGE_SIZE, wish.use)
   if (!sectionAllows(section.protect, wish.protect)) {
     return refuse(
-      k.STATUS_ACCESS_DENIED,
+      k.STATUS_SECTION_PROTECTION,
       'view-access-is-within-the-sections',
       'The section was not made for that access; its flProtect is the most that a view can have.'
     )
@@ -183,7 +189,9 @@ export function mapImage(
       wanted === 0 ? k.STATUS_NO_MEMORY : k.STATUS_CONFLICTING_ADDRESSES,
       area.relocatable ? 'image-needs-a-free-place' : 'fixed-image-needs-its-own-place',
       area.relocatable
-        ? 'There is no free place for the image.'
+        ? wanted === 0
+          ? 'No free range of addresses is long enough for the image.'
+          : `The image would start at ${pageText(wanted)}, where addresses are in use already.`
         : 'The image cannot be moved, and the place it was linked for is taken.'
     )
   }
@@ -247,7 +255,11 @@ export function unmapView(
   const page = typeof address === 'number' ? Math.floor(address / PAGE_SIZE) : -1
   const vad = vadAt(process.state.vads, page)
   if (!vad?.view)
-    return refuse(k.STATUS_NOT_MAPPED_VIEW, 'unmapping-needs-a-view', 'There is no view at that address.')
+    return refuse(
+      k.STATUS_NOT_MAPPED_VIEW,
+      'unmapping-needs-a-view',
+      `No view is mapped at 0x${wordToHex(address)}: it was unmapped already, or nothing was mapped there.`
+    )
   if (preservePlaceholder && !vad.replacedPlaceholder) {
     return refuse(
       k.STATUS_CONFLICTING_ADDRESSES,

@@ -63,6 +63,9 @@ int main(void)
     CHECK_EQ(GetLastError(), 0);
     CHECK_EQ(n, 0);
     SetLastError(0);
+    TODO_WINE_CHECK_EQ(WriteProcessMemory(self, p, buffer, 0, NULL), 1);
+    TODO_WINE_CHECK_EQ(GetLastError(), 0);
+    SetLastError(0);
     CHECK_EQ(ReadProcessMemory(self, p, buffer, 1, NULL), 1);
     CHECK_EQ(GetLastError(), 0);
     SetLastError(0);

@@ -1,5 +1,5 @@
-// FACT: QueryVirtualMemoryInformation describes a whole allocation whichever of its pages it is asked about: base, protection it was made with, size, and what of it is charged.
-// SOURCE: Microsoft, QueryVirtualMemoryInformation, WIN32_MEMORY_REGION_INFORMATION (RegionSize, CommitSize: "for private allocations, the combined size of pages that are committed")
+// FACT: QueryVirtualMemoryInformation describes a whole allocation whichever of its pages it is asked about: base, protection it was made with, size, and what of it is charged; free addresses are refused.
+// SOURCE: Microsoft, QueryVirtualMemoryInformation, WIN32_MEMORY_REGION_INFORMATION (RegionSize, CommitSize: "for private allocations, the combined size of pages that are committed"); wine dlls/psapi/tests/psapi_main.c test_GetMappedFileName (STATUS_INVALID_ADDRESS is ERROR_UNEXP_NET_ERR)
 #include "lab.h"
 
 static WIN32_MEMORY_REGION_INFORMATION r;
@@ -48,5 +48,9 @@ int main(void)
     SetLastError(0);
     CHECK_EQ(QueryVirtualMemoryInformation(self, p, MemoryRegionInfo, &r, 8, &n), 0);
     CHECK_EQ(GetLastError(), ERROR_BAD_LENGTH);
+    VirtualFree(p, 0, MEM_RELEASE);
+    SetLastError(0);
+    TODO_WINE_CHECK_EQ(QueryVirtualMemoryInformation(self, p, MemoryRegionInfo, &r, sizeof r, &n), 0);
+    TODO_WINE_CHECK_EQ(GetLastError(), ERROR_UNEXP_NET_ERR); /* as STATUS_INVALID_ADDRESS is told */
     return 0;
 }

@@ -2,7 +2,7 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { u32At, type ApiCall, type ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
-import { INVALID_HANDLE, isSharedWritable, openHandle, referenceHandle } from '../handles'
+import { INVALID_HANDLE, isSharedWritable, oneOf, openHandle, referenceHandle } from '../handles'
 import { largeSectionRefusal } from '../large-pages'
 import type { Kernel } from '../kernel'
 import type { SectionObject } from '../objects'
@@ -79,7 +79,7 @@ function createFileMapping(call: ApiCall, wish: MappingWish, wide: boolean): Wor
   const access = wish.access ?? handleAccess(protect)
   const refusal = sectionRefusal(process, protect, attributes)
   if (refusal) return call.refuse(refusal)
-  // It is looked at before the name is: an existing section's size does not help.
+  // reactos dll/win32/kernel32/client/file/filemap.c CreateFileMappingW: before anything else is asked.
   if (call.word(0) === INVALID_HANDLE && wish.size === 0)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
@@ -98,7 +98,7 @@ function createFileMapping(call: ApiCall, wish: MappingWish, wide: boolean): Wor
       return call.fail(
         k.ERROR_INVALID_HANDLE,
         'one-name-one-kind-of-object',
-        'An object of another kind has that name.'
+        `The name "${name}" belongs to ${oneOf(named.kind)}: objects of all kinds share their names.`
       )
     const handle = openHandle(process, named.id, access, inheritance(call))
     // CreateFileMapping (Return value): the existing one, with its own size.
@@ -156,26 +156,28 @@ export function sectionRefusal(process: ProcessMemory, protect: number, attribut
     )
   }
   if ((attributes & ~knownAttributes) !== 0)
-    return wrong('section-attributes-are-known', 'flProtect has a SEC_ bit that cannot be asked for.')
+    return wrong('section-attributes-are-known', 'flProtect has a SEC_ bit that stands for nothing here.')
   if (attributes & k.SEC_IMAGE) {
     if (attributes & ~(k.SEC_IMAGE_NO_EXECUTE | k.SEC_NOCACHE))
       return wrong(
         'image-section-takes-no-other-attribute',
-        'SEC_IMAGE goes with no other attribute but SEC_NOCACHE.'
+        'SEC_IMAGE goes with no other attribute; with SEC_NOCACHE beside it, it is SEC_IMAGE_NO_EXECUTE.'
       )
     return null
   }
   if (attributes & k.SEC_COMMIT && attributes & k.SEC_RESERVE)
-    return wrong('section-is-committed-or-reserved', 'SEC_COMMIT and SEC_RESERVE exclude each other.')
-  // CreateFileMapping (SEC_NOCACHE, SEC_WRITECOMBINE): they go with SEC_COMMIT or SEC_RESERVE.
+    return wrong(
+      'section-is-committed-or-reserved',
+      'SEC_COMMIT and SEC_RESERVE exclude each other: take one of them, or none for SEC_COMMIT.'
+    )
   if (attributes & (k.SEC_NOCACHE | k.SEC_WRITECOMBINE) && !(attributes & (k.SEC_COMMIT | k.SEC_RESERVE)))
     return wrong(
-      'caching-attributes-need-commit-or-reserve',
-      'SEC_NOCACHE and SEC_WRITECOMBINE need SEC_COMMIT or SEC_RESERVE beside them.'
+      'section-is-committed-or-reserved',
+      'SEC_NOCACHE and SEC_WRITECOMBINE go with SEC_COMMIT or SEC_RESERVE, which must be said beside them.'
     )
   if (attributes & k.SEC_LARGE_PAGES) {
     if (!(attributes & k.SEC_COMMIT))
-      return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT.')
+      return wrong('large-page-section-is-committed', 'SEC_LARGE_PAGES needs SEC_COMMIT beside it.')
     // CreateFileMapping (SEC_LARGE_PAGES): needs SeLockMemoryPrivilege.
     const why = whyNoLargePages(process.state, 'SEC_LARGE_PAGES')
     if (why !== null) return refuse(k.STATUS_PRIVILEGE_NOT_HELD, 'large-pages-need-a-privilege', why)
@@ -205,12 +207,6 @@ export function makeArea(
         k.STATUS_INVALID_FILE_FOR_SECTION,
         'image-section-needs-a-file',
         'SEC_IMAGE needs a file: there is nothing to read headers from.'
-      )
-    if (size === 0)
-      return refuse(
-        k.STATUS_INVALID_PARAMETER_4,
-        'section-without-a-file-needs-a-size',
-        'A section without a file needs a size.'
       )
     const pageCount = Math.ceil(size / 4096)
     const area = createPagefileArea(kernel, pageCount, !(attributes & k.SEC_RESERVE))
@@ -244,7 +240,7 @@ export function makeArea(
       return refuse(
         k.STATUS_SECTION_TOO_BIG,
         'read-only-section-cannot-lengthen-its-file',
-        'The section would be longer than the file, and it is not for writing.'
+        `The section would have ${bytes} bytes, the file has ${record.size}: only a section for writing makes its file longer.`
       )
     }
     files.resize(file, bytes)
@@ -302,7 +298,7 @@ function openFileMapping(call: ApiCall, wide: boolean): Word | undefined {
     return call.fail(
       k.ERROR_INVALID_HANDLE,
       'one-name-one-kind-of-object',
-      'An object of another kind has that name.'
+      `The name "${name}" belongs to ${oneOf(object.kind)}: objects of all kinds share their names.`
     )
   return openHandle(
     call.process,

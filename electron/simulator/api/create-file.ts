@@ -25,15 +25,8 @@ function fileAccess(desired: number): number {
 }
 
 function createFile(call: ApiCall, wide: boolean): Word | undefined {
-  // wine kernel32/tests/file.c: NULL is a path that is not found.
-  if (call.word(0) === 0)
-    return call.fail(
-      k.ERROR_PATH_NOT_FOUND,
-      'file-name-is-given',
-      'lpFileName must name a file.',
-      INVALID_HANDLE
-    )
-  const name = call.string(call.word(0), wide)
+  // Wine, dlls/kernel32/tests/file.c (test_CreateFileW): NULL is no name, as "" is none.
+  const name = call.word(0) === 0 ? '' : call.string(call.word(0), wide)
   if (name === undefined) return undefined
   const no = (error: number, rule: RuleId, why: string): Word => call.fail(error, rule, why, INVALID_HANDLE)
   const { kernel, process } = call
@@ -47,18 +40,35 @@ function createFile(call: ApiCall, wide: boolean): Word | undefined {
     return no(
       k.ERROR_INVALID_PARAMETER,
       'creation-disposition-is-known',
-      'dwCreationDisposition is none of the five that exist.'
+      'dwCreationDisposition must be CREATE_NEW, CREATE_ALWAYS, OPEN_EXISTING, OPEN_ALWAYS or TRUNCATE_EXISTING.'
     )
   }
-  if (name === '') return no(k.ERROR_PATH_NOT_FOUND, 'file-name-is-given', 'lpFileName is empty.')
+  if (disposition === k.TRUNCATE_EXISTING && !(call.dword(1) & k.GENERIC_WRITE)) {
+    return no(
+      k.ERROR_INVALID_PARAMETER,
+      'truncating-needs-generic-write',
+      'TRUNCATE_EXISTING empties the file, which is writing: dwDesiredAccess must have GENERIC_WRITE.'
+    )
+  }
+  if (name === '')
+    return no(
+      k.ERROR_PATH_NOT_FOUND,
+      'file-name-is-given',
+      'lpFileName is NULL or empty: it must name a file.'
+    )
   const path = fullPath(name)
   if (/[<>"|?*]/.test(path))
     return no(
       k.ERROR_INVALID_NAME,
       'file-names-have-allowed-characters',
-      'The name has characters that names cannot have.'
+      'A file name cannot have any of the characters < > " | ? *.'
     )
-  if (isFolder(path)) return no(k.ERROR_ACCESS_DENIED, 'folders-are-not-opened-as-files', 'That is a folder.')
+  if (isFolder(path))
+    return no(
+      k.ERROR_ACCESS_DENIED,
+      'folders-are-not-opened-as-files',
+      `${path} is a folder; a folder is not opened as a file is.`
+    )
   if (!isFolder(folderOf(path)))
     return no(k.ERROR_PATH_NOT_FOUND, 'named-folder-exists', `There is no folder ${folderOf(path)}.`)
 
@@ -126,7 +136,7 @@ function openRefusal(
     return {
       error: k.ERROR_ACCESS_DENIED,
       rule: 'read-only-file-cannot-be-written',
-      why: 'The file is read-only.'
+      why: 'The file has FILE_ATTRIBUTE_READONLY: it can be opened for reading only.'
     }
   }
   for (const object of values(kernel.system.objects)) {

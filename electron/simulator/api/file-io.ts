@@ -5,6 +5,7 @@ import { flushFile, readFile, writeFile } from '../file-cache'
 import { FileStore } from '../file-store'
 import { referenceHandle } from '../handles'
 import type { FileObject } from '../objects'
+import type { RuleId } from '../rules'
 import { isRefusal, type Refusal } from '../status'
 
 function fileOf(call: ApiCall, access: number, right: string): FileObject | Refusal {
@@ -47,11 +48,39 @@ export const WriteFile: ApiFunction = (call) => {
   return 1
 }
 
-function moveTo(call: ApiCall, file: FileObject, distance: number, method: number): number | null {
+/** SetFilePointer (dwMoveMethod, Return value): the new position, or the answer of a call that fails. */
+function moveTo(
+  call: ApiCall,
+  file: FileObject,
+  distance: number,
+  method: number,
+  failed: number,
+  most = Infinity
+): number | { readonly failed: Word } {
+  const no = (error: number, rule: RuleId, why: string): { failed: Word } => ({
+    failed: call.fail(error, rule, why, failed)
+  })
+  if (method > k.FILE_END)
+    return no(
+      k.ERROR_INVALID_PARAMETER,
+      'move-method-is-known',
+      'dwMoveMethod must be FILE_BEGIN, FILE_CURRENT or FILE_END.'
+    )
   const { size } = new FileStore(call.kernel).get(file.file)
   const from = method === k.FILE_BEGIN ? 0 : method === k.FILE_CURRENT ? file.position : size
   const position = from + distance
-  if (position < 0) return null
+  if (position < 0)
+    return no(
+      k.ERROR_NEGATIVE_SEEK,
+      'position-is-not-negative',
+      `The position would be ${position}, before the start of the file; it stays at ${file.position}.`
+    )
+  if (position > most)
+    return no(
+      k.ERROR_INVALID_PARAMETER,
+      'far-positions-need-the-high-part',
+      'The position does not fit into 32 bits: lpDistanceToMoveHigh must point to a variable for the rest.'
+    )
   call.kernel.setObject({ ...file, position })
   return position
 }
@@ -60,24 +89,12 @@ function moveTo(call: ApiCall, file: FileObject, distance: number, method: numbe
 export const SetFilePointer: ApiFunction = (call) => {
   const file = fileOf(call, 0, '')
   if (isRefusal(file)) return call.refuse(file, k.INVALID_SET_FILE_POINTER)
-  if (call.dword(3) > k.FILE_END)
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'move-method-is-known',
-      'dwMoveMethod is none of the three.',
-      k.INVALID_SET_FILE_POINTER
-    )
   const highBytes = call.word(2) === 0 ? null : call.copyIn(call.word(2), 4)
   const low = call.dword(1)
   const distance = highBytes === null ? low | 0 : (u32At(highBytes, 0) | 0) * 0x100000000 + low
-  const position = moveTo(call, file, distance, call.dword(3))
-  if (position === null)
-    return call.fail(
-      k.ERROR_NEGATIVE_SEEK,
-      'position-is-not-negative',
-      'The position would be before the start of the file.',
-      k.INVALID_SET_FILE_POINTER
-    )
+  const most = highBytes === null ? 0xffffffff : Infinity
+  const position = moveTo(call, file, distance, call.dword(3), k.INVALID_SET_FILE_POINTER, most)
+  if (typeof position !== 'number') return position.failed
   if (highBytes !== null)
     call.copyOut(call.word(2), new Bytes(4).u32(0, Math.floor(position / 0x100000000)).bytes)
   if (position % 0x100000000 === 0xffffffff) call.process.state.lastError = k.ERROR_SUCCESS
@@ -89,13 +106,8 @@ export const SetFilePointerEx: ApiFunction = (call) => {
   const file = fileOf(call, 0, '')
   if (isRefusal(file)) return call.refuse(file)
   const distance = Number(BigInt.asIntN(64, BigInt(call.word(1))))
-  const position = moveTo(call, file, distance, call.dword(3))
-  if (position === null)
-    return call.fail(
-      k.ERROR_NEGATIVE_SEEK,
-      'position-is-not-negative',
-      'The position would be before the start of the file.'
-    )
+  const position = moveTo(call, file, distance, call.dword(3), 0)
+  if (typeof position !== 'number') return position.failed
   if (call.word(2) !== 0 && !call.process.write(call.word(2), new Bytes(8).u64(0, position).bytes))
     return undefined
   return 1
@@ -165,7 +177,11 @@ export const SetFileInformationByHandle: ApiFunction = (call): Word => {
     )
   }
   if (call.dword(3) < size)
-    return call.fail(k.ERROR_BAD_LENGTH, 'file-information-is-whole', 'The structure is too small.')
+    return call.fail(
+      k.ERROR_BAD_LENGTH,
+      'file-information-is-whole',
+      `dwBufferSize is ${call.dword(3)}, and the structure has ${size} bytes.`
+    )
   const bytes = call.copyIn(call.word(2), size)
   if (bytes === null)
     return call.fail(k.ERROR_NOACCESS, 'kernel-reads-what-is-readable', 'lpFileInformation cannot be read.')

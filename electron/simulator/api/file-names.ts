@@ -61,27 +61,33 @@ export const DeleteFileA: ApiFunction = (call) => deleteFile(call, false)
 export const DeleteFileW: ApiFunction = (call) => deleteFile(call, true)
 
 function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
-  if (call.word(0) === 0)
-    return call.fail(k.ERROR_PATH_NOT_FOUND, 'file-name-is-given', 'lpFileName must name a file.')
-  const name = call.string(call.word(0), wide)
+  const name = call.word(0) === 0 ? '' : call.string(call.word(0), wide)
   if (name === undefined) return undefined
+  if (name === '')
+    return call.fail(
+      k.ERROR_PATH_NOT_FOUND,
+      'file-name-is-given',
+      'lpFileName is NULL or empty: it must name a file.'
+    )
   const files = new FileStore(call.kernel)
   const path = fullPath(name)
   const file = files.byPath(path)
+  if (isFolder(path))
+    return call.fail(
+      k.ERROR_ACCESS_DENIED,
+      'folders-are-not-deleted-as-files',
+      `${path} is a folder; DeleteFile deletes files only.`
+    )
   if (file === undefined) {
     const error = isFolder(folderOf(path)) ? k.ERROR_FILE_NOT_FOUND : k.ERROR_PATH_NOT_FOUND
-    return call.fail(
-      isFolder(path) ? k.ERROR_ACCESS_DENIED : error,
-      'named-file-exists',
-      `There is no file ${path}.`
-    )
+    return call.fail(error, 'named-file-exists', `There is no file ${path}.`)
   }
   for (const object of values(call.kernel.system.objects)) {
     if (object.kind === 'file' && object.file === file.id && !(object.share & k.FILE_SHARE_DELETE)) {
       return call.fail(
         k.ERROR_SHARING_VIOLATION,
         'deleting-needs-shared-deletion',
-        'The file is open without FILE_SHARE_DELETE.'
+        'The file is open, and not every handle to it shares deletion (FILE_SHARE_DELETE); close them first.'
       )
     }
   }
@@ -93,7 +99,11 @@ function deleteFile(call: ApiCall, wide: boolean): Word | undefined {
     )
   }
   if (file.attributes & k.FILE_ATTRIBUTE_READONLY)
-    return call.fail(k.ERROR_ACCESS_DENIED, 'read-only-file-cannot-be-deleted', 'The file is read-only.')
+    return call.fail(
+      k.ERROR_ACCESS_DENIED,
+      'read-only-file-cannot-be-deleted',
+      'The file has FILE_ATTRIBUTE_READONLY: it cannot be deleted.'
+    )
   if (file.handles > 0) files.set({ ...file, deletePending: true })
   else files.remove(file)
   return 1

@@ -103,8 +103,9 @@ export const LocalFree = GlobalFree
 /** GlobalLock(hMem), LocalLock(hMem): the address; locks count. */
 export const GlobalLock: ApiFunction = (call) => {
   const handle = call.size(0)
-  // wine kernel32/tests/heap.c (test_GlobalAlloc): NULL is no error.
-  if (handle === 0) return 0
+  // wine kernel32/tests/heap.c (test_GlobalAlloc): NULL leaves the last error alone.
+  if (handle === 0)
+    return call.because('global-handle-is-in-use', 'NULL is the handle of no block; the last error stays.')
   if (blockAt(call, handle) !== undefined) return handle
   const moveable = moveableOf(call, handle)
   if (moveable === undefined) return noHandle(call)
@@ -132,7 +133,11 @@ const unlock =
     const moveable = moveableOf(call, handle)
     if (moveable === undefined) return noHandle(call)
     if (moveable.locks === 0)
-      return call.fail(k.ERROR_NOT_LOCKED, 'global-unlock-needs-a-lock', 'The memory is not locked.')
+      return call.fail(
+        k.ERROR_NOT_LOCKED,
+        'global-unlock-needs-a-lock',
+        'The memory is not locked: there is no lock left to take away.'
+      )
     setMoveable(call, { ...moveable, locks: moveable.locks - 1 })
     if (moveable.locks > 1) return 1
     return call.fail(

@@ -35,9 +35,9 @@ export const HeapCreate: ApiFunction = (call) => {
   const maximum = call.size(2)
   if (maximum !== 0 && initial > maximum)
     return call.fail(
-      k.ERROR_INVALID_PARAMETER,
+      k.ERROR_NOT_ENOUGH_MEMORY,
       'heap-starts-below-its-maximum',
-      'dwInitialSize may not exceed dwMaximumSize.'
+      'dwInitialSize may not exceed dwMaximumSize; a dwMaximumSize of 0 lets the heap grow.'
     )
   if (initial >= USER_END || maximum >= USER_END)
     return call.fail(
@@ -57,7 +57,11 @@ export const HeapCreate: ApiFunction = (call) => {
 export const HeapDestroy: ApiFunction = (call) => {
   const heap = heapAt(call.process, call.size(0))
   if (heap === undefined)
-    return call.fail(k.ERROR_INVALID_HANDLE, 'heap-handle-is-a-heap', 'The handle is none of a heap.')
+    return call.fail(
+      k.ERROR_INVALID_HANDLE,
+      'heap-handle-is-a-heap',
+      'hHeap is no heap of this process; HeapCreate and GetProcessHeap answer one.'
+    )
   // Conformance process/heap-create-and-destroy.
   if (heap.base === call.process.state.processHeap) {
     return call.fail(
@@ -206,7 +210,11 @@ export const HeapCompact: ApiFunction = (call) => {
   const heap = heapOf(call)
   if (heap === undefined) return undefined
   if (heap.free !== null) return heap.free.measure
-  return call.because('full-heap-compacts-to-zero', 'The heap has no free block.')
+  return call.fail(
+    k.NO_ERROR,
+    'full-heap-compacts-to-zero',
+    'No committed byte of the heap is free: 0 with NO_ERROR is the size of its largest free block, not a failure.'
+  )
 }
 
 /** HeapLock, HeapUnlock: the program has one thread. */

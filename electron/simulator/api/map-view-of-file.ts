@@ -3,10 +3,10 @@ import type { Word } from '../../machine/word'
 import type { ApiCall, ApiFunction } from '../api-call'
 import { flushFile } from '../file-cache'
 import { referenceHandle } from '../handles'
-import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
+import { isCopyOnWrite, isExecutable, isValidProtection, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal, NT, refuse, type Refusal } from '../status'
-import { mapView, unmapView, type ViewWish } from '../views'
+import { alignmentRefusal, mapView, unmapView, type ViewWish } from '../views'
 
 /** MapViewOfFile(hFileMappingObject, dwDesiredAccess, dwFileOffsetHigh, dwFileOffsetLow, dwNumberOfBytesToMap) */
 export const MapViewOfFile: ApiFunction = (call) => mapWithAccess(call, 0)
@@ -143,6 +143,16 @@ function map(call: ApiCall, process: SimulatedProcess, mapping: Mapping): Word {
 /** Maps a section by a handle of the caller's, which needs the rights that the view needs: the view's address. */
 export function mapSection(call: ApiCall, process: SimulatedProcess, mapping: Mapping): number | Refusal {
   const { protect } = mapping
+  // What the numbers say is looked at before the handle: wine dlls/ntdll/unix/virtual.c NtMapViewOfSection.
+  const misaligned = alignmentRefusal(mapping)
+  if (misaligned) return misaligned
+  // reactos ntoskrnl/mm/ARM3/section.c NtMapViewOfSection: the protection too.
+  if (!isValidProtection(protect))
+    return refuse(
+      k.STATUS_INVALID_PAGE_PROTECTION,
+      'protection-is-one-constant',
+      'The protection is none that a view can have.'
+    )
   // Conformance sections/view-needs-rights-of-its-handle: even a view that nobody can touch needs the right to read.
   const sharedWrite = isWritable(protect) && !isCopyOnWrite(protect)
   const right =
@@ -166,26 +176,23 @@ export const UnmapViewOfFile: ApiFunction = (call) =>
 export const UnmapViewOfFile2: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
   if (isRefusal(process)) return call.refuse(process)
-  const flags = call.dword(2)
-  if (flags & ~(k.MEM_UNMAP_WITH_TRANSIENT_BOOST | k.MEM_PRESERVE_PLACEHOLDER)) {
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'unmap-flags-are-known',
-      'UnmapFlags can be MEM_UNMAP_WITH_TRANSIENT_BOOST and MEM_PRESERVE_PLACEHOLDER.'
-    )
-  }
-  return call.answer(unmapView(process, call.word(1), (flags & k.MEM_PRESERVE_PLACEHOLDER) !== 0))
+  return unmapWithFlags(call, process, call.word(1), call.dword(2))
 }
 
 /** UnmapViewOfFileEx(BaseAddress, UnmapFlags) */
 export const UnmapViewOfFileEx: ApiFunction = (call) =>
-  call.dword(1) & ~k.MEM_UNMAP_WITH_TRANSIENT_BOOST
-    ? call.fail(
-        k.ERROR_INVALID_PARAMETER,
-        'unmap-flags-are-known',
-        'UnmapFlags can be 0 or MEM_UNMAP_WITH_TRANSIENT_BOOST.'
-      )
-    : call.answer(unmapView(call.process, call.word(0), false))
+  unmapWithFlags(call, call.process, call.word(0), call.dword(1))
+
+function unmapWithFlags(call: ApiCall, process: SimulatedProcess, address: Word, flags: number): Word {
+  if (flags & ~(k.MEM_UNMAP_WITH_TRANSIENT_BOOST | k.MEM_PRESERVE_PLACEHOLDER)) {
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'unmap-flags-are-known',
+      'UnmapFlags can be 0, MEM_UNMAP_WITH_TRANSIENT_BOOST or MEM_PRESERVE_PLACEHOLDER.'
+    )
+  }
+  return call.answer(unmapView(process, address, (flags & k.MEM_PRESERVE_PLACEHOLDER) !== 0))
+}
 
 /**
  * FlushViewOfFile(lpBaseAddress, dwNumberOfBytesToFlush): the changed pages of the range go to the file's disk; 0 is all from
@@ -203,7 +210,11 @@ export function flushView(process: SimulatedProcess, address: number, size: numb
   const no = (status: number, why: string): Refusal => refuse(status, 'flushing-stays-inside-a-view', why)
   if (vad === undefined) return no(k.STATUS_INVALID_PARAMETER, 'There is no view at that address.')
   if (!vad.view) return no(NT.NOT_MAPPED_DATA, 'The memory is no view: no file stands behind it.')
-  if (address + size > vad.end * 4096) return no(k.STATUS_INVALID_PARAMETER, 'The range leaves the view.')
+  if (address + size > vad.end * 4096)
+    return no(
+      k.STATUS_INVALID_PARAMETER,
+      `The range leaves the view, which ends at 0x${(vad.end * 4096).toString(16)}.`
+    )
   const { controlArea, firstPrototype } = vad.view
   const area = process.kernel.controlArea(controlArea)
   if (area.kind === 'pagefile') return no(NT.NOT_MAPPED_DATA, 'No file stands behind the section.')

@@ -46,7 +46,7 @@ export const GetProcAddress: ApiFunction = (call) => {
     return call.fail(
       k.ERROR_MOD_NOT_FOUND,
       'module-handle-is-of-this-process',
-      'hModule is no module of this process.'
+      'hModule is no module of this process; LoadLibrary and GetModuleHandle answer one.'
     )
   const names = exportNames(module.path, call.process.functionNames())
   const address = call.word(1)

@@ -29,7 +29,7 @@ export const OfferVirtualMemory: ApiFunction = (call) => {
       call,
       k.ERROR_INVALID_PARAMETER,
       'offer-priority-is-known',
-      'Priority is none of the four that exist.'
+      'Priority must be 1 to 4: VmOfferPriorityVeryLow, Low, BelowNormal or Normal.'
     )
   const pages = wholePages(call)
   if (!('start' in pages)) return pages.error
@@ -66,7 +66,7 @@ export const ReclaimVirtualMemory: ApiFunction = (call) => {
     call,
     k.ERROR_BUSY,
     'reclaimed-contents-may-be-gone',
-    'Memory was short: what was in some of the pages is gone, they are zero now.'
+    'Memory was short while the pages were offered: what was in some of them is gone, they are zero now.'
   )
 }
 
@@ -131,16 +131,28 @@ export const PrefetchVirtualMemory: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
   if (isRefusal(process)) return call.refuse(process)
   if (call.dword(3) !== 0)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'prefetch-flags-are-zero', 'Flags must be 0.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'prefetch-flags-are-zero',
+      'Flags must be 0: PrefetchVirtualMemory has none yet.'
+    )
   if (call.size(1) === 0)
-    return call.fail(k.ERROR_INVALID_PARAMETER, 'prefetch-needs-ranges', 'There must be at least one range.')
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'prefetch-needs-ranges',
+      'NumberOfEntries must be at least 1: there is no range to prefetch.'
+    )
   const ranges: PageRange[] = []
   for (let i = 0; i < call.size(1); i++) {
     const entry = call.copyIn(call.size(2) + i * 16, 16)
     if (entry === null)
       return call.fail(k.ERROR_NOACCESS, 'kernel-reads-what-is-readable', 'VirtualAddresses cannot be read.')
     if (u64At(entry, 8) === 0) {
-      return call.fail(k.ERROR_INVALID_PARAMETER, 'prefetch-needs-ranges', 'No range may be empty.')
+      return call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'prefetch-needs-ranges',
+        `Range ${i} has 0 bytes: each must have at least 1.`
+      )
     }
     const pages = pagesOf(u64At(entry, 0), u64At(entry, 8))
     if (!isRefusal(pages)) ranges.push(pages)

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
-import { addToWord, type Word } from '../../machine/word'
+import { addToWord, wordToHex, type Word } from '../../machine/word'
 import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
 import { flagsAt } from '../page-table'
 import { USER_END, type ProcessMemory } from '../process-memory'
@@ -118,10 +118,11 @@ function writableFor(process: ProcessMemory, at: Word): (PageRefusal & { readonl
   const page = typeof at === 'number' ? Math.floor(at / 4096) : Infinity
   const vad = process.vadAt(page)
   if (vad === undefined || firstUncommitted(process, vad, page, page + 1) !== null) {
+    // wine 10 dlls/kernelbase/memory.c WriteProcessMemory: no protection is not a writable one.
     return {
-      error: k.ERROR_INVALID_ADDRESS,
+      error: k.ERROR_NOACCESS,
       rule: 'write-process-memory-needs-committed-pages',
-      why: 'A page of the range is not committed.'
+      why: `The page of 0x${wordToHex(at)} is not committed: there is nothing to write to.`
     }
   }
   const flags = flagsAt(process.state.pages, page)

@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
-import { handleEntry, openHandle, referenceHandle } from '../handles'
+import { handleEntry, oneOf, openHandle, referenceHandle } from '../handles'
 import { findName, sectionName } from '../object-names'
 import type { EventObject, MutexObject, SemaphoreObject } from '../objects'
 import { isRefusal, NT, refuse, type Refusal } from '../status'
@@ -33,7 +33,7 @@ function create(
       return call.fail(
         k.ERROR_INVALID_HANDLE,
         'one-name-one-kind-of-object',
-        'An object of another kind has that name.'
+        `The name "${name}" belongs to ${oneOf(named.kind)}: objects of all kinds share their names.`
       )
     const handle = openHandle(process, named.id, access)
     process.state.lastError = k.ERROR_ALREADY_EXISTS
@@ -65,7 +65,7 @@ function open(call: ApiCall, kind: NamedObject['kind'], wide: boolean): Word | u
     return call.fail(
       k.ERROR_INVALID_HANDLE,
       'one-name-one-kind-of-object',
-      'An object of another kind has that name.'
+      `The name "${name}" belongs to ${oneOf(object.kind)}: objects of all kinds share their names.`
     )
   return openHandle(call.process, object.id, call.dword(0))
 }
@@ -148,7 +148,7 @@ function releaseMutex(call: ApiCall, found: MutexObject): Refusal | null {
     return refuse(
       NT.MUTANT_NOT_OWNED,
       'only-the-owner-releases-a-mutex',
-      'The thread does not own the mutex.'
+      'This thread does not own the mutex; only the thread that got it by waiting can release it.'
     )
   const recursion = found.recursion - 1
   call.kernel.setObject({ ...found, recursion, owner: recursion === 0 ? 0 : found.owner })
@@ -163,7 +163,7 @@ function createSemaphore(call: ApiCall, wide: boolean): Word | undefined {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'semaphore-count-is-within-its-maximum',
-      'lMaximumCount is above 0, and lInitialCount from 0 to lMaximumCount.'
+      'lMaximumCount must be greater than 0, and lInitialCount from 0 to lMaximumCount.'
     )
   return create(call, call.word(3), wide, { kind: 'semaphore', count, maximum })
 }
@@ -189,7 +189,7 @@ export const ReleaseSemaphore: ApiFunction = (call) => {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'semaphore-is-released-by-more-than-zero',
-      'lReleaseCount must be above 0.'
+      'lReleaseCount must be greater than 0.'
     )
   const refusal = releaseSemaphore(call, found, by)
   if (refusal !== null) return call.refuse(refusal)
@@ -203,7 +203,7 @@ function releaseSemaphore(call: ApiCall, found: SemaphoreObject, by: number): Re
     return refuse(
       NT.SEMAPHORE_LIMIT_EXCEEDED,
       'semaphore-never-exceeds-its-maximum',
-      `The count would exceed the maximum, ${found.maximum}.`
+      `The count, ${found.count}, and ${by} more would exceed the maximum, ${found.maximum}; the count stays as it is.`
     )
   call.kernel.setObject({ ...found, count: found.count + by })
   wakeWaiters(call.kernel)

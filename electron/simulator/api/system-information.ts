@@ -172,7 +172,7 @@ export const SetThreadStackGuarantee: ApiFunction = (call) => {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'stack-guarantee-fits-the-stack',
-      'The stack is not that large.'
+      `The stack has ${(state.stackHigh - state.stackLow) * 4096} bytes; what is kept of it must be less.`
     )
   }
   const before = state.stackGuarantee

@@ -126,9 +126,10 @@ export const OpenThread: ApiFunction = (call) => {
       `No thread has the identifier ${call.dword(2)}.`
     )
   const access = call.dword(0)
-  // Thread Security and Access Rights: who may query all may query the little.
-  const also = access & k.THREAD_QUERY_INFORMATION ? k.THREAD_QUERY_LIMITED_INFORMATION : 0
-  return openHandle(call.process, thread.id, access | also)
+  // Thread Security and Access Rights: who may query or set all may do so with the little.
+  const query = access & k.THREAD_QUERY_INFORMATION ? k.THREAD_QUERY_LIMITED_INFORMATION : 0
+  const set = access & k.THREAD_SET_INFORMATION ? k.THREAD_SET_LIMITED_INFORMATION : 0
+  return openHandle(call.process, thread.id, access | query | set)
 }
 
 /** GetThreadPriority(hThread) */
@@ -139,14 +140,14 @@ export const GetThreadPriority: ApiFunction = (call) => {
 
 /** SetThreadPriority(hThread, nPriority): remembered; who runs next does not depend on it here. */
 export const SetThreadPriority: ApiFunction = (call) => {
-  const thread = threadOf(call, k.THREAD_SET_INFORMATION, 'THREAD_SET_INFORMATION')
+  const thread = threadOf(call, k.THREAD_SET_LIMITED_INFORMATION, 'THREAD_SET_INFORMATION')
   if (thread === null) return 0
   const priority = call.dword(1) | 0
   if (priority !== -15 && priority !== 15 && (priority < -2 || priority > 2))
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'thread-priority-is-known',
-      'nPriority is -2 to 2, or one of -15 and 15.'
+      'nPriority must be from -2 to 2, or -15 (idle) or 15 (time critical).'
     )
   call.kernel.setObject({ ...thread, priority })
   return 1

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
-import { allocate, type AddressRequirements } from '../allocate'
+import { allocate, argumentRefusal, type AddressRequirements, type AllocateWish } from '../allocate'
 import { u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
 import { whyNoLargePages } from '../privileges'
 import { isExecutable } from '../pte'
@@ -24,19 +24,20 @@ export const VirtualAlloc: ApiFunction = (call) =>
 
 /** VirtualAllocEx(hProcess, lpAddress, dwSize, flAllocationType, flProtect) */
 export const VirtualAllocEx: ApiFunction = (call) => {
+  const wish: AllocateWish = {
+    base: call.word(1),
+    size: call.word(2),
+    type: call.dword(3),
+    protect: call.dword(4),
+    placeholders: false,
+    requirements: null,
+    caller: call.process
+  }
+  const wrong = argumentRefusal(wish)
+  if (wrong) return call.refuse(wrong)
   const process = call.target(call.word(0), k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
   if (isRefusal(process)) return call.refuse(process)
-  return call.valueOr(
-    allocate(process, {
-      base: call.word(1),
-      size: call.word(2),
-      type: call.dword(3),
-      protect: call.dword(4),
-      placeholders: false,
-      requirements: null,
-      caller: call.process
-    })
-  )
+  return call.valueOr(allocate(process, wish))
 }
 
 /** VirtualAllocExNuma(hProcess, lpAddress, dwSize, flAllocationType, flProtect, nndPreferred): the machine has one node. */
@@ -89,7 +90,7 @@ export const VirtualAlloc2: ApiFunction = (call) => {
   )
 }
 
-/** MemExtendedParameterAddressRequirements. winnt.h. */
+/** MEM_EXTENDED_PARAMETER_TYPE: the address requirements, and the last that there is. winnt.h. */
 const ADDRESS_REQUIREMENTS = 1
 const NUMA_NODE = 2
 const ATTRIBUTE_FLAGS = 5
@@ -129,7 +130,7 @@ export function extendedParameters(
       return refuse(
         k.STATUS_INVALID_PARAMETER,
         'extended-parameters-are-given-once',
-        'An extended parameter of the same type is given twice.'
+        `Two extended parameters have the same type, ${type}; each may be given once.`
       )
     given.add(type)
     const refusal = otherParameterRefusal(call, type, u64At(bytes, 8))

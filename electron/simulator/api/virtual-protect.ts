@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
-import { Bytes, type ApiCall, type ApiFunction } from '../api-call'
+import type { ApiCall, ApiFunction } from '../api-call'
 import { protect } from '../protect'
 import { isExecutable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
@@ -38,6 +38,8 @@ function protectIn(call: ApiCall, process: SimulatedProcess, first: number): Wor
   }
   const old = protect(process, call.word(first), call.word(first + 1), call.dword(first + 2))
   if (isRefusal(old)) return call.refuse(old)
-  call.copyOut(oldProtect, new Bytes(4).u32(0, old).bytes)
+  // The page of the variable may be one of those that cannot be written any more.
+  call.process.store(oldProtect, 4, old)
+  call.process.exception = null
   return 1
 }

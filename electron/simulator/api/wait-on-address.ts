@@ -16,7 +16,7 @@ export const WaitOnAddress: ApiFunction = (call) => {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'wait-on-address-compares-1-2-4-or-8-bytes',
-      'AddressSize is 1, 2, 4 or 8.'
+      'AddressSize must be 1, 2, 4 or 8.'
     )
   const now = call.process.load(call.word(0), size)
   const compared = now === undefined ? undefined : call.process.load(call.word(1), size)

@@ -82,7 +82,7 @@ export const WaitForMultipleObjects: ApiFunction = (call) => {
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'wait-names-1-to-64-objects',
-      'nCount is 1 to 64 (MAXIMUM_WAIT_OBJECTS).',
+      'nCount must be from 1 to 64 (MAXIMUM_WAIT_OBJECTS).',
       k.WAIT_FAILED
     )
   const bytes = call.copyIn(call.word(1), count * 8)

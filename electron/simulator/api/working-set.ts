@@ -123,8 +123,10 @@ export const SetProcessWorkingSetSize: ApiFunction = (call) => setSizes(call, 0)
 export const SetProcessWorkingSetSizeEx: ApiFunction = (call) => setSizes(call, call.dword(3))
 
 const EVERYTHING = 0xffffffffffffffffn
-/** SetProcessWorkingSetSizeEx (Remarks): the least that both sizes can be. */
-const LEAST_PAGES = 13
+/** SetProcessWorkingSetSize (dwMinimumWorkingSetSize): a smaller minimum becomes this one. */
+const LEAST_PAGES = 20
+/** SetProcessWorkingSetSize (dwMaximumWorkingSetSize): pages that no process's working set can have. */
+const KEPT_PAGES = 512
 
 function setSizes(call: ApiCall, flags: number): Word {
   const process = call.target(call.word(0), k.PROCESS_SET_QUOTA, 'PROCESS_SET_QUOTA')
@@ -143,17 +145,25 @@ function setSizes(call: ApiCall, flags: number): Word {
     )
   const minimum = Math.ceil(call.size(1) / 4096)
   const maximum = Math.floor(call.size(2) / 4096)
+  if (minimum === 0 || maximum === 0)
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'working-set-sizes-are-above-zero',
+      'Both sizes must be greater than 0; (SIZE_T)-1 for both empties the working set.'
+    )
   if (minimum > maximum)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'working-set-minimum-is-below-its-maximum',
-      'The minimum may not exceed the maximum.'
+      `The minimum, ${minimum} pages, may not exceed the maximum, ${maximum} pages.`
     )
-  if (maximum > process.kernel.ramPages)
+  const { ramPages, systemPages } = process.kernel
+  const most = ramPages - systemPages - KEPT_PAGES
+  if (maximum > most)
     return call.fail(
       k.ERROR_NO_SYSTEM_RESOURCES,
       'working-set-fits-the-machine',
-      'The machine has not that much memory.'
+      `A working set on this machine can have ${most} pages at most: the system keeps the rest of its ${ramPages}.`
     )
   process.state.minimumWorkingSetPages = Math.max(minimum, LEAST_PAGES)
   process.state.maximumWorkingSetPages = Math.max(maximum, LEAST_PAGES)

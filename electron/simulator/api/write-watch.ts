@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, u64At, type ApiCall, type ApiFunction } from '../api-call'
-import { pagesOf, type PageRange } from '../address-range'
+import { pagesOf, pageText, type PageRange } from '../address-range'
 import { eachRun } from '../page-table'
 import { PTE_WRITTEN } from '../pte'
 import type { RuleId } from '../rules'
@@ -89,8 +89,14 @@ function watchedRange(call: ApiCall, base: Word, size: Word): PageRange | { read
   if (isRefusal(pages)) return wrong(pages.rule, pages.why)
   const vad = call.process.vadAt(pages.start)
   if (!vad?.writeWatch)
-    return wrong('only-watched-memory-remembers-writes', 'The memory was not allocated with MEM_WRITE_WATCH.')
+    return wrong(
+      'only-watched-memory-remembers-writes',
+      'The memory was not allocated with MEM_WRITE_WATCH; only such memory remembers which pages were written.'
+    )
   if (pages.end > vad.end)
-    return wrong('only-watched-memory-remembers-writes', 'The range leaves the allocation.')
+    return wrong(
+      'only-watched-memory-remembers-writes',
+      `The range leaves the allocation, which ends at ${pageText(vad.end)}.`
+    )
   return pages
 }

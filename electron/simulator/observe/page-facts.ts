@@ -141,8 +141,8 @@ const writesThrough = (flags: number): boolean => isWritable(flags) && !isCopyOn
 
 /** Whether a write has gone to a frame; a page of zeros that was only read counts as dirty for the lists, but has none. */
 function isWritten(machine: ObservedMachine, frame: number, mayHaveWritten: boolean): boolean {
-  const { dirty, content } = machine.kernel.frames.record(frame)
-  return mayHaveWritten && dirty && content !== zeroContent
+  const { frames } = machine.kernel
+  return mayHaveWritten && frames.record(frame).dirty && frames.content(frame) !== zeroContent
 }
 
 /** What a prototype PTE of a control area is. */

@@ -7,7 +7,10 @@ export const allocationRules = {
     source:
       'Microsoft, Memory Limits for Windows and Windows Server Releases; Conformance process/address-space-limits'
   },
-  'first-64-kib-stay-free': { source: 'Microsoft, SYSTEM_INFO (lpMinimumApplicationAddress)' },
+  'first-64-kib-stay-free': {
+    source:
+      'Microsoft, SYSTEM_INFO (lpMinimumApplicationAddress); Conformance process/access-violation-by-address'
+  },
   'allocation-type-is-known': {
     source:
       'Microsoft, VirtualAlloc (flAllocationType); Conformance private/allocation-types-that-are-refused'
@@ -17,10 +20,10 @@ export const allocationRules = {
       'Microsoft, VirtualAlloc (flAllocationType); Conformance private/allocation-types-that-are-refused'
   },
   'reset-stands-alone': {
-    source: 'Microsoft, VirtualAlloc (MEM_RESET); Conformance more/private/reset-stands-alone'
+    source: 'Microsoft, VirtualAlloc (MEM_RESET); Conformance private/allocation-types-that-are-refused'
   },
   'reset-undo-stands-alone': {
-    source: 'Microsoft, VirtualAlloc (MEM_RESET_UNDO); Conformance more/private/reset-stands-alone'
+    source: 'Microsoft, VirtualAlloc (MEM_RESET_UNDO); Conformance private/allocation-types-that-are-refused'
   },
   'reset-contents-may-be-gone': { source: 'Microsoft, VirtualAlloc (MEM_RESET_UNDO)' },
   'reset-needs-paging-file-memory': { source: 'Microsoft, VirtualAlloc (MEM_RESET)' },
@@ -65,10 +68,7 @@ export const allocationRules = {
   },
   'views-are-unmapped-not-freed': { source: 'Conformance sections/view-memory-is-not-virtualallocs' },
   'numa-node-is-there': {
-    source: 'Conformance more/private/numa-node-is-only-a-wish'
-  },
-  'placeholder-flags-name-a-range': {
-    source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx)'
+    source: 'Microsoft, VirtualAllocExNuma (nndPreferred)'
   },
   'zero-bits-are-21-or-a-mask': {
     source:

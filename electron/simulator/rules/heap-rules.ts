@@ -3,14 +3,17 @@ import type { RuleTable } from './rule-table'
 /** Heaps, and the blocks of GlobalAlloc and LocalAlloc. */
 export const heapRules = {
   'heap-handle-is-a-heap': {
-    source: 'Microsoft, HeapAlloc (hHeap); Conformance process/heap-create-and-destroy'
+    source: 'Microsoft, HeapAlloc (hHeap)'
   },
   'heap-starts-below-its-maximum': { source: 'Microsoft, HeapCreate (dwInitialSize, dwMaximumSize)' },
   'heap-fits-the-address-space': { source: 'Microsoft, HeapCreate (dwMaximumSize)' },
   'process-heap-stays': {
     source: 'Microsoft, HeapDestroy (hHeap); Conformance process/heap-create-and-destroy'
   },
-  'heap-block-needs-memory': { source: 'Microsoft, HeapAlloc (Return value)' },
+  'heap-block-needs-memory': {
+    source:
+      'Microsoft, HeapAlloc (Return value); Conformance process/heap-realloc; Conformance more/process/heap-failures-and-their-errors'
+  },
   'heap-block-belongs-to-its-heap': {
     source: 'Microsoft, HeapFree (lpMem); Conformance process/heap-free-and-validate'
   },
@@ -42,7 +45,7 @@ export const heapRules = {
     source: 'Microsoft, GlobalUnlock (Return value); Conformance process/global-alloc-moveable'
   },
   'heap-summary-knows-its-size': {
-    source: 'Microsoft, HeapSummary; Conformance more/process/heap-failures-and-their-errors'
+    source: 'Microsoft, HeapSummary'
   },
   'heap-information-class-is-known': {
     source: 'Microsoft, HeapQueryInformation (HeapInformationClass)'

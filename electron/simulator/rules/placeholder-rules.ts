@@ -2,12 +2,18 @@ import type { RuleTable } from './rule-table'
 
 /** Placeholders and the extended parameters of VirtualAlloc2 and its kin. */
 export const placeholderRules = {
-  'placeholders-need-virtualalloc2': { source: 'Microsoft, VirtualAlloc2 (MEM_RESERVE_PLACEHOLDER)' },
+  'placeholders-need-virtualalloc2': {
+    source:
+      'Microsoft, VirtualAlloc2 (MEM_RESERVE_PLACEHOLDER); Conformance private/placeholder-is-a-reservation'
+  },
   'placeholder-is-reserved-without-access': {
     source:
       'Microsoft, VirtualAlloc2 (MEM_RESERVE_PLACEHOLDER); Conformance private/placeholder-is-a-reservation'
   },
-  'replacing-names-the-placeholder': { source: 'Microsoft, VirtualAlloc2 (MEM_REPLACE_PLACEHOLDER)' },
+  'replacing-names-the-placeholder': {
+    source:
+      'Microsoft, VirtualAlloc2 (MEM_REPLACE_PLACEHOLDER); Conformance private/placeholder-is-a-reservation'
+  },
   'replacement-fits-its-placeholder': {
     source:
       'Microsoft, VirtualAlloc2 (MEM_REPLACE_PLACEHOLDER); Conformance private/placeholder-is-a-reservation'
@@ -21,7 +27,7 @@ export const placeholderRules = {
   },
   'whole-placeholders-are-joined': {
     source:
-      'Microsoft, VirtualFree (MEM_COALESCE_PLACEHOLDERS); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx)'
+      'Microsoft, VirtualFree (MEM_COALESCE_PLACEHOLDERS); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx); Conformance private/placeholder-becomes-private-memory'
   },
   'splitting-takes-a-part-of-a-placeholder': {
     source:
@@ -29,10 +35,13 @@ export const placeholderRules = {
   },
   'only-replaced-placeholders-come-back': {
     source:
-      'Microsoft, VirtualFree (MEM_PRESERVE_PLACEHOLDER); Conformance private/placeholder-becomes-private-memory'
+      'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx); Microsoft, VirtualFree (MEM_PRESERVE_PLACEHOLDER)'
   },
   'address-requirements-go-with-null': {
     source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
+  },
+  'placeholder-flags-need-a-size': {
+    source: 'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx)'
   },
   'extended-parameters-are-given-once': {
     source:
@@ -44,6 +53,7 @@ export const placeholderRules = {
       'Microsoft, MEM_ADDRESS_REQUIREMENTS; Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
   },
   'extended-parameters-are-known': {
-    source: 'Microsoft, VirtualAlloc2 (ExtendedParameters); Microsoft, MEM_EXTENDED_PARAMETER (Type)'
+    source:
+      'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements); Microsoft, MEM_EXTENDED_PARAMETER (Type)'
   }
 } as const satisfies RuleTable

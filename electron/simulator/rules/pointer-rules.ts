@@ -3,8 +3,7 @@ import type { RuleTable } from './rule-table'
 /** Pointers and sizes of buffers that functions are given. */
 export const pointerRules = {
   'kernel-reads-what-is-readable': {
-    source:
-      'Microsoft, System Error Codes (ERROR_NOACCESS); Conformance private/write-watch-refuses-bad-arguments'
+    source: 'Microsoft, System Error Codes (ERROR_NOACCESS)'
   },
   'kernel-writes-where-it-can': {
     source:
@@ -21,7 +20,8 @@ export const pointerRules = {
       'Microsoft, ReadProcessMemory (lpBaseAddress); Conformance more/private/read-process-memory-is-all-or-failure'
   },
   'write-process-memory-needs-committed-pages': {
-    source: 'Microsoft, WriteProcessMemory (lpBaseAddress); Conformance private/write-process-memory'
+    source:
+      'Microsoft, WriteProcessMemory (lpBaseAddress); Conformance more/private/write-process-memory-across-pages'
   },
   'write-process-memory-needs-writable-pages': {
     source: 'Microsoft, WriteProcessMemory (lpBaseAddress); Conformance private/write-process-memory'
@@ -29,7 +29,9 @@ export const pointerRules = {
   'memory-status-knows-its-size': {
     source: 'Microsoft, MEMORYSTATUSEX (dwLength); Conformance process/global-memory-status'
   },
-  'performance-information-needs-a-whole-record': { source: 'Microsoft, GetPerformanceInfo (cb)' },
+  'performance-information-needs-a-whole-record': {
+    source: 'Microsoft, GetPerformanceInfo (cb); Conformance process/memory-info-arguments'
+  },
   'installed-memory-needs-a-place': {
     source: 'Microsoft, GetPhysicallyInstalledSystemMemory (TotalMemoryInKilobytes)'
   },

@@ -27,7 +27,7 @@ describe('a rule', () => {
 
   it.each(places)('$id: $place is a place that there is', ({ place }) => {
     expect(place).toMatch(
-      /^(Microsoft, [^()]+( \([^()]+\))?|Conformance [a-z0-9/-]+|Wine, dlls\/[a-z0-9/.]+ \(test_\w+\))$/
+      /^(Microsoft, [^()]+( \([^()]+\))?|Conformance [a-z0-9/-]+|Wine, dlls\/[a-z0-9/._]+ \(test\w+\))$/
     )
     const program = /^Conformance (.*)$/.exec(place)?.[1]
     if (program !== undefined) expect(existsSync(join(root, 'conformance', `${program}.c`))).toBe(true)

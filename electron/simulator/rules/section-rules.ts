@@ -6,9 +6,17 @@ export const sectionRules = {
     source:
       'Microsoft, CreateFileMapping (flProtect); Conformance sections/section-protection-and-file-access'
   },
-  'section-attributes-are-known': { source: 'Microsoft, CreateFileMapping (flProtect)' },
-  'image-section-takes-no-other-attribute': { source: 'Microsoft, CreateFileMapping (SEC_IMAGE)' },
-  'section-is-committed-or-reserved': { source: 'Microsoft, CreateFileMapping (SEC_COMMIT, SEC_RESERVE)' },
+  'section-attributes-are-known': {
+    source:
+      'Microsoft, CreateFileMapping (flProtect); Conformance sections/section-image-needs-an-executable-file'
+  },
+  'image-section-takes-no-other-attribute': {
+    source:
+      'Microsoft, CreateFileMapping (SEC_IMAGE); Conformance sections/section-image-needs-an-executable-file'
+  },
+  'section-is-committed-or-reserved': {
+    source: 'Microsoft, CreateFileMapping (SEC_COMMIT, SEC_RESERVE, SEC_NOCACHE)'
+  },
   'large-page-section-is-committed': { source: 'Microsoft, CreateFileMapping (SEC_LARGE_PAGES)' },
   'image-section-needs-a-file': {
     source:
@@ -16,8 +24,7 @@ export const sectionRules = {
   },
   'section-without-a-file-needs-a-size': { source: 'Microsoft, CreateFileMapping (hFile)' },
   'empty-file-cannot-be-mapped': {
-    source:
-      'Microsoft, CreateFileMapping (dwMaximumSizeLow); Conformance sections/section-image-needs-an-executable-file'
+    source: 'Microsoft, CreateFileMapping (dwMaximumSizeLow)'
   },
   'read-only-section-cannot-lengthen-its-file': {
     source: 'Microsoft, CreateFileMapping (dwMaximumSizeHigh, Remarks)'
@@ -27,7 +34,10 @@ export const sectionRules = {
     source:
       'Microsoft, OpenFileMapping (lpName); Conformance sections/section-names-are-shared-and-case-sensitive'
   },
-  'one-name-one-kind-of-object': { source: 'Microsoft, Object Names' },
+  'one-name-one-kind-of-object': {
+    source:
+      'Microsoft, CreateFileMapping (lpName); Microsoft, Object Names; Conformance more/threads/named-event-between-processes'
+  },
   'object-names-have-one-folder': {
     source:
       'Microsoft, CreateFileMapping (lpName); Conformance sections/section-names-are-shared-and-case-sensitive'
@@ -36,11 +46,7 @@ export const sectionRules = {
     source: 'Microsoft, PE Format; Conformance sections/section-image-needs-an-executable-file'
   },
   'image-headers-are-of-x64': {
-    source: 'Microsoft, PE Format; Conformance sections/section-image-needs-an-executable-file'
-  },
-  'caching-attributes-need-commit-or-reserve': {
-    source:
-      'Microsoft, CreateFileMapping (SEC_NOCACHE, SEC_WRITECOMBINE); Conformance more/sections/section-attributes-and-their-company'
+    source: 'Microsoft, PE Format'
   },
   'image-section-ends-with-its-image': {
     source: 'Conformance more/sections/image-sections-beside-data-sections'

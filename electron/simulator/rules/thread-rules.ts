@@ -13,5 +13,7 @@ export const threadRules = {
     source: 'Microsoft, SetThreadStackGuarantee (StackSizeInBytes); Conformance process/stack-guarantee'
   },
   'thread-local-indexes-are-limited': { source: 'Microsoft, Thread Local Storage' },
-  'thread-local-index-is-allocated': { source: 'Microsoft, TlsSetValue (dwTlsIndex)' }
+  'thread-local-index-is-allocated': {
+    source: 'Microsoft, TlsSetValue (dwTlsIndex); Conformance more/threads/thread-local-storage'
+  }
 } as const satisfies RuleTable

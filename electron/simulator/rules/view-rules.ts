@@ -6,12 +6,10 @@ export const viewRules = {
     source: 'Microsoft, MapViewOfFile (dwFileOffsetLow); Conformance sections/view-at-a-chosen-address'
   },
   'view-in-a-placeholder-starts-at-a-page': {
-    source:
-      'Microsoft, MapViewOfFile3 (Offset); Conformance sections/placeholder-view-needs-only-page-alignment'
+    source: 'Conformance sections/placeholder-view-needs-only-page-alignment'
   },
   'view-access-is-within-the-sections': {
-    source:
-      'Microsoft, MapViewOfFile (dwDesiredAccess); Conformance sections/view-access-decides-the-page-protection'
+    source: 'Microsoft, MapViewOfFile (dwDesiredAccess)'
   },
   'view-stays-inside-its-section': { source: 'Conformance sections/view-offset-and-size-inside-the-section' },
   'view-needs-free-addresses': {
@@ -20,11 +18,18 @@ export const viewRules = {
   'file-views-have-nothing-to-commit': {
     source: 'Microsoft, VirtualAlloc (MEM_COMMIT); Conformance sections/view-memory-is-not-virtualallocs'
   },
-  'unmapping-needs-a-view': { source: 'Microsoft, UnmapViewOfFile (lpBaseAddress)' },
-  'unmap-flags-are-known': { source: 'Microsoft, UnmapViewOfFile2 (UnmapFlags)' },
+  'unmapping-needs-a-view': {
+    source:
+      'Microsoft, UnmapViewOfFile (lpBaseAddress); Conformance sections/placeholder-becomes-a-view-and-back'
+  },
+  'unmap-flags-are-known': {
+    source:
+      'Microsoft, UnmapViewOfFile2 (UnmapFlags); Conformance sections/placeholder-becomes-a-view-and-back'
+  },
   'mapping-type-is-known': { source: 'Microsoft, MapViewOfFile3 (AllocationType)' },
   'flushing-stays-inside-a-view': {
-    source: 'Microsoft, FlushViewOfFile (lpBaseAddress); Conformance sections/view-flush-takes-any-part'
+    source:
+      'Microsoft, FlushViewOfFile (lpBaseAddress); Conformance more/sections/memory-functions-refuse-what-is-not-theirs'
   },
   'image-needs-a-free-place': { source: 'Microsoft, PE Format (ImageBase)' },
   'fixed-image-needs-its-own-place': { source: 'Microsoft, PE Format (IMAGE_FILE_RELOCS_STRIPPED)' },

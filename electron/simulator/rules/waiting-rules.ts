@@ -7,7 +7,9 @@ export const waitingRules = {
   'wait-names-1-to-64-objects': {
     source: 'Microsoft, WaitForMultipleObjects (nCount); Conformance more/threads/waiting-for-several'
   },
-  'waiting-for-all-names-each-once': { source: 'Microsoft, WaitForMultipleObjects (lpHandles)' },
+  'waiting-for-all-names-each-once': {
+    source: 'Microsoft, WaitForMultipleObjects (lpHandles); Conformance more/threads/waiting-for-several'
+  },
   'wait-ends-with-its-time': {
     source: 'Microsoft, WaitOnAddress (Return value); Conformance more/threads/condition-variables-and-locks'
   },
@@ -16,7 +18,8 @@ export const waitingRules = {
     source: 'Microsoft, ReleaseMutex (Remarks); Conformance more/threads/mutex-abandoned'
   },
   'semaphore-count-is-within-its-maximum': {
-    source: 'Microsoft, CreateSemaphore (lInitialCount, lMaximumCount)'
+    source:
+      'Microsoft, CreateSemaphore (lInitialCount, lMaximumCount); Conformance more/threads/semaphore-counts'
   },
   'semaphore-is-released-by-more-than-zero': { source: 'Microsoft, ReleaseSemaphore (lReleaseCount)' },
   'semaphore-never-exceeds-its-maximum': {

@@ -11,15 +11,21 @@ export const workingSetRules = {
   'unlocking-needs-a-lock': {
     source: 'Microsoft, VirtualUnlock (Remarks); Conformance private/lock-and-unlock'
   },
-  'working-set-minimum-is-below-its-maximum': {
-    source: 'Microsoft, SetProcessWorkingSetSize (dwMinimumWorkingSetSize)'
+  'working-set-sizes-are-above-zero': {
+    source: 'Microsoft, SetProcessWorkingSetSize (dwMinimumWorkingSetSize, dwMaximumWorkingSetSize)'
   },
-  'working-set-fits-the-machine': { source: 'Microsoft, SetProcessWorkingSetSize (dwMaximumWorkingSetSize)' },
+  'working-set-minimum-is-below-its-maximum': {
+    source:
+      'Microsoft, SetProcessWorkingSetSize (dwMinimumWorkingSetSize); Conformance process/virtual-lock-quota'
+  },
+  'working-set-fits-the-machine': {
+    source: 'Microsoft, SetProcessWorkingSetSize (dwMaximumWorkingSetSize, Remarks)'
+  },
   'counters-need-a-whole-record': {
     source: 'Microsoft, GetProcessMemoryInfo (cb); Conformance process/memory-info-arguments'
   },
   'working-set-records-are-whole': {
-    source: 'Microsoft, QueryWorkingSetEx (cb); Conformance process/memory-info-arguments'
+    source: 'Microsoft, QueryWorkingSetEx (cb)'
   },
   'offer-priority-is-known': { source: 'Microsoft, OfferVirtualMemory (Priority)' },
   'offered-memory-is-whole-pages': { source: 'Microsoft, OfferVirtualMemory (VirtualAddress)' },
@@ -28,7 +34,7 @@ export const workingSetRules = {
   },
   'reclaimed-contents-may-be-gone': { source: 'Microsoft, ReclaimVirtualMemory (Return value)' },
   'prefetch-flags-are-zero': {
-    source: 'Microsoft, PrefetchVirtualMemory (Flags); Conformance private/prefetch-is-only-a-hint'
+    source: 'Microsoft, PrefetchVirtualMemory (Flags)'
   },
   'prefetch-needs-ranges': {
     source: 'Microsoft, PrefetchVirtualMemory (NumberOfEntries); Conformance private/prefetch-is-only-a-hint'

@@ -1,0 +1,82 @@
+import { defaultMachineSettings, type MachineSettings } from '../../shared/contract/machine-settings'
+import type { ProcessLetter } from '../../shared/contract/observation'
+import { createSimulatorMachine } from '../engine/simulator-machine'
+import { createWindowsMachine } from '../engine/windows-machine'
+import type { Machine } from '../engine/process-host'
+import { Run } from '../engine/run'
+import type { RenderedProgram } from './render'
+import { readOutcomes, type Outcomes } from './outcome'
+
+/** How long a program may take on a machine. */
+const limitMs = 60_000
+
+/** What a program did on a machine. */
+export interface MachineOutcome {
+  readonly outcomes: Outcomes
+  /** How it ended when not well; empty otherwise. */
+  readonly ending: string
+}
+
+/** Both machines, ready. */
+export interface BothMachines {
+  readonly simulator: Machine
+  readonly windows: Machine
+  readonly title: string
+  readonly onWine: boolean
+  close(): Promise<void>
+}
+
+/** Gets the machines ready; a text says why the Windows machine is not to be had. */
+export async function openMachines(): Promise<BothMachines | string> {
+  const windows = createWindowsMachine({ spareTargets: 2 })
+  const { available, title, reason } = await windows.describe()
+  if (!available) {
+    await windows.close()
+    return reason
+  }
+  await windows.warm()
+  const simulator = createSimulatorMachine()
+  return {
+    simulator,
+    windows,
+    title,
+    onWine: /wine/i.test(title),
+    close: async () => {
+      await windows.close()
+      await simulator.close()
+    }
+  }
+}
+
+/** Runs a program on one machine, to its end or for a minute. */
+export async function runOn(
+  machine: Machine,
+  program: RenderedProgram,
+  settings: MachineSettings = defaultMachineSettings
+): Promise<MachineOutcome> {
+  // The processes' lines come in the order of their turns; a line is never torn by a turn.
+  const output = new Map<ProcessLetter, string[]>()
+  const run = new Run(machine, {
+    source: program.source,
+    fileName: 'fuzz.c',
+    processes: program.processes,
+    settings,
+    recording: 'output',
+    breakpoints: [],
+    onStep: (process, step) => {
+      const lines = output.get(process)
+      if (lines === undefined) output.set(process, [step.output])
+      else lines.push(step.output)
+    }
+  })
+  const timer = setTimeout(() => void run.stop(), limitMs)
+  const begun = await run.begin()
+  if (begun === null) await run.move('continue')
+  clearTimeout(timer)
+  if (begun !== null) {
+    const first = begun.refused[0]
+    throw new Error(`A generated program is refused: line ${first?.line}: ${first?.message}`)
+  }
+  const text = [...output.values()].map((parts) => parts.join('')).join('\n')
+  return { outcomes: readOutcomes(text), ending: run.status === 'ended' ? '' : run.statusText }
+}
