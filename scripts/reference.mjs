@@ -33,6 +33,7 @@ const FOLDERS = [
   'more/language',
   'more/threads',
   'more/tutorials',
+  'more/native',
   'examples'
 ]
 const RUN_TIMEOUT_MS = 60_000

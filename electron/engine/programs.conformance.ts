@@ -23,7 +23,8 @@ const folders = [
   'more/process',
   'more/language',
   'more/threads',
-  'more/tutorials'
+  'more/tutorials',
+  'more/native'
 ]
 
 const conformance = join(appFolder(), 'conformance')

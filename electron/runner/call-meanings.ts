@@ -47,6 +47,8 @@ export function saysFailure(functionName: string, result: bigint, bits: number):
       return false
     case 'nonzero':
       return value !== 0n
+    case 'status':
+      return (value & 0x80000000n) !== 0n
     case 'all-ones':
       return value === BigInt.asUintN(bits, -1n)
     case 'zero':

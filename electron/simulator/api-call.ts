@@ -94,6 +94,11 @@ export class ApiCall {
     return this.fail(errorOf(refusal.status), refusal.rule, refusal.why, result)
   }
 
+  /** As the native services answer: STATUS_SUCCESS, or the kernel's status; the last error stays as it is. */
+  status(refusal: Refusal | null): Word {
+    return refusal === null ? 0 : this.because(refusal.rule, refusal.why, refusal.status)
+  }
+
   /** TRUE, or FALSE with the kernel's refusal. */
   answer(refusal: Refusal | null): Word {
     return refusal === null ? 1 : this.refuse(refusal)

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import { Bytes } from './api-call'
+import { Bytes, stringBytes } from './api-call'
 import { PAGE_SIZE } from './frames'
 import { allocateBlock } from './heap'
 import type { HeapState } from './heap-state'
@@ -146,7 +146,9 @@ export function makeProcessParameters(process: ProcessMemory): void {
     [0xb0, programPath]
   ]
   const environment = ['SystemRoot=C:\\Windows', 'Path=C:\\Windows\\System32', ''].join('\0')
-  const bytes = texts.reduce((sum, [, text]) => sum + text.length * 2 + 2, size) + environment.length * 2 + 2
+  const wide = texts.reduce((sum, [, text]) => sum + text.length * 2 + 2, size) + environment.length * 2 + 2
+  // Behind what Windows has there stands what GetCommandLineA answers.
+  const bytes = wide + commandLine.length + 1
   const block = allocateBlock(process, process.state.processHeap, bytes, true)
   if (block === null) throw new Error('A process cannot start: its heap has no room for its parameters.')
   const { address } = block
@@ -161,5 +163,6 @@ export function makeProcessParameters(process: ProcessMemory): void {
     else process.write(address + offset, unicodeString(text, at))
     at += unicode.bytes.length
   }
+  process.write(at, stringBytes(commandLine, false))
   process.store(process.state.peb + peb.processParameters, 8, address)
 }

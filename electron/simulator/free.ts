@@ -19,8 +19,16 @@ const {
 
 const placeholderFlags = MEM_PRESERVE_PLACEHOLDER | MEM_COALESCE_PLACEHOLDERS
 
+/** Whether MEM_RELEASE takes a part of an allocation: NtFreeVirtualMemory does, VirtualFree wants size 0. */
+export type ReleaseUnit = 'allocation' | 'pages'
+
 /** What NtFreeVirtualMemory says of its arguments alone, before it looks at the handle. reactos ntoskrnl/mm/ARM3/virtual.c. */
-export function freeArgumentRefusal(base: Word, size: Word, type: number): Refusal | null {
+export function freeArgumentRefusal(
+  base: Word,
+  size: Word,
+  type: number,
+  unit: ReleaseUnit = 'allocation'
+): Refusal | null {
   const main = type & (MEM_DECOMMIT | MEM_RELEASE)
   const modifier = type & placeholderFlags
   // VirtualFree (dwFreeType); conformance private/free-types-that-are-refused.
@@ -38,7 +46,7 @@ export function freeArgumentRefusal(base: Word, size: Word, type: number): Refus
       'dwFreeType must be either MEM_DECOMMIT or MEM_RELEASE: one of them, not both, and nothing else.'
     )
   }
-  if (main === MEM_RELEASE && modifier === 0 && size !== 0) {
+  if (main === MEM_RELEASE && modifier === 0 && size !== 0 && unit === 'allocation') {
     return refuse(
       k.STATUS_INVALID_PARAMETER,
       'release-takes-size-zero',
@@ -58,8 +66,14 @@ export function freeArgumentRefusal(base: Word, size: Word, type: number): Refus
 }
 
 /** NtFreeVirtualMemory; null when it succeeds. */
-export function free(process: ProcessMemory, base: Word, size: Word, type: number): Refusal | null {
-  const refusal = freeArgumentRefusal(base, size, type)
+export function free(
+  process: ProcessMemory,
+  base: Word,
+  size: Word,
+  type: number,
+  unit: ReleaseUnit = 'allocation'
+): Refusal | null {
+  const refusal = freeArgumentRefusal(base, size, type, unit)
   if (refusal) return refusal
   const main = type & (MEM_DECOMMIT | MEM_RELEASE)
   const modifier = type & placeholderFlags
@@ -89,10 +103,6 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       `With dwSize 0 the address must be in the allocation's first page, ${pageText(vad.start)}.`
     )
   }
-  if (main === MEM_RELEASE) {
-    release(process, vad)
-    return null
-  }
   const end = size === 0 ? vad.end : pages.end
   if (end > vad.end) {
     return refuse(
@@ -101,9 +111,17 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
       `The range leaves the allocation at ${pageText(vad.start)}, which ends at ${pageText(vad.end)}; one call stays in one allocation.`
     )
   }
+  if (main === MEM_RELEASE && pages.start === vad.start && end === vad.end) {
+    release(process, vad)
+    return null
+  }
   // Large-Page Support: reserved and committed, and so given back, as a single operation.
   const large = wholeLargePagesRefusal(vad, 'they are given back all at once, by MEM_RELEASE')
   if (large) return large
+  if (main === MEM_RELEASE) {
+    releasePart(process, vad, pages.start, end)
+    return null
+  }
   // VirtualFree (MEM_DECOMMIT): reserved afterwards; the write watch remembers. Conformance private/write-watch-survives-*.
   process.changeEntries(pages.start, end, (flags) => flags & PTE_WRITTEN)
   process.noteLooks(vad)
@@ -114,6 +132,14 @@ export function free(process: ProcessMemory, base: Word, size: Word, type: numbe
 export function release(process: ProcessMemory, vad: Vad): void {
   process.changeEntries(vad.start, vad.end, () => 0)
   process.removeVad(vad)
+}
+
+/** What is left on both sides are allocations of their own. NtFreeVirtualMemory (RegionSize). */
+function releasePart(process: ProcessMemory, vad: Vad, start: number, end: number): void {
+  process.changeEntries(start, end, () => 0)
+  process.removeVad(vad)
+  if (vad.start < start) process.addVad({ ...vad, end: start })
+  if (end < vad.end) process.addVad({ ...vad, start: end })
 }
 
 /** VirtualFree (MEM_COALESCE_PLACEHOLDERS): the range is two or more whole placeholders. */

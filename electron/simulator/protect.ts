@@ -37,6 +37,8 @@ export function protectArgumentRefusal(base: Word, size: Word, asked: number): R
       'flNewProtect must be exactly one protection, with at most one modifier, and none with PAGE_NOACCESS.'
     )
   }
+  if (size === 0)
+    return refuse(k.STATUS_INVALID_PARAMETER_3, 'size-is-above-zero', 'dwSize must be greater than 0.')
   const pages = pagesOf(base, size)
   return isRefusal(pages) ? pages : null
 }

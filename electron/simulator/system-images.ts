@@ -7,23 +7,8 @@ import { availability } from '../../shared/win32/functions/availability'
 import { functionEntry } from '../../shared/win32/functions'
 import { cRuntimeExports } from '../../shared/win32/c-runtime-exports'
 
-/** Functions of ntdll that programs look up. */
-const nativeFunctions = [
-  'NtAllocateVirtualMemory',
-  'NtClose',
-  'NtCreateSection',
-  'NtFreeVirtualMemory',
-  'NtMapViewOfSection',
-  'NtProtectVirtualMemory',
-  'NtQueryVirtualMemory',
-  'NtReadVirtualMemory',
-  'NtUnmapViewOfSection',
-  'NtWriteVirtualMemory',
-  'RtlAllocateHeap',
-  'RtlFreeHeap',
-  'RtlGetVersion',
-  'LdrLoadDll'
-]
+/** Functions of ntdll that programs look up and find, without the machine having them. */
+const nativeFunctions = ['LdrLoadDll']
 
 /** A library of the simulated Windows: how large its parts are, and what it exports. */
 interface SystemLibrary {

@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import { wordToHex, type Word } from '../machine/word'
 import { pagesOf, pageText } from './address-range'
-import { exactPlaceholder, findPlace } from './allocate'
+import { exactPlaceholder, findPlace, type AddressRequirements } from './allocate'
 import type { ControlArea } from './control-area'
 import { fileNameOf, FileStore } from './file-store'
 import { GRANULARITY_PAGES, PAGE_SIZE } from './frames'
@@ -23,6 +23,8 @@ export interface ViewWish {
   readonly protect: number
   readonly replacePlaceholder: boolean
   readonly topDown: boolean
+  /** NtMapViewOfSection (ZeroBits): the view ends below, inclusive. */
+  readonly requirements?: AddressRequirements | null
   /** FILE_MAP_LARGE_PAGES. */
   readonly largePages?: boolean
   readonly use?: string
@@ -141,7 +143,7 @@ function placeOf(
     return isRefusal(placeholder) ? placeholder : { start: base, placeholder }
   }
   if (base === 0) {
-    const start = findPlace(process, pageCount, wish.topDown, null, wish.largePages)
+    const start = findPlace(process, pageCount, wish.topDown, wish.requirements ?? null, wish.largePages)
     if (start !== null) return { start, placeholder: null }
     return refuse(
       k.STATUS_NO_MEMORY,

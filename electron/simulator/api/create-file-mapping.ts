@@ -4,6 +4,7 @@ import { u32At, type ApiCall, type ApiFunction } from '../api-call'
 import { FileStore } from '../file-store'
 import { INVALID_HANDLE, isSharedWritable, oneOf, openHandle, referenceHandle } from '../handles'
 import { largeSectionRefusal } from '../large-pages'
+import type { Kernel } from '../kernel'
 import type { SectionObject } from '../objects'
 import { whyNoLargePages } from '../privileges'
 import type { ProcessMemory } from '../process-memory'
@@ -15,23 +16,77 @@ import { isRefusal, NT, refuse, type Refusal } from '../status'
 import { findName, sectionName } from '../object-names'
 
 /** CreateFileMapping(hFile, lpFileMappingAttributes, flProtect, dwMaximumSizeHigh, dwMaximumSizeLow, lpName) */
-export const CreateFileMappingA: ApiFunction = (call) => createFileMapping(call, false)
-export const CreateFileMappingW: ApiFunction = (call) => createFileMapping(call, true)
+export const CreateFileMappingA: ApiFunction = (call) => createFileMapping(call, classic(call), false)
+export const CreateFileMappingW: ApiFunction = (call) => createFileMapping(call, classic(call), true)
 
-function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
+/** CreateFileMappingNuma(..., nndPreferred): the machine has one node. */
+export const CreateFileMappingNumaA: ApiFunction = (call) => onNode(call) ?? CreateFileMappingA(call)
+export const CreateFileMappingNumaW: ApiFunction = (call) => onNode(call) ?? CreateFileMappingW(call)
+
+function onNode(call: ApiCall): Word | null {
+  if (call.dword(6) === 0 || call.dword(6) === 0xffffffff) return null
+  return call.fail(k.ERROR_INVALID_PARAMETER, 'numa-node-is-there', 'The machine has the NUMA node 0 only.')
+}
+
+/** CreateFileMappingFromApp(hFile, SecurityAttributes, PageProtection, MaximumSize, Name): nothing executable. */
+export const CreateFileMappingFromApp: ApiFunction = (call) =>
+  isExecutable(call.dword(2))
+    ? call.fail(
+        k.ERROR_INVALID_PARAMETER,
+        'app-functions-give-no-executable-memory',
+        'PageProtection may not be executable in CreateFileMappingFromApp.'
+      )
+    : createFileMapping(
+        call,
+        { protection: call.dword(2), size: call.size(3), name: call.word(4), access: null },
+        true
+      )
+
+/** CreateFileMapping2(File, SecurityAttributes, DesiredAccess, PageProtection, AllocationAttributes, MaximumSize, Name, ExtendedParameters, ParameterCount) */
+export const CreateFileMapping2: ApiFunction = (call) =>
+  createFileMapping(
+    call,
+    {
+      protection: (call.dword(3) | call.dword(4)) >>> 0,
+      size: call.size(5),
+      name: call.word(6),
+      access: sectionAccess(call.dword(2))
+    },
+    true
+  )
+
+/** What the functions that create a section are told. */
+interface MappingWish {
+  /** With SEC_ attributes. */
+  readonly protection: number
+  readonly size: number
+  readonly name: Word
+  /** Of the handle; null where the protection decides. */
+  readonly access: number | null
+}
+
+const classic = (call: ApiCall): MappingWish => ({
+  protection: call.dword(2),
+  size: call.pair(3, 4),
+  name: call.word(5),
+  access: null
+})
+
+function createFileMapping(call: ApiCall, wish: MappingWish, wide: boolean): Word | undefined {
   const { kernel, process } = call
-  const protect = call.dword(2) & 0xffff
-  const attributes = call.dword(2) - protect
-  const refusal = protectionRefusal(process, protect, attributes)
+  const protect = wish.protection & 0xffff
+  const attributes = wish.protection - protect
+  const access = wish.access ?? handleAccess(protect)
+  const refusal = sectionRefusal(process, protect, attributes)
   if (refusal) return call.refuse(refusal)
   // reactos dll/win32/kernel32/client/file/filemap.c CreateFileMappingW: before anything else is asked.
-  if (call.word(0) === INVALID_HANDLE && call.pair(3, 4) === 0)
+  if (call.word(0) === INVALID_HANDLE && wish.size === 0)
     return call.fail(
       k.ERROR_INVALID_PARAMETER,
       'section-without-a-file-needs-a-size',
       'A section without a file needs a size.'
     )
-  const name = call.word(5) === 0 ? null : call.string(call.word(5), wide)
+  const name = wish.name === 0 ? null : call.string(wish.name, wide)
   if (name === undefined) return undefined
   // An empty name is none.
   const full = name === null || name === '' ? null : sectionName(name)
@@ -45,28 +100,34 @@ function createFileMapping(call: ApiCall, wide: boolean): Word | undefined {
         'one-name-one-kind-of-object',
         `The name "${name}" belongs to ${oneOf(named.kind)}: objects of all kinds share their names.`
       )
-    const handle = openHandle(process, named.id, handleAccess(protect), inheritance(call))
+    const handle = openHandle(process, named.id, access, inheritance(call))
     // CreateFileMapping (Return value): the existing one, with its own size.
     process.state.lastError = k.ERROR_ALREADY_EXISTS
     return handle
   }
-  const made = makeArea(call, protect, attributes, call.pair(3, 4))
+  const made = makeArea(call, call.word(0), protect, attributes, wish.size)
   if (isRefusal(made)) return call.refuse(made)
+  const section = addSection(kernel, { name: full, protect, attributes, ...made })
+  process.state.lastError = k.ERROR_SUCCESS
+  return openHandle(process, section, access, inheritance(call))
+}
+
+/** A new section object under its name: its number. */
+export function addSection(
+  kernel: Kernel,
+  { area, ...rest }: Pick<SectionObject, 'name' | 'size' | 'protect' | 'attributes'> & { area: ControlArea }
+): number {
   const section: SectionObject = {
     id: kernel.newNumber(),
     kind: 'section',
     handles: 0,
-    name: full,
-    controlArea: made.area.id,
-    size: made.size,
-    protect,
-    attributes
+    controlArea: area.id,
+    ...rest
   }
   kernel.setObject(section)
-  countUse(kernel, made.area.id, { sections: 1, writers: isSharedWritable(protect) ? 1 : 0 })
-  if (full !== null) kernel.setName(full, section.id)
-  process.state.lastError = k.ERROR_SUCCESS
-  return openHandle(process, section.id, handleAccess(protect), inheritance(call))
+  countUse(kernel, area.id, { sections: 1, writers: isSharedWritable(rest.protect) ? 1 : 0 })
+  if (section.name !== null) kernel.setName(section.name, section.id)
+  return section.id
 }
 
 /** Whether the new handle is inherited. SECURITY_ATTRIBUTES (bInheritHandle). */
@@ -85,7 +146,7 @@ const knownAttributes =
   k.SEC_LARGE_PAGES
 
 /** CreateFileMapping (flProtect); conformance sections/section-protection-and-file-access, section-image-needs-an-executable-file. */
-function protectionRefusal(process: ProcessMemory, protect: number, attributes: number): Refusal | null {
+export function sectionRefusal(process: ProcessMemory, protect: number, attributes: number): Refusal | null {
   const wrong = (rule: RuleId, why: string): Refusal => refuse(k.STATUS_INVALID_PARAMETER, rule, why)
   const single = protect !== 0 && (protect & (protect - 1)) === 0 && protect < 0x100
   if (!single || !isReadable(protect) || protect === k.PAGE_EXECUTE) {
@@ -124,8 +185,10 @@ function protectionRefusal(process: ProcessMemory, protect: number, attributes: 
   return null
 }
 
-function makeArea(
+/** What a new section leads to, and its size. INVALID_HANDLE_VALUE and NULL stand for the paging file. */
+export function makeArea(
   call: ApiCall,
+  handle: Word,
   protect: number,
   attributes: number,
   size: number
@@ -133,7 +196,7 @@ function makeArea(
   const { kernel } = call
   const image = (attributes & k.SEC_IMAGE) !== 0
   // NtCreateSection (FileHandle): NULL stands for the paging file too.
-  const isPagefile = call.word(0) === INVALID_HANDLE || call.word(0) === 0
+  const isPagefile = handle === INVALID_HANDLE || handle === 0
   if (attributes & k.SEC_LARGE_PAGES) {
     const refusal = largeSectionRefusal(kernel, !isPagefile, size)
     if (refusal) return refusal
@@ -149,7 +212,7 @@ function makeArea(
     const area = createPagefileArea(kernel, pageCount, !(attributes & k.SEC_RESERVE))
     return isRefusal(area) ? area : { area, size: pageCount * 4096 }
   }
-  const file = fileForSection(call, protect)
+  const file = fileForSection(call, handle, protect)
   if (isRefusal(file)) return file
   if (image) {
     const area = imageAreaOf(kernel, file)
@@ -186,12 +249,12 @@ function makeArea(
 }
 
 /** The file of a handle with the rights that the protection needs: reading always, executing and shared writing as asked. */
-function fileForSection(call: ApiCall, protect: number): number | Refusal {
+function fileForSection(call: ApiCall, handle: Word, protect: number): number | Refusal {
   const needed =
     k.FILE_READ_DATA |
     (isExecutable(protect) ? k.FILE_EXECUTE : 0) |
     (isSharedWritable(protect) && !isCopyOnWrite(protect) ? k.FILE_WRITE_DATA : 0)
-  const file = referenceHandle(call.process, call.word(0), 'file', needed, 'the access that flProtect needs')
+  const file = referenceHandle(call.process, handle, 'file', needed, 'the access that flProtect needs')
   return isRefusal(file) ? file : file.file
 }
 

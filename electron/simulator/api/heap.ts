@@ -174,6 +174,12 @@ export const HeapReAlloc: ApiFunction = (call) => {
   return noMemory(call, heap, flags)
 }
 
+/** What kernel32's functions are in ntdll; they differ in when the last error is told. */
+export const RtlAllocateHeap: ApiFunction = HeapAlloc
+export const RtlFreeHeap: ApiFunction = HeapFree
+export const RtlReAllocateHeap: ApiFunction = HeapReAlloc
+export const RtlSizeHeap: ApiFunction = (call) => HeapSize(call)
+
 /** HeapSize(hHeap, dwFlags, lpMem) */
 export const HeapSize: ApiFunction = (call) => {
   const heap = heapOf(call)

@@ -18,6 +18,9 @@ import * as processFacts from './process-facts'
 import * as regionInformation from './region-information'
 import * as taskMemory from './task-memory'
 import * as workingSetList from './working-set-list'
+import * as nativeMemory from './native-memory'
+import * as nativeQuery from './native-query'
+import * as nativeSections from './native-sections'
 import * as offerMemory from './offer-memory'
 import * as privileges from './privileges'
 import * as processEnvironment from './process-environment'
@@ -80,6 +83,9 @@ const functions = functionsOf(
   processEnvironment,
   threadLocalStorage,
   moduleNames,
+  nativeMemory,
+  nativeQuery,
+  nativeSections,
   physicalPages,
   pointerChecks,
   processFacts,

@@ -6,8 +6,8 @@ import { flushFile } from '../file-cache'
 import { referenceHandle } from '../handles'
 import { isCopyOnWrite, isExecutable, isWritable } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
-import { isRefusal } from '../status'
-import { mapView, unmapView, viewArgumentRefusal } from '../views'
+import { isRefusal, NT, refuse, type Refusal } from '../status'
+import { mapView, unmapView, viewArgumentRefusal, type ViewWish } from '../views'
 
 /** MapViewOfFile(hFileMappingObject, dwDesiredAccess, dwFileOffsetHigh, dwFileOffsetLow, dwNumberOfBytesToMap) */
 export const MapViewOfFile: ApiFunction = (call) => mapWithAccess(call, 0)
@@ -127,24 +127,25 @@ export const MapViewOfFile3FromApp: ApiFunction = (call) =>
       )
     : MapViewOfFile3(call)
 
-interface Mapping {
+/** A view that is asked for: what mapView takes, and the handle of its section. */
+export interface Mapping extends ViewWish {
   readonly section: Word
-  readonly base: Word
-  readonly offset: Word
-  readonly size: Word
-  readonly protect: number
-  readonly replacePlaceholder: boolean
-  readonly topDown: boolean
-  readonly largePages: boolean
 }
 
 function map(call: ApiCall, target: Word, mapping: Mapping): Word {
-  const { protect } = mapping
   const wrong = viewArgumentRefusal(mapping)
   if (wrong) return call.refuse(wrong)
   const process =
     target === 0 ? call.process : call.target(target, k.PROCESS_VM_OPERATION, 'PROCESS_VM_OPERATION')
   if (isRefusal(process)) return call.refuse(process)
+  return call.valueOr(mapSection(call, process, mapping))
+}
+
+/** Maps a section by a handle of the caller's, which needs the rights that the view needs: the view's address. */
+export function mapSection(call: ApiCall, process: SimulatedProcess, mapping: Mapping): number | Refusal {
+  const { protect } = mapping
+  const wrong = viewArgumentRefusal(mapping)
+  if (wrong) return wrong
   // Conformance sections/view-needs-rights-of-its-handle: even a view that nobody can touch needs the right to read.
   const sharedWrite = isWritable(protect) && !isCopyOnWrite(protect)
   const right =
@@ -157,8 +158,7 @@ function map(call: ApiCall, target: Word, mapping: Mapping): Word {
     right,
     'the access that the view needs'
   )
-  if (isRefusal(section)) return call.refuse(section)
-  return call.valueOr(mapView(process, section, mapping))
+  return isRefusal(section) ? section : mapView(process, section, mapping)
 }
 
 /** UnmapViewOfFile(lpBaseAddress) */
@@ -195,27 +195,28 @@ export const FlushViewOfFile: ApiFunction = (call) => {
   // reactos ntoskrnl/mm/ARM3/virtual.c NtFlushVirtualMemory: first whether there can be such a range at all.
   const pages = pagesOf(call.word(0), call.word(1))
   if (isRefusal(pages)) return call.refuse(pages)
-  const address = call.size(0)
-  const vad = call.process.vadAt(Math.floor(address / 4096))
-  if (vad === undefined)
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'flushing-stays-inside-a-view',
-      'There is no view at that address.'
-    )
-  // NtFlushVirtualMemory: memory that is no file's has nothing to be flushed (STATUS_NOT_MAPPED_DATA), which is success.
-  if (!vad.view) return 1
-  if (address + call.size(1) > vad.end * 4096)
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'flushing-stays-inside-a-view',
+  const refusal = flushView(call.process, call.size(0), call.size(1))
+  // Memory that no file stands behind has nothing to be flushed, which is success.
+  return call.answer(refusal?.status === NT.NOT_MAPPED_DATA ? null : refusal)
+}
+
+/** NtFlushVirtualMemory: size 0 is all from the address to the view's end. */
+export function flushView(process: SimulatedProcess, address: number, size: number): Refusal | null {
+  const vad = process.vadAt(Math.floor(address / 4096))
+  const no = (status: number, why: string): Refusal => refuse(status, 'flushing-stays-inside-a-view', why)
+  if (vad === undefined) return no(k.STATUS_INVALID_PARAMETER, 'There is no view at that address.')
+  if (!vad.view) return no(NT.NOT_MAPPED_DATA, 'The memory is no view: no file stands behind it.')
+  if (address + size > vad.end * 4096)
+    return no(
+      k.STATUS_INVALID_PARAMETER,
       `The range leaves the view, which ends at 0x${(vad.end * 4096).toString(16)}.`
     )
   const { controlArea, firstPrototype } = vad.view
-  const area = call.kernel.controlArea(controlArea)
-  if (area.kind !== 'data') return 1
+  const area = process.kernel.controlArea(controlArea)
+  if (area.kind === 'pagefile') return no(NT.NOT_MAPPED_DATA, 'No file stands behind the section.')
+  if (area.kind !== 'data') return null
   const first = Math.floor(address / 4096)
-  const end = call.size(1) === 0 ? vad.end : Math.ceil((address + call.size(1)) / 4096)
-  flushFile(call.kernel, area.file, firstPrototype + first - vad.start, firstPrototype + end - vad.start)
-  return 1
+  const end = size === 0 ? vad.end : Math.ceil((address + size) / 4096)
+  flushFile(process.kernel, area.file, firstPrototype + first - vad.start, firstPrototype + end - vad.start)
+  return null
 }

@@ -177,19 +177,27 @@ export const GetModuleInformation: ApiFunction = (call) => {
 export const GetMappedFileNameA: ApiFunction = (call) => mappedFileName(call, false)
 export const GetMappedFileNameW: ApiFunction = (call) => mappedFileName(call, true)
 
+/** The path of the file that is mapped at an address, as the kernel has it; empty for the paging file, null for no view. */
+export function mappedFilePath(process: SimulatedProcess, address: number): string | null {
+  const vad = process.vadAt(Math.floor(address / 4096))
+  if (!vad?.view) return null
+  const { file } = process.kernel.controlArea(vad.view.controlArea)
+  if (file === 0) return ''
+  return `\\Device\\HarddiskVolume3${new FileStore(process.kernel).get(file).path.slice(2)}`
+}
+
 function mappedFileName(call: ApiCall, wide: boolean): Word | undefined {
   const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
   if (isRefusal(process)) return call.refuse(process)
-  const vad = process.vadAt(Math.floor(call.size(1) / 4096))
-  const area = vad?.view ? call.kernel.controlArea(vad.view.controlArea) : null
-  if (area === null)
+  const path = mappedFilePath(process, call.size(1))
+  if (path === null)
     return call.fail(
       k.ERROR_UNEXP_NET_ERR,
       'mapped-file-name-needs-a-mapped-file',
       'Nothing is mapped at that address.'
     )
   // wine psapi/tests/psapi_main.c (test_GetMappedFileName): a section of the paging file has no file.
-  if (area.file === 0)
+  if (path === '')
     return call.fail(
       k.ERROR_FILE_INVALID,
       'mapped-file-name-needs-a-mapped-file',
@@ -202,7 +210,6 @@ function mappedFileName(call: ApiCall, wide: boolean): Word | undefined {
       'mapped-file-name-needs-room',
       'nSize is 0: there is no room for the name.'
     )
-  const path = `\\Device\\HarddiskVolume3${new FileStore(call.kernel).get(area.file).path.slice(2)}`
   if (room > path.length) return putString(call, call.word(2), room, path, wide)
   // GetMappedFileName (nSize): what does not fit is cut off.
   const cut = stringBytes(path.slice(0, room), wide).subarray(0, wide ? room * 2 : room)

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import { Bytes, stringBytes, type ApiFunction } from '../api-call'
-import { peb, unicodeString } from '../environment-blocks'
+import { commandLine, peb, unicodeString } from '../environment-blocks'
 import { programPath } from '../system-images'
 import { isRefusal } from '../status'
 
@@ -8,6 +8,20 @@ import { isRefusal } from '../status'
 export const IsDebuggerPresent: ApiFunction = (call) => {
   const flag = call.process.load(call.process.state.peb + peb.beingDebugged, 1)
   return flag === undefined ? undefined : Number(flag !== 0)
+}
+
+/** GetCommandLineW(): where the process's parameters have it. */
+export const GetCommandLineW: ApiFunction = (call) => {
+  const parameters = call.process.load(call.process.state.peb + peb.processParameters, 8)
+  return parameters === undefined ? undefined : call.process.load(Number(parameters) + 0x78, 8)
+}
+
+/** GetCommandLineA(): the copy in the ANSI code page, at the end of the block of the process's parameters. */
+export const GetCommandLineA: ApiFunction = (call) => {
+  const parameters = call.process.load(call.process.state.peb + peb.processParameters, 8)
+  const length = parameters && call.process.load(Number(parameters), 4)
+  if (parameters === undefined || length === undefined) return undefined
+  return Number(parameters) + Number(length) - commandLine.length - 1
 }
 
 const informationClass = {

@@ -5,26 +5,23 @@ import { flagsAt } from '../page-table'
 import { USER_END, type ProcessMemory } from '../process-memory'
 import { isExecutable, isReadable, isWritable, PTE_PROTECT } from '../pte'
 import { firstUncommitted, protect } from '../protect'
+import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal, type Refusal } from '../status'
+
+/** Why a page was not copied. */
+type PageRefusal = Pick<Refusal, 'rule' | 'why'>
+
+/** How far a copy between processes came, and why no farther. */
+interface Copy {
+  readonly copied: number
+  readonly refused: PageRefusal | null
+}
 
 /** ReadProcessMemory(hProcess, lpBaseAddress, lpBuffer, nSize, lpNumberOfBytesRead) */
 export const ReadProcessMemory: ApiFunction = (call) => {
   const process = call.target(call.word(0), k.PROCESS_VM_READ, 'PROCESS_VM_READ')
   if (isRefusal(process)) return call.refuse(process)
-  const size = call.size(3)
-  // wine kernel32/tests/virtual.c (test_VirtualAllocEx): a bad buffer is found before anything is copied.
-  if (size > 0 && !call.canWrite(call.word(2), size)) {
-    tellCount(call, 0)
-    return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'lpBuffer cannot be written.')
-  }
-  const { copied, refused } = copyPages(call.word(1), size, (at, count, done) => {
-    const bytes = process.read(at, count)
-    if (bytes === undefined)
-      return { rule: 'read-process-memory-needs-readable-pages', why: process.exception?.why ?? '' }
-    if (call.copyOut(addToWord(call.word(2), done), bytes)) return null
-    return { rule: 'kernel-writes-where-it-can', why: 'lpBuffer cannot be written.' }
-  })
-  process.exception = null
+  const { copied, refused } = copyFrom(call, process)
   tellCount(call, copied)
   if (refused === null) return 1
   return call.fail(k.ERROR_PARTIAL_COPY, refused.rule, refused.why)
@@ -38,57 +35,83 @@ export const WriteProcessMemory: ApiFunction = (call) => {
     'PROCESS_VM_WRITE and PROCESS_VM_OPERATION'
   )
   if (isRefusal(process)) return call.refuse(process)
-  const size = call.size(3)
-  if (size === 0)
-    return call.fail(
-      k.ERROR_INVALID_PARAMETER,
-      'writing-takes-a-byte-or-more',
-      'nSize must be greater than 0.'
-    )
-  let error: number = k.ERROR_NOACCESS
-  // wine kernel32/tests/virtual.c (test_VirtualAllocEx): nothing is written when the source cannot be read as a whole.
-  if (
-    size < USER_END &&
-    writableFor(process, call.word(1)) === null &&
-    call.copyIn(call.word(2), size) === null
-  ) {
-    tellCount(call, 0)
-    return call.fail(k.ERROR_PARTIAL_COPY, 'kernel-reads-what-is-readable', 'lpBuffer cannot be read.')
-  }
-  const { copied, refused } = copyPages(call.word(1), size, (at, count, done) => {
-    const no = writableFor(process, at)
-    if (no !== null) {
-      error = no.error
-      return no
-    }
-    const bytes = call.copyIn(addToWord(call.word(2), done), count)
-    if (bytes === null) return { rule: 'kernel-reads-what-is-readable', why: 'lpBuffer cannot be read.' }
-    return writeThrough(process, at, bytes)
-  })
-  process.exception = null
+  const no = call.word(3) === 0 ? null : writableFor(process, call.word(1))
+  // wine kernel32/tests/virtual.c (test_VirtualAllocEx): the count is told only when something was tried.
+  if (no !== null) return call.fail(no.error, no.rule, no.why)
+  const first = flagsAt(process.state.pages, Math.floor(call.size(1) / 4096))
+  const { copied, refused } = copyTo(call, process, isWritable(first) ? 'as they are' : 'made writable')
   tellCount(call, copied)
   if (refused === null) return 1
-  return call.fail(copied > 0 ? k.ERROR_PARTIAL_COPY : error, refused.rule, refused.why)
+  return call.fail(k.ERROR_PARTIAL_COPY, refused.rule, refused.why)
 }
 
-/** Why a page was not copied. */
-type PageRefusal = Pick<Refusal, 'rule' | 'why'>
+/** NtReadVirtualMemory(ProcessHandle, BaseAddress, Buffer, NumberOfBytesToRead, NumberOfBytesRead) */
+export const NtReadVirtualMemory: ApiFunction = (call) => {
+  const process = call.target(call.word(0), k.PROCESS_VM_READ, 'PROCESS_VM_READ')
+  if (isRefusal(process)) return call.status(process)
+  return copiedStatus(call, copyFrom(call, process))
+}
 
-/** Copies page by page; stops at the first that refuses. */
+/** NtWriteVirtualMemory(ProcessHandle, BaseAddress, Buffer, NumberOfBytesToWrite, NumberOfBytesWritten): protections stay as they are. */
+export const NtWriteVirtualMemory: ApiFunction = (call) => {
+  const process = call.target(call.word(0), k.PROCESS_VM_WRITE, 'PROCESS_VM_WRITE')
+  if (isRefusal(process)) return call.status(process)
+  return copiedStatus(call, copyTo(call, process, 'as they are'))
+}
+
+function copiedStatus(call: ApiCall, { copied, refused }: Copy): Word {
+  tellCount(call, copied)
+  return refused === null ? 0 : call.because(refused.rule, refused.why, k.STATUS_PARTIAL_COPY)
+}
+
+/** Since Windows 10 1607 what could be copied is copied; wine kernel32/tests/virtual.c (test_VirtualAllocEx). */
+function copyFrom(call: ApiCall, process: SimulatedProcess): Copy {
+  return copyPages(call, process, (at, count, buffer) => {
+    const bytes = process.read(at, count)
+    if (bytes === undefined)
+      return { rule: 'read-process-memory-needs-readable-pages', why: process.exception?.why ?? '' }
+    if (call.copyOut(buffer, bytes)) return null
+    return { rule: 'kernel-writes-where-it-can', why: 'The buffer cannot be written.' }
+  })
+}
+
+function copyTo(call: ApiCall, process: SimulatedProcess, pages: 'as they are' | 'made writable'): Copy {
+  // wine kernel32/tests/virtual.c (test_VirtualAllocEx): nothing is written when the source cannot be read as a whole.
+  if (call.size(3) > 0 && call.size(3) < USER_END && call.copyIn(call.word(2), call.size(3)) === null)
+    return {
+      copied: 0,
+      refused: { rule: 'kernel-reads-what-is-readable', why: 'The buffer cannot be read.' }
+    }
+  return copyPages(call, process, (at, count, buffer) => {
+    const no = writableFor(process, at)
+    if (no !== null) return no
+    const bytes = call.copyIn(buffer, count)
+    if (bytes === null) return { rule: 'kernel-reads-what-is-readable', why: 'The buffer cannot be read.' }
+    return pages === 'made writable' ? writeThrough(process, at, bytes) : writePage(process, at, bytes)
+  })
+}
+
+/** Copies what lies in one page on both sides at a time; stops at the first that refuses. */
 function copyPages(
-  address: Word,
-  size: number,
-  copy: (at: Word, count: number, done: number) => PageRefusal | null
-): { readonly copied: number; readonly refused: PageRefusal | null } {
-  for (let done = 0; done < size;) {
-    const at = addToWord(address, done)
-    const count = Math.min(4096 - (Number(at) % 4096), size - done)
-    const refused = copy(at, count, done)
-    if (refused !== null) return { copied: done, refused }
-    done += count
+  call: ApiCall,
+  process: SimulatedProcess,
+  copy: (at: Word, count: number, buffer: Word) => PageRefusal | null
+): Copy {
+  const size = call.size(3)
+  let refused: PageRefusal | null = null
+  let done = 0
+  while (done < size && refused === null) {
+    const at = addToWord(call.word(1), done)
+    const buffer = addToWord(call.word(2), done)
+    const count = Math.min(restOfPage(at), restOfPage(buffer), size - done)
+    refused = copy(at, count, buffer)
+    if (refused === null) done += count
   }
-  return { copied: size, refused: null }
+  process.exception = null
+  return { copied: done, refused }
 }
+
+const restOfPage = (address: Word): number => 4096 - (Number(address) % 4096)
 
 /** Conformance private/write-process-memory: read-only data is refused, code is patched as debuggers need it. */
 function writableFor(process: ProcessMemory, at: Word): (PageRefusal & { readonly error: number }) | null {
@@ -125,11 +148,14 @@ function writeThrough(process: ProcessMemory, at: Word, bytes: Uint8Array): Page
     const answer = protect(process, page * 4096, 1, writable)
     if (isRefusal(answer)) return answer
   }
-  const done = process.write(at, bytes)
+  const refused = writePage(process, at, bytes)
   if (patched) protect(process, page * 4096, 1, before)
-  return done
-    ? null
-    : { rule: 'write-process-memory-needs-writable-pages', why: process.exception?.why ?? '' }
+  return refused
+}
+
+function writePage(process: ProcessMemory, at: Word, bytes: Uint8Array): PageRefusal | null {
+  if (process.write(at, bytes)) return null
+  return { rule: 'write-process-memory-needs-writable-pages', why: process.exception?.why ?? '' }
 }
 
 function tellCount(call: ApiCall, count: number): void {

@@ -34,13 +34,7 @@ export const QueryVirtualMemoryInformation: ApiFunction = (call) => {
       'region-information-needs-an-allocation',
       'There is no allocation at that address.'
     )
-  const record = new Bytes(RECORD)
-    .u64(0, vad.start * 4096)
-    .u32(8, vad.protect)
-    .u32(12, flagsOf(process, vad))
-    .u64(16, (vad.end - vad.start) * 4096)
-    .u64(24, commitPages(process, vad) * 4096)
-  if (!call.copyOut(call.word(3), record.bytes))
+  if (!call.copyOut(call.word(3), regionInformation(process, vad)))
     return call.fail(
       k.ERROR_NOACCESS,
       'kernel-writes-where-it-can',
@@ -53,6 +47,16 @@ export const QueryVirtualMemoryInformation: ApiFunction = (call) => {
       'ReturnSize must be NULL or point to a variable.'
     )
   return 1
+}
+
+/** WIN32_MEMORY_REGION_INFORMATION of an allocation, which MEMORY_REGION_INFORMATION begins with, too. */
+export function regionInformation(process: ProcessMemory, vad: Vad): Uint8Array {
+  return new Bytes(RECORD)
+    .u64(0, vad.start * 4096)
+    .u32(8, vad.protect)
+    .u32(12, flagsOf(process, vad))
+    .u64(16, (vad.end - vad.start) * 4096)
+    .u64(24, commitPages(process, vad) * 4096).bytes
 }
 
 /** Private, MappedDataFile, MappedImage, MappedPageFile. WIN32_MEMORY_REGION_INFORMATION (Flags). */

@@ -2,6 +2,7 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { allocate, argumentRefusal, type AddressRequirements, type AllocateWish } from '../allocate'
 import { u32At, u64At, type ApiCall, type ApiFunction } from '../api-call'
+import { whyNoLargePages } from '../privileges'
 import { isExecutable } from '../pte'
 import { isRefusal, refuse, type Refusal } from '../status'
 
@@ -91,6 +92,8 @@ export const VirtualAlloc2: ApiFunction = (call) => {
 
 /** MEM_EXTENDED_PARAMETER_TYPE: the address requirements, and the last that there is. winnt.h. */
 const ADDRESS_REQUIREMENTS = 1
+const NUMA_NODE = 2
+const ATTRIBUTE_FLAGS = 5
 const KNOWN_TYPES = 5
 
 /** Reads MEM_EXTENDED_PARAMETER records. winnt.h; VirtualAlloc2 (ExtendedParameters). */
@@ -130,6 +133,8 @@ export function extendedParameters(
         `Two extended parameters have the same type, ${type}; each may be given once.`
       )
     given.add(type)
+    const refusal = otherParameterRefusal(call, type, u64At(bytes, 8))
+    if (refusal !== null) return refusal
     if (type !== ADDRESS_REQUIREMENTS) continue
     const record = call.copyIn(u64At(bytes, 8), 24)
     if (record === null)
@@ -149,7 +154,39 @@ export function extendedParameters(
   return { requirements }
 }
 
-/** MEM_ADDRESS_REQUIREMENTS: 0 means no requirement, and three of them are null. */
+/** Attributes of memory that cannot be paged. MEM_EXTENDED_PARAMETER_NONPAGED and its large and huge kinds. */
+const NONPAGED = 0x02 | 0x08 | 0x10
+/** MEM_EXTENDED_PARAMETER_GRAPHICS, _ZERO_PAGES_OPTIONAL, _SOFT_FAULT_PAGES. winnt.h. */
+const ATTRIBUTES = NONPAGED | 0x01 | 0x04 | 0x20
+
+/** What the machine cannot do of an extended parameter. Microsoft, MEM_EXTENDED_PARAMETER. */
+function otherParameterRefusal(call: ApiCall, type: number, value: Word): Refusal | null {
+  const wrong = (why: string): Refusal =>
+    refuse(k.STATUS_INVALID_PARAMETER, 'extended-parameters-are-possible', why)
+  switch (type) {
+    case NUMA_NODE:
+      if (value === 0 || value === NUMA_NO_PREFERRED_NODE) return null
+      return refuse(k.STATUS_INVALID_PARAMETER, 'numa-node-is-there', 'The machine has the NUMA node 0 only.')
+    case ATTRIBUTE_FLAGS: {
+      // wine ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx): code for Arm64 needs an Arm64.
+      if ((Number(value) & ~ATTRIBUTES) !== 0) return wrong('An attribute flag stands for nothing here.')
+      if ((Number(value) & NONPAGED) === 0) return null
+      const why = whyNoLargePages(call.process.state, 'Memory that is never paged')
+      if (why !== null) return refuse(k.STATUS_PRIVILEGE_NOT_HELD, 'large-pages-need-a-privilege', why)
+      return null
+    }
+    case ADDRESS_REQUIREMENTS:
+      return null
+    default:
+      return refuse(
+        k.STATUS_INVALID_HANDLE,
+        'handle-is-open',
+        'The handle in the extended parameter leads to no partition and no section of pages.'
+      )
+  }
+}
+
+/** MEM_ADDRESS_REQUIREMENTS: 0 means no requirement, so all zeros are none. */
 function addressRequirements(
   lowest: number,
   highest: number,

@@ -26,6 +26,22 @@ export const VirtualQueryEx: ApiFunction = (call) => {
   return queryIn(call, process, 1)
 }
 
+/** MEMORY_BASIC_INFORMATION of an address, as bytes that the next call uses again. */
+export function basicInformation(process: ProcessMemory, address: number): Uint8Array {
+  const info = queryPage(process, Math.floor(address / 4096))
+  fields[0] = info.base
+  fields[1] = info.base / HIGH
+  fields[2] = info.allocationBase
+  fields[3] = info.allocationBase / HIGH
+  fields[4] = info.allocationProtect
+  fields[6] = info.size
+  fields[7] = info.size / HIGH
+  fields[8] = info.state
+  fields[9] = info.protect
+  fields[10] = info.type
+  return record
+}
+
 function lengthRefusal(call: ApiCall, index: number): Word | null {
   if (call.size(index) >= RECORD) return null
   return call.fail(
@@ -47,18 +63,7 @@ function queryIn(call: ApiCall, process: ProcessMemory, first: number): Word {
       'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.'
     )
   }
-  const info = queryPage(process, Math.floor(address / 4096))
-  fields[0] = info.base
-  fields[1] = info.base / HIGH
-  fields[2] = info.allocationBase
-  fields[3] = info.allocationBase / HIGH
-  fields[4] = info.allocationProtect
-  fields[6] = info.size
-  fields[7] = info.size / HIGH
-  fields[8] = info.state
-  fields[9] = info.protect
-  fields[10] = info.type
-  if (!call.copyOut(call.word(first + 1), record)) {
+  if (!call.copyOut(call.word(first + 1), basicInformation(process, address))) {
     return call.fail(
       k.ERROR_NOACCESS,
       'kernel-writes-where-it-can',

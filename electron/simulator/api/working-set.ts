@@ -5,7 +5,7 @@ import { flagsAt, frameAt } from '../page-table'
 import { USER_END, USER_END_PAGE } from '../process-memory'
 import { PTE_LARGE, PTE_LOCKED, PTE_PROTECT, PTE_PROTOTYPE, PTE_VALID } from '../pte'
 import type { SimulatedProcess } from '../simulated-process'
-import { isRefusal } from '../status'
+import { isRefusal, refuse, type Refusal } from '../status'
 import { trim } from '../trimming'
 
 /** GetProcessMemoryInfo(Process, ppsmemCounters, cb): PROCESS_MEMORY_COUNTERS, or with PrivateUsage behind it. */
@@ -49,16 +49,25 @@ export const QueryWorkingSetEx: ApiFunction = (call) => {
       'working-set-records-are-whole',
       'cb must be the size of whole records of 16 bytes.'
     )
-  for (let done = 0; done < call.dword(2); done += 16) {
-    const record = call.copyIn(call.size(1) + done, 16)
+  return call.answer(fillWorkingSetRecords(call, process, call.size(1), call.dword(2)))
+}
+
+/** Fills PSAPI_WORKING_SET_EX_INFORMATION records, each for the address it holds. */
+export function fillWorkingSetRecords(
+  call: ApiCall,
+  process: SimulatedProcess,
+  address: number,
+  bytes: number
+): Refusal | null {
+  for (let done = 0; done < bytes; done += 16) {
+    const record = call.copyIn(address + done, 16)
     if (record === null)
-      return call.fail(k.ERROR_NOACCESS, 'kernel-reads-what-is-readable', 'pv cannot be read.')
+      return refuse(k.STATUS_ACCESS_VIOLATION, 'kernel-reads-what-is-readable', 'The records cannot be read.')
     const attributes = attributesOf(process, u64At(record, 0))
-    if (!call.copyOut(call.size(1) + done + 8, new Bytes(8).u64(0, attributes).bytes)) {
-      return call.fail(k.ERROR_NOACCESS, 'kernel-writes-where-it-can', 'pv cannot be written.')
-    }
+    if (!call.copyOut(address + done + 8, new Bytes(8).u64(0, attributes).bytes))
+      return refuse(k.STATUS_ACCESS_VIOLATION, 'kernel-writes-where-it-can', 'The records cannot be written.')
   }
-  return 1
+  return null
 }
 
 /** PSAPI_WORKING_SET_EX_BLOCK. */
@@ -126,6 +135,14 @@ function setSizes(call: ApiCall, flags: number): Word {
     trim(process.kernel, process, 0, USER_END_PAGE)
     return 1
   }
+  const both = (pair: number): boolean => (flags & pair) === pair
+  // SetProcessWorkingSetSizeEx (Flags): a limit is hard or it is not.
+  if ((flags & ~0xf) !== 0 || both(0x3) || both(0xc))
+    return call.fail(
+      k.ERROR_INVALID_PARAMETER,
+      'working-set-flags-do-not-contradict',
+      'Flags has a bit that stands for nothing, or enables and disables the same limit.'
+    )
   const minimum = Math.ceil(call.size(1) / 4096)
   const maximum = Math.floor(call.size(2) / 4096)
   if (minimum === 0 || maximum === 0)

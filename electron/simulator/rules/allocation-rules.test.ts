@@ -244,5 +244,22 @@ testRules<typeof allocationRules>('VirtualAlloc and VirtualFree', {
       machine.call('VirtualAllocExNuma', ...args, 0)
       machine.call('VirtualAllocExNuma', ...args, 0xffffffff)
     }
+  },
+  'zero-bits-are-21-or-a-mask': {
+    states: 'Zero bits are counted up to 21; above 31 they are a mask',
+    shown: (machine) => {
+      const [base, size] = [machine.words(0), machine.words(0x1000)]
+      machine.refuses(
+        k.STATUS_INVALID_PARAMETER_3,
+        0xdead,
+        'NtAllocateVirtualMemory',
+        0xffffffffffffffffn,
+        base,
+        22,
+        size,
+        k.MEM_RESERVE,
+        k.PAGE_READWRITE
+      )
+    }
   }
 })

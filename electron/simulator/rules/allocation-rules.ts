@@ -69,5 +69,9 @@ export const allocationRules = {
   'views-are-unmapped-not-freed': { source: 'Conformance sections/view-memory-is-not-virtualallocs' },
   'numa-node-is-there': {
     source: 'Microsoft, VirtualAllocExNuma (nndPreferred)'
+  },
+  'zero-bits-are-21-or-a-mask': {
+    source:
+      'Microsoft, NtAllocateVirtualMemory (ZeroBits); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemory)'
   }
 } as const satisfies RuleTable

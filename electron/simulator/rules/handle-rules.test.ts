@@ -79,5 +79,18 @@ testRules<typeof handleRules>('handles', {
         machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'SetHandleInformation', event, mask, 0)
       machine.call('SetHandleInformation', event, k.HANDLE_FLAG_INHERIT, k.HANDLE_FLAG_INHERIT)
     }
+  },
+  'protected-handle-stays-open': {
+    states: 'A handle that is protected from closing stays open',
+    shown: (machine) => {
+      const event = machine.call('CreateEventA', 0, 0, 0, 0)
+      machine.call(
+        'SetHandleInformation',
+        event,
+        k.HANDLE_FLAG_PROTECT_FROM_CLOSE,
+        k.HANDLE_FLAG_PROTECT_FROM_CLOSE
+      )
+      machine.refuses(k.STATUS_HANDLE_NOT_CLOSABLE, 0xdead, 'NtClose', event)
+    }
   }
 })

@@ -23,5 +23,8 @@ export const handleRules = {
   },
   'handle-flags-are-known': {
     source: 'Microsoft, SetHandleInformation (dwMask)'
+  },
+  'protected-handle-stays-open': {
+    source: 'Microsoft, SetHandleInformation (HANDLE_FLAG_PROTECT_FROM_CLOSE)'
   }
 } as const satisfies RuleTable

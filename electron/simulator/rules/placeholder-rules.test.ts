@@ -192,5 +192,23 @@ testRules<typeof placeholderRules>('placeholders and extended parameters', {
       refused(machine.words(99, 0))
       refused(0)
     }
+  },
+  'extended-parameters-are-possible': {
+    states: 'Attribute flags of an extended parameter are known ones',
+    shown: (machine) => {
+      const parameter = machine.words(5, 0x40)
+      machine.refuses(
+        0,
+        k.ERROR_INVALID_PARAMETER,
+        'VirtualAlloc2',
+        0,
+        0,
+        0x1000,
+        k.MEM_RESERVE,
+        k.PAGE_READWRITE,
+        parameter,
+        1
+      )
+    }
   }
 })

@@ -47,6 +47,7 @@ export const placeholderRules = {
     source:
       'Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx); Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'
   },
+  'extended-parameters-are-possible': { source: 'Microsoft, MEM_EXTENDED_PARAMETER (Type)' },
   'address-requirements-are-possible': {
     source:
       'Microsoft, MEM_ADDRESS_REQUIREMENTS; Wine, dlls/ntdll/tests/virtual.c (test_NtAllocateVirtualMemoryEx_address_requirements)'

@@ -97,14 +97,6 @@ testRules<typeof pointerRules>('pointers and sizes', {
       machine.call('GetPhysicallyInstalledSystemMemory', machine.scratch())
     }
   },
-  'writing-takes-a-byte-or-more': {
-    states: 'WriteProcessMemory writes a byte at least; ReadProcessMemory may read none',
-    shown: (machine) => {
-      const [base, other] = [machine.alloc(0x1000), machine.scratch()]
-      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'WriteProcessMemory', SELF, base, other, 0, 0)
-      machine.call('ReadProcessMemory', SELF, base, other, 0, 0)
-    }
-  },
   'region-information-is-of-a-known-class': {
     states: 'QueryVirtualMemoryInformation is asked for a class of information that it has',
     shown: (machine) => {
@@ -129,6 +121,68 @@ testRules<typeof pointerRules>('pointers and sizes', {
       machine.call('VirtualFree', base, 0, k.MEM_RELEASE)
       for (const free of [base, 0xffff800000000000n])
         machine.refuses(0, k.ERROR_UNEXP_NET_ERR, 'QueryVirtualMemoryInformation', SELF, free, ...args)
+    }
+  },
+  'range-stands-in-two-variables': {
+    states: 'The native functions take address and size in variables',
+    shown: (machine) => {
+      machine.refuses(
+        k.STATUS_ACCESS_VIOLATION,
+        0xdead,
+        'NtFreeVirtualMemory',
+        0xffffffffffffffffn,
+        machine.words(0),
+        0,
+        k.MEM_RELEASE
+      )
+    }
+  },
+  'information-needs-a-whole-record': {
+    states: 'NtQueryVirtualMemory wants room for its whole answer',
+    shown: (machine) => {
+      const base = machine.alloc(0x1000)
+      machine.refuses(
+        k.STATUS_INFO_LENGTH_MISMATCH,
+        0xdead,
+        'NtQueryVirtualMemory',
+        0xffffffffffffffffn,
+        base,
+        0,
+        machine.scratch(64),
+        47,
+        0
+      )
+    }
+  },
+  'memory-information-class-is-known': {
+    states: 'NtQueryVirtualMemory is asked for a class of information that there is',
+    shown: (machine) => {
+      const base = machine.alloc(0x1000)
+      machine.refuses(
+        k.STATUS_INVALID_INFO_CLASS,
+        0xdead,
+        'NtQueryVirtualMemory',
+        0xffffffffffffffffn,
+        base,
+        99,
+        machine.scratch(64),
+        48,
+        0
+      )
+    }
+  },
+  'system-information-class-is-known': {
+    states: 'NtQuerySystemInformation is asked for a class of information that there is',
+    shown: (machine) => {
+      machine.refuses(
+        k.STATUS_INVALID_INFO_CLASS,
+        0xdead,
+        'NtQuerySystemInformation',
+        99,
+        machine.scratch(64),
+        64,
+        0
+      )
     }
   }
 })

@@ -35,9 +35,6 @@ export const pointerRules = {
   'installed-memory-needs-a-place': {
     source: 'Microsoft, GetPhysicallyInstalledSystemMemory (TotalMemoryInKilobytes)'
   },
-  'writing-takes-a-byte-or-more': {
-    source: 'Conformance more/process/reading-and-writing-with-bad-buffers'
-  },
   'region-information-is-of-a-known-class': {
     source: 'Microsoft, QueryVirtualMemoryInformation (MemoryInformationClass)'
   },
@@ -46,5 +43,17 @@ export const pointerRules = {
   },
   'region-information-needs-an-allocation': {
     source: 'Conformance more/process/region-information-of-allocations'
+  },
+  'range-stands-in-two-variables': {
+    source: 'Microsoft, NtAllocateVirtualMemory (BaseAddress, RegionSize)'
+  },
+  'information-needs-a-whole-record': {
+    source: 'Microsoft, NtQueryVirtualMemory (MemoryInformationLength)'
+  },
+  'memory-information-class-is-known': {
+    source: 'Microsoft, NtQueryVirtualMemory (MemoryInformationClass)'
+  },
+  'system-information-class-is-known': {
+    source: 'Microsoft, NtQuerySystemInformation (SystemInformationClass)'
   }
 } as const satisfies RuleTable

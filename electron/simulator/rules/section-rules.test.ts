@@ -153,5 +153,106 @@ testRules<typeof sectionRules>('sections', {
   'name-follows-its-folder': {
     states: 'Behind a folder and its backslash there is a name',
     shown: (machine) => refused(machine, k.ERROR_INVALID_NAME, RW, { name: machine.text('Local\\') })
+  },
+  'section-information-class-is-known': {
+    states: 'NtQuerySection is asked for basic information',
+    shown: (machine) => {
+      machine.refuses(
+        k.STATUS_INVALID_INFO_CLASS,
+        0xdead,
+        'NtQuerySection',
+        machine.section(0x1000),
+        99,
+        machine.scratch(24),
+        24,
+        0
+      )
+    }
+  },
+  'object-attributes-know-their-size': {
+    states: 'OBJECT_ATTRIBUTES holds its own size',
+    shown: (machine) => {
+      machine.refuses(
+        k.STATUS_INVALID_PARAMETER,
+        0xdead,
+        'NtOpenSection',
+        machine.words(0),
+        k.SECTION_MAP_READ,
+        machine.words(12, 0, 0, 0, 0, 0)
+      )
+    }
+  },
+  'native-names-begin-at-the-root': {
+    states: 'A name without a root folder begins with a backslash',
+    shown: (machine) => {
+      const attributes = (path: string): number => {
+        const bytes = machine.words(...Array.from({ length: Math.ceil(path.length / 4) }, () => 0))
+        machine.process.write(bytes, Uint8Array.from([...path].flatMap((c) => [c.charCodeAt(0), 0])))
+        return machine.words(48, 0, machine.words(path.length * 0x20002, bytes), 0, 0, 0)
+      }
+      machine.refuses(
+        k.STATUS_OBJECT_PATH_SYNTAX_BAD,
+        0xdead,
+        'NtOpenSection',
+        machine.words(0),
+        k.SECTION_MAP_READ,
+        attributes('lab')
+      )
+    }
+  },
+  'native-names-stand-in-a-folder-of-names': {
+    states: 'A name stands in a folder that has names of programs',
+    shown: (machine) => {
+      const attributes = (path: string): number => {
+        const bytes = machine.words(...Array.from({ length: Math.ceil(path.length / 4) }, () => 0))
+        machine.process.write(bytes, Uint8Array.from([...path].flatMap((c) => [c.charCodeAt(0), 0])))
+        return machine.words(48, 0, machine.words(path.length * 0x20002, bytes), 0, 0, 0)
+      }
+      machine.refuses(
+        k.STATUS_OBJECT_PATH_NOT_FOUND,
+        0xdead,
+        'NtOpenSection',
+        machine.words(0),
+        k.SECTION_MAP_READ,
+        attributes('\\Nowhere\\lab')
+      )
+    }
+  },
+  'new-section-needs-a-new-name': {
+    states: 'NtCreateSection without OBJ_OPENIF needs a name that is free',
+    shown: (machine) => {
+      const attributes = (path: string): number => {
+        const bytes = machine.words(...Array.from({ length: Math.ceil(path.length / 4) }, () => 0))
+        machine.process.write(bytes, Uint8Array.from([...path].flatMap((c) => [c.charCodeAt(0), 0])))
+        return machine.words(48, 0, machine.words(path.length * 0x20002, bytes), 0, 0, 0)
+      }
+      const args = [
+        k.SECTION_ALL_ACCESS,
+        attributes('\\BaseNamedObjects\\lab'),
+        machine.words(0x1000),
+        RW,
+        k.SEC_COMMIT,
+        0
+      ] as const
+      machine.call('NtCreateSection', machine.words(0), ...args)
+      machine.refuses(k.STATUS_OBJECT_NAME_COLLISION, 0xdead, 'NtCreateSection', machine.words(0), ...args)
+    }
+  },
+  'native-section-says-what-it-is': {
+    states: 'NtCreateSection is told whether the section is committed, reserved or an image',
+    shown: (machine) => {
+      machine.refuses(
+        k.STATUS_INVALID_PARAMETER_6,
+        0xdead,
+        'NtCreateSection',
+        machine.words(0),
+        k.SECTION_ALL_ACCESS,
+        0,
+        machine.words(0x1000),
+        RW,
+        0,
+        0
+      )
+    }
   }
 })

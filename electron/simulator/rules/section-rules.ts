@@ -59,5 +59,25 @@ export const sectionRules = {
   },
   'name-follows-its-folder': {
     source: 'Conformance more/sections/section-names-and-their-folders'
+  },
+  'section-information-class-is-known': {
+    source: 'Conformance more/native/what-a-section-says-of-itself'
+  },
+  'object-attributes-know-their-size': {
+    source: 'Microsoft, OBJECT_ATTRIBUTES (Length)'
+  },
+  'native-names-begin-at-the-root': {
+    source:
+      'Microsoft, OBJECT_ATTRIBUTES (ObjectName); Conformance more/native/sections-by-their-native-names'
+  },
+  'native-names-stand-in-a-folder-of-names': {
+    source:
+      'Microsoft, OBJECT_ATTRIBUTES (ObjectName); Conformance more/native/sections-by-their-native-names'
+  },
+  'new-section-needs-a-new-name': {
+    source: 'Conformance more/native/sections-by-their-native-names'
+  },
+  'native-section-says-what-it-is': {
+    source: 'Microsoft, NtCreateSection (AllocationAttributes)'
   }
 } as const satisfies RuleTable

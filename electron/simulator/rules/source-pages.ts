@@ -16,6 +16,7 @@ const titles: Readonly<Record<string, string>> = {
   'Memory Protection Constants': 'memory/memory-protection-constants',
   MEMORYSTATUSEX: 'api/sysinfoapi/ns-sysinfoapi-memorystatusex',
   'Naming Files, Paths, and Namespaces': 'fileio/naming-a-file',
+  OBJECT_ATTRIBUTES: '/windows/win32/api/ntdef/ns-ntdef-_object_attributes',
   'Object Names': 'sync/object-names',
   'Page State': 'memory/page-state',
   'PE Format': 'debug/pe-format',

@@ -139,5 +139,37 @@ testRules<typeof viewRules>('views', {
       const section = machine.call('CreateFileMappingA', file, 0, protect, 0, 0, 0)
       machine.refuses(0, k.ERROR_NOT_ENOUGH_MEMORY, 'MapViewOfFile', section, k.FILE_MAP_READ, 0, 0, 0)
     }
+  },
+  'native-mapping-is-known': {
+    states: 'NtMapViewOfSection takes ViewShare or ViewUnmap, and types that there are',
+    shown: (machine) => {
+      const at = [
+        machine.section(0x1000),
+        0xffffffffffffffffn,
+        machine.words(0),
+        0,
+        0,
+        0,
+        machine.words(0)
+      ] as const
+      machine.refuses(
+        k.STATUS_INVALID_PARAMETER_8,
+        0xdead,
+        'NtMapViewOfSection',
+        ...at,
+        3,
+        0,
+        k.PAGE_READONLY
+      )
+      machine.refuses(
+        k.STATUS_INVALID_PARAMETER_9,
+        0xdead,
+        'NtMapViewOfSection',
+        ...at,
+        1,
+        0x40000000,
+        k.PAGE_READONLY
+      )
+    }
   }
 })

@@ -32,5 +32,9 @@ export const viewRules = {
       'Microsoft, FlushViewOfFile (lpBaseAddress); Conformance more/sections/memory-functions-refuse-what-is-not-theirs'
   },
   'image-needs-a-free-place': { source: 'Microsoft, PE Format (ImageBase)' },
-  'fixed-image-needs-its-own-place': { source: 'Microsoft, PE Format (IMAGE_FILE_RELOCS_STRIPPED)' }
+  'fixed-image-needs-its-own-place': { source: 'Microsoft, PE Format (IMAGE_FILE_RELOCS_STRIPPED)' },
+  'native-mapping-is-known': {
+    source:
+      'Microsoft, NtMapViewOfSection (InheritDisposition, AllocationType); Wine, dlls/ntdll/tests/virtual.c (test_NtMapViewOfSection)'
+  }
 } as const satisfies RuleTable

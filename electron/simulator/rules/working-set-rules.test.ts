@@ -193,5 +193,34 @@ testRules<typeof workingSetRules>('working sets', {
       machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'CreateMemoryResourceNotification', 2)
       for (const type of [0, 1]) machine.call('CreateMemoryResourceNotification', type)
     }
+  },
+  'lock-type-is-process-or-system': {
+    states: 'NtLockVirtualMemory locks for the process, the system or both',
+    shown: (machine) => {
+      const base = machine.words(machine.alloc(0x1000))
+      machine.refuses(
+        k.STATUS_INVALID_PARAMETER,
+        0xdead,
+        'NtLockVirtualMemory',
+        0xffffffffffffffffn,
+        base,
+        machine.words(0x1000),
+        0
+      )
+    }
+  },
+  'working-set-flags-do-not-contradict': {
+    states: 'A limit of the working set is hard or it is not',
+    shown: (machine) => {
+      machine.refuses(
+        0,
+        k.ERROR_INVALID_PARAMETER,
+        'SetProcessWorkingSetSizeEx',
+        0xffffffffffffffffn,
+        0x100000,
+        0x200000,
+        3
+      )
+    }
   }
 })

@@ -53,5 +53,11 @@ export const workingSetRules = {
   },
   'memory-notification-is-low-or-high': {
     source: 'Microsoft, CreateMemoryResourceNotification (NotificationType)'
+  },
+  'lock-type-is-process-or-system': {
+    source: 'Conformance more/native/locking-and-flushing-ranges'
+  },
+  'working-set-flags-do-not-contradict': {
+    source: 'Microsoft, SetProcessWorkingSetSizeEx (Flags)'
   }
 } as const satisfies RuleTable

@@ -2,9 +2,9 @@ import type { ConstantFamilyName } from '../constant-families'
 
 /**
  * How a result says that the call failed: `zero` is NULL, FALSE and 0; `all-ones` INVALID_HANDLE_VALUE, WAIT_FAILED and
- * their like; `nonzero` an error code instead of ERROR_SUCCESS; a number is that value; `never` says nothing.
+ * their like; `nonzero` an error code instead of ERROR_SUCCESS; `status` an NTSTATUS below 0, which NT_SUCCESS refuses; a number is that value; `never` says nothing.
  */
-export type Failure = 'zero' | 'nonzero' | 'all-ones' | 'never' | number
+export type Failure = 'zero' | 'nonzero' | 'status' | 'all-ones' | 'never' | number
 
 /** What is known of a Win32 function beyond its prototype, which the headers hold. */
 export interface FunctionFacts {

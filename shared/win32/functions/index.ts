@@ -4,6 +4,7 @@ import { files } from './files'
 import { entriesOf, type FunctionEntry, type FunctionFamily } from './function-entry'
 import { globalBlocks, heaps } from './heaps'
 import { modules } from './modules'
+import { nativeFunctions } from './native'
 import { processes } from './processes'
 import { sections } from './sections'
 import { interlocked, locks, synchronization } from './synchronization'
@@ -27,6 +28,7 @@ export const functionFamilies: readonly FunctionFamily[] = [
   modules,
   files,
   processes,
+  nativeFunctions,
   threads,
   synchronization,
   locks,

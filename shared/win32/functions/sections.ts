@@ -18,6 +18,26 @@ export const sections: FunctionFamily = {
       says: 'Makes a section over a file, or over the paging file when the handle is INVALID_HANDLE_VALUE.',
       flags: create
     },
+    CreateFileMappingNumaA: {
+      says: 'Does what CreateFileMappingA does and names the NUMA node the pages should come from.',
+      flags: create,
+      header: 'winbase.h'
+    },
+    CreateFileMappingNumaW: {
+      says: 'Does what CreateFileMappingW does and names the NUMA node the pages should come from.',
+      flags: create
+    },
+    CreateFileMappingFromApp: {
+      says: 'Does what CreateFileMappingW does for packaged apps, which may not ask for executable pages.',
+      flags: { PageProtection: create.flProtect },
+      since: 'Windows 8'
+    },
+    CreateFileMapping2: {
+      says: 'Does what CreateFileMappingW does and says which rights the handle has.',
+      flags: { PageProtection: create.flProtect },
+      since: 'Windows 10 1809',
+      dll: 'kernelbase.dll'
+    },
     OpenFileMappingA: { says: 'Opens a section by its name.', flags: viewAccess, header: 'winbase.h' },
     OpenFileMappingW: { says: 'Opens a section by its name.', flags: viewAccess },
     MapViewOfFile: {

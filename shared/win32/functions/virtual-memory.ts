@@ -30,7 +30,7 @@ export const virtualMemory: FunctionFamily = {
       makes: 'Size',
       since: 'Windows 10 1803',
       absent: 0,
-      limits: 'Of the extended parameters, the address requirements are modelled.'
+      limits: 'Of the extended parameters, partitions and sections of pages are not modelled.'
     },
     VirtualAlloc2FromApp: {
       says: 'Does what VirtualAlloc2 does for packaged apps, which may not ask for executable pages.',

@@ -68,6 +68,7 @@ export const basicTypes = String.raw`
 #define SUCCEEDED(hr) (((HRESULT)(hr)) >= 0)
 #define FAILED(hr) (((HRESULT)(hr)) < 0)
 #define S_OK ((HRESULT)0L)
+#define EXTERN_C extern
 #define NT_SUCCESS(status) (((NTSTATUS)(status)) >= 0)
 #ifdef UNICODE
 #define TEXT(s) L##s

@@ -6,6 +6,7 @@ import { images } from './images'
 import { labHeaderText } from './lab'
 import { memory } from './memory'
 import { processEnvironment } from './process-environment'
+import { native } from './native'
 import { processes } from './processes'
 import { processStatus } from './process-status'
 import { security } from './security'
@@ -24,6 +25,7 @@ export const windowsHeaderTexts: readonly string[] = [
   processStatus,
   images,
   processEnvironment,
+  native,
   systemInformation,
   security,
   strings

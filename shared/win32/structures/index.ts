@@ -7,6 +7,7 @@ import { microsoftPage } from '../functions/function-entry'
 import { basicStructures } from './basic-structures'
 import { imageStructures } from './image-structures'
 import { memoryStructures } from './memory-structures'
+import { nativeStructures } from './native-structures'
 import { processEnvironmentStructures } from './process-environment-structures'
 import type { StructureFacts } from './structure-facts'
 
@@ -18,7 +19,8 @@ export const structureTable: ReadonlyMap<string, StructureFacts> = new Map(
     ...memoryStructures,
     ...basicStructures,
     ...imageStructures,
-    ...processEnvironmentStructures
+    ...processEnvironmentStructures,
+    ...nativeStructures
   })
 )
 

@@ -91,6 +91,7 @@ function failureText({ fails }: FunctionEntry, returns: string): string {
     return /^H(LOCAL|GLOBAL)$/.test(returns)
       ? 'Not NULL: it failed.'
       : 'Not 0: it failed, with that error code.'
+  if (fails === 'status') return 'Below 0: it failed, with that status; NT_SUCCESS says so.'
   if (fails === 'all-ones')
     return returns === 'HANDLE' ? 'INVALID_HANDLE_VALUE: it failed.' : 'All bits set: it failed.'
   if (fails === 'zero') return `${zeroOf(returns)}: it failed.`

@@ -3,6 +3,7 @@
  * those have none, from Microsoft's pages (MicrosoftDocs/sdk-api). What our headers say is held against it.
  */
 export const microsoftParameters = String.raw`
+_ReadWriteBarrier
 AcquireSRWLockExclusive SRWLock
 AcquireSRWLockShared SRWLock
 AddVectoredContinueHandler First Handler
@@ -20,7 +21,11 @@ CreateEventExA lpEventAttributes lpName dwFlags dwDesiredAccess
 CreateEventExW lpEventAttributes lpName dwFlags dwDesiredAccess
 CreateEventW lpEventAttributes bManualReset bInitialState lpName
 CreateFileA lpFileName dwDesiredAccess dwShareMode lpSecurityAttributes dwCreationDisposition dwFlagsAndAttributes hTemplateFile
+CreateFileMapping2 File SecurityAttributes DesiredAccess PageProtection AllocationAttributes MaximumSize Name ExtendedParameters ParameterCount
 CreateFileMappingA hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwMaximumSizeLow lpName
+CreateFileMappingFromApp hFile SecurityAttributes PageProtection MaximumSize Name
+CreateFileMappingNumaA hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwMaximumSizeLow lpName nndPreferred
+CreateFileMappingNumaW hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwMaximumSizeLow lpName nndPreferred
 CreateFileMappingW hFile lpFileMappingAttributes flProtect dwMaximumSizeHigh dwMaximumSizeLow lpName
 CreateFileW lpFileName dwDesiredAccess dwShareMode lpSecurityAttributes dwCreationDisposition dwFlagsAndAttributes hTemplateFile
 CreateMemoryResourceNotification NotificationType
@@ -43,9 +48,9 @@ DiscardVirtualMemory VirtualAddress Size
 DuplicateHandle hSourceProcessHandle hSourceHandle hTargetProcessHandle lpTargetHandle dwDesiredAccess bInheritHandle dwOptions
 EmptyWorkingSet hProcess
 EnterCriticalSection lpCriticalSection
+EnumProcesses lpidProcess cb lpcbNeeded
 EnumProcessModules hProcess lphModule cb lpcbNeeded
 EnumProcessModulesEx hProcess lphModule cb lpcbNeeded dwFilterFlag
-EnumProcesses lpidProcess cb lpcbNeeded
 ExitProcess uExitCode
 ExitThread dwExitCode
 FlsAlloc lpCallback
@@ -117,7 +122,6 @@ GetTempFileNameW lpPathName lpPrefixString uUnique lpTempFileName
 GetTempPathA nBufferLength lpBuffer
 GetTempPathW nBufferLength lpBuffer
 GetThreadContext hThread lpContext
-NtQueryInformationProcess ProcessHandle ProcessInformationClass ProcessInformation ProcessInformationLength ReturnLength
 GetThreadId Thread
 GetThreadPriority hThread
 GetTickCount
@@ -152,14 +156,14 @@ HeapSummary hHeap dwFlags lpSummary
 HeapUnlock hHeap
 HeapValidate hHeap dwFlags lpMem
 HeapWalk hHeap lpEntry
-InitOnceExecuteOnce InitOnce InitFn Parameter Context
-InitOnceInitialize InitOnce
 InitializeConditionVariable ConditionVariable
 InitializeCriticalSection lpCriticalSection
 InitializeCriticalSectionAndSpinCount lpCriticalSection dwSpinCount
 InitializeCriticalSectionEx lpCriticalSection dwSpinCount Flags
 InitializeProcessForWsWatch hProcess
 InitializeSRWLock SRWLock
+InitOnceExecuteOnce InitOnce InitFn Parameter Context
+InitOnceInitialize InitOnce
 InterlockedAdd Addend Value
 InterlockedAdd64 Addend Value
 InterlockedAnd Destination Value
@@ -213,6 +217,16 @@ LocalSize hMem
 LocalUnlock hMem
 LookupPrivilegeValueA lpSystemName lpName lpLuid
 LookupPrivilegeValueW lpSystemName lpName lpLuid
+lstrcatA lpString1 lpString2
+lstrcatW lpString1 lpString2
+lstrcmpA lpString1 lpString2
+lstrcmpiA lpString1 lpString2
+lstrcmpiW lpString1 lpString2
+lstrcmpW lpString1 lpString2
+lstrcpyA lpString1 lpString2
+lstrcpyW lpString1 lpString2
+lstrlenA lpString
+lstrlenW lpString
 MapUserPhysicalPages VirtualAddress NumberOfPages PageArray
 MapViewOfFile hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOffsetLow dwNumberOfBytesToMap
 MapViewOfFile2 FileMappingHandle ProcessHandle Offset BaseAddress ViewSize AllocationType PageProtection
@@ -223,6 +237,25 @@ MapViewOfFileExNuma hFileMappingObject dwDesiredAccess dwFileOffsetHigh dwFileOf
 MapViewOfFileFromApp hFileMappingObject DesiredAccess FileOffset NumberOfBytesToMap
 MapViewOfFileNuma2 FileMappingHandle ProcessHandle Offset BaseAddress ViewSize AllocationType PageProtection PreferredNode
 MemoryBarrier
+NtAllocateVirtualMemory ProcessHandle BaseAddress ZeroBits RegionSize AllocationType Protect
+NtAllocateVirtualMemoryEx ProcessHandle BaseAddress RegionSize AllocationType PageProtection ExtendedParameters ExtendedParameterCount
+NtClose Handle
+NtCreateSection SectionHandle DesiredAccess ObjectAttributes MaximumSize SectionPageProtection AllocationAttributes FileHandle
+NtFlushVirtualMemory ProcessHandle BaseAddress RegionSize IoStatus
+NtFreeVirtualMemory ProcessHandle BaseAddress RegionSize FreeType
+NtLockVirtualMemory ProcessHandle BaseAddress RegionSize MapType
+NtMapViewOfSection SectionHandle ProcessHandle BaseAddress ZeroBits CommitSize SectionOffset ViewSize InheritDisposition AllocationType Win32Protect
+NtOpenSection SectionHandle DesiredAccess ObjectAttributes
+NtProtectVirtualMemory ProcessHandle BaseAddress RegionSize NewProtection OldProtection
+NtQueryInformationProcess ProcessHandle ProcessInformationClass ProcessInformation ProcessInformationLength ReturnLength
+NtQuerySection SectionHandle SectionInformationClass SectionInformation SectionInformationLength ReturnLength
+NtQuerySystemInformation SystemInformationClass SystemInformation SystemInformationLength ReturnLength
+NtQueryVirtualMemory ProcessHandle BaseAddress MemoryInformationClass MemoryInformation MemoryInformationLength ReturnLength
+NtReadVirtualMemory ProcessHandle BaseAddress Buffer NumberOfBytesToRead NumberOfBytesRead
+NtUnlockVirtualMemory ProcessHandle BaseAddress RegionSize MapType
+NtUnmapViewOfSection ProcessHandle BaseAddress
+NtUnmapViewOfSectionEx ProcessHandle BaseAddress Flags
+NtWriteVirtualMemory ProcessHandle BaseAddress Buffer NumberOfBytesToWrite NumberOfBytesWritten
 OfferVirtualMemory VirtualAddress Size Priority
 OpenEventA dwDesiredAccess bInheritHandle lpName
 OpenEventW dwDesiredAccess bInheritHandle lpName
@@ -252,20 +285,26 @@ ReadFile hFile lpBuffer nNumberOfBytesToRead lpNumberOfBytesRead lpOverlapped
 ReadProcessMemory hProcess lpBaseAddress lpBuffer nSize lpNumberOfBytesRead
 ReclaimVirtualMemory VirtualAddress Size
 ReleaseMutex hMutex
+ReleaseSemaphore hSemaphore lReleaseCount lpPreviousCount
 ReleaseSRWLockExclusive SRWLock
 ReleaseSRWLockShared SRWLock
-ReleaseSemaphore hSemaphore lReleaseCount lpPreviousCount
 RemoveVectoredContinueHandler Handle
 RemoveVectoredExceptionHandler Handle
 ResetEvent hEvent
 ResetWriteWatch lpBaseAddress dwRegionSize
 ResumeThread hThread
+RtlAllocateHeap HeapHandle Flags Size
 RtlCaptureContext ContextRecord
 RtlCaptureStackBackTrace FramesToSkip FramesToCapture BackTrace BackTraceHash
 RtlCompareMemory Source1 Source2 Length
+RtlFreeHeap HeapHandle Flags BaseAddress
+RtlGetVersion lpVersionInformation
+RtlInitUnicodeString DestinationString SourceString
 RtlLookupFunctionEntry ControlPc ImageBase HistoryTable
 RtlNtStatusToDosError Status
+RtlReAllocateHeap HeapHandle Flags BaseAddress Size
 RtlSecureZeroMemory ptr cnt
+RtlSizeHeap HeapHandle Flags BaseAddress
 RtlUnwind TargetFrame TargetIp ExceptionRecord ReturnValue
 RtlVirtualUnwind HandlerType ImageBase ControlPc FunctionEntry ContextRecord HandlerData EstablisherFrame ContextPointers
 SetCriticalSectionSpinCount lpCriticalSection dwSpinCount
@@ -361,20 +400,9 @@ WakeConditionVariable ConditionVariable
 WriteConsoleA hConsoleOutput lpBuffer nNumberOfCharsToWrite lpNumberOfCharsWritten lpReserved
 WriteFile hFile lpBuffer nNumberOfBytesToWrite lpNumberOfBytesWritten lpOverlapped
 WriteProcessMemory hProcess lpBaseAddress lpBuffer nSize lpNumberOfBytesWritten
-YieldProcessor
-_ReadWriteBarrier
-lstrcatA lpString1 lpString2
-lstrcatW lpString1 lpString2
-lstrcmpA lpString1 lpString2
-lstrcmpW lpString1 lpString2
-lstrcmpiA lpString1 lpString2
-lstrcmpiW lpString1 lpString2
-lstrcpyA lpString1 lpString2
-lstrcpyW lpString1 lpString2
-lstrlenA lpString
-lstrlenW lpString
 wsprintfA unnamedParam1 unnamedParam2 ...
 wsprintfW unnamedParam1 unnamedParam2 ...
 wvsprintfA unnamedParam1 unnamedParam2 arglist
 wvsprintfW unnamedParam1 unnamedParam2 arglist
+YieldProcessor
 `
