@@ -1,3 +1,4 @@
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import type { Sequence } from './actions'
 import { compareSequence, type Difference, type SequenceComparison } from './compare'
 import type { Theme } from './choices'
@@ -67,8 +68,8 @@ export async function runSequences(
 ): Promise<BatchResult> {
   const program = renderProgram(sequences)
   const [windows, simulator] = await Promise.all([
-    runOn(machines.windows, program, machines.windowsSettings),
-    runOn(machines.simulator, program)
+    runOn(machines.windows, program, machines.windowsSettings, machines.limitMs),
+    runOn(machines.simulator, program, defaultMachineSettings, machines.limitMs)
   ])
   const comparisons = sequences.map((sequence, i) =>
     compareSequence(sequence, program.firstSteps[i]!, simulator.outcomes, windows.outcomes, explain)

@@ -70,6 +70,40 @@ describe('comparing a sequence', () => {
     expect(onWindows.unexplained?.index).toBe(1)
   })
 
+  test('leaves steps out while the machines differ in some memory, and goes on when it is gone', () => {
+    const odd: Action = {
+      ...alloc,
+      args: [...alloc.args.slice(0, 3), { kind: 'number', family: 'protection', value: 0x800004 }]
+    }
+    const giveBack: Action = { ...alloc, operation: 'GiveBack', args: [alloc.args[0]!] }
+    const simulator = readOutcomes('1 !87\n2 !487\n3 no\n')
+    const windows = readOutcomes(
+      `1 arena+0x0\n1 @16 [0-1000 1000 4 20000 of 0 4]\n2 ok was 4\n2 @16 [0-1000 1000 2 20000 of 0 4]\n3 ok\n3 @16\n4 arena+0x0\n4 @16 [0-1000 1000 4 20000 of 0 4]\n`
+    )
+    const after = readOutcomes('4 arena+0x0\n4 @16 [0-1000 1000 4 20000 of 0 4]\n')
+    const left = new Map([...simulator, ...after])
+    const found = compareSequence([odd, protect, giveBack, alloc], 1, left, windows, onWine)
+    expect(found.unexplained).toBe(null)
+    expect(found.known.map(({ by }) => by.name)).toEqual(['protections that Wine takes'])
+    expect(found.compared).toEqual([odd, alloc])
+  })
+
+  test('compares nothing more once the machines differ in a section', () => {
+    const view = page.replace('20000', '40000')
+    const odd: Action = {
+      ...alloc,
+      args: [...alloc.args.slice(0, 3), { kind: 'number', family: 'protection', value: 0x800004 }]
+    }
+    const found = compareSequence(
+      [odd, protect],
+      1,
+      readOutcomes('1 !87\n2 !487\n'),
+      readOutcomes(view),
+      onWine
+    )
+    expect(found.compared).toEqual([odd])
+  })
+
   test('finds a step that one machine did not come to', () => {
     const { unexplained } = compareSequence([alloc], 1, readOutcomes(page), readOutcomes(''), onWine)
     expect(unexplained?.windows).toBe('did not come here')

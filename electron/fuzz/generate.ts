@@ -457,7 +457,8 @@ export class Generator {
   }
 
   private arenaOffset(): number {
-    const offset = this.chance.below(arenaSize / granularity) * granularity
+    // What lies behind the arena is no two machines' same: the largest usual allocation ends in it.
+    const offset = this.chance.below(arenaSize / granularity - 3) * granularity
     return this.odd(8)
       ? offset + this.chance.below(16) * page + (this.odd(2) ? this.chance.below(page) : 0)
       : offset

@@ -11,9 +11,6 @@ import { explainLittleMemory } from './known-memory-differences'
 import type { RenderedProgram } from './render'
 import { readOutcomes, type Outcomes } from './outcome'
 
-/** How long a program may take on a machine. */
-const limitMs = 60_000
-
 /** What a program did on a machine. */
 export interface MachineOutcome {
   readonly outcomes: Outcomes
@@ -28,8 +25,10 @@ export interface BothMachines {
   readonly windowsSettings: MachineSettings
   /** The second machine's name, for people. */
   readonly title: string
-  /** Actions that its programs need besides the generated ones. */
+  /** Whether programs push everything out of memory again and again. */
   readonly presses: boolean
+  /** How long a program may take on a machine. */
+  readonly limitMs: number
   readonly explain: (difference: Difference) => KnownDifference | null
   close(): Promise<void>
 }
@@ -50,6 +49,7 @@ export async function openMachines(): Promise<BothMachines | string> {
     windowsSettings: defaultMachineSettings,
     title,
     presses: false,
+    limitMs: 60_000,
     explain: (difference) => explainDifference(difference, /wine/i.test(title)),
     close: async () => {
       await windows.close()
@@ -67,6 +67,7 @@ export function openLittleMemory(): BothMachines {
     windowsSettings: { ...defaultMachineSettings, ram: 16 * 2 ** 20, pageFile: 256 * 2 ** 20 },
     title: 'The simulator with 16 MiB of RAM',
     presses: true,
+    limitMs: 600_000,
     explain: explainLittleMemory,
     close: async () => {
       await simulator.close()
@@ -75,11 +76,12 @@ export function openLittleMemory(): BothMachines {
   }
 }
 
-/** Runs a program on one machine, to its end or for a minute. */
+/** Runs a program on one machine, to its end or for as long as it may take. */
 export async function runOn(
   machine: Machine,
   program: RenderedProgram,
-  settings: MachineSettings = defaultMachineSettings
+  settings: MachineSettings,
+  limitMs: number
 ): Promise<MachineOutcome> {
   // The processes' lines come in the order of their turns; a line is never torn by a turn.
   const output = new Map<ProcessLetter, string[]>()

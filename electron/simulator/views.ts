@@ -84,6 +84,14 @@ export function mapView(process: ProcessMemory, section: SectionObject, wish: Vi
       `Offset and size reach behind the section's end: the section has ${sectionSize} bytes.`
     )
   }
+  // reactos ntoskrnl/mm/ARM3/section.c MmMapViewOfArm3Section (STATUS_INVALID_PARAMETER_10).
+  if (wish.protect & k.PAGE_WRITECOMBINE) {
+    return refuse(
+      k.STATUS_INVALID_PARAMETER,
+      'only-sections-are-write-combined',
+      'A view cannot be mapped write-combined; SEC_WRITECOMBINE makes a section that is.'
+    )
+  }
   if (wish.largePages === true) {
     const refusal = largeViewRefusal(section.attributes, { base, offset: wish.offset, size })
     if (refusal) return refusal

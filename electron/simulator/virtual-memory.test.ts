@@ -52,6 +52,18 @@ describe('VirtualAlloc, VirtualFree and VirtualProtect refuse what Windows refus
   })
 })
 
+test('a view is not mapped write-combined', () => {
+  const { process } = startMachine()
+  const made = [0xffffffffffffffffn, 0, k.PAGE_READWRITE, 0, 0x1000, 0]
+  const section = Number(process.call('CreateFileMappingA', made))
+  const wish = (protect: number): Word[] => [section, 0, 0, 0, 0, 0, protect, 0, 0]
+  expect(outcome(process, 'MapViewOfFile3', ...wish(k.PAGE_READWRITE | k.PAGE_WRITECOMBINE))).toEqual({
+    result: 0,
+    error: k.ERROR_INVALID_PARAMETER
+  })
+  expect(outcome(process, 'MapViewOfFile3', ...wish(k.PAGE_READWRITE | k.PAGE_NOCACHE)).result).not.toBe(0)
+})
+
 test('a view that was mapped for executing alone can be read by no change of its protection', () => {
   const { process, scratch } = startMachine()
   const made = [0xffffffffffffffffn, 0, k.PAGE_EXECUTE_READ, 0, 0x1000, 0]

@@ -12,6 +12,9 @@ export const viewRules = {
     source: 'Microsoft, MapViewOfFile (dwDesiredAccess)'
   },
   'view-stays-inside-its-section': { source: 'Conformance sections/view-offset-and-size-inside-the-section' },
+  'only-sections-are-write-combined': {
+    source: 'Microsoft, Memory Protection Constants (PAGE_WRITECOMBINE)'
+  },
   'view-needs-free-addresses': {
     source: 'Microsoft, MapViewOfFileEx (lpBaseAddress); Conformance sections/view-at-a-chosen-address'
   },
