@@ -49,6 +49,14 @@ testRules<typeof viewRules>('views', {
       machine.call('MapViewOfFile', handle, k.FILE_MAP_READ, 0, 0, 0)
     }
   },
+  'only-sections-are-write-combined': {
+    states: 'A view is not mapped write-combined: its section is made so',
+    shown: (machine) => {
+      const protect = k.PAGE_READWRITE | k.PAGE_WRITECOMBINE
+      const args = [machine.section(0x1000), SELF, 0, 0, 0, 0, protect, 0, 0] as const
+      machine.refuses(0, k.ERROR_INVALID_PARAMETER, 'MapViewOfFile3', ...args)
+    }
+  },
   'view-stays-inside-its-section': {
     states: 'A view ends where its section ends, or before',
     shown: (machine) => {
