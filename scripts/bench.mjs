@@ -1,6 +1,7 @@
 // npm run bench: what is measured is measured side by side in one run and told as a ratio; the figures go into
-// docs/benchmarks.md. With names (interpreter, windows-calls, simulator, stepping) only those are measured, and nothing is written.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// docs/benchmarks.md. With names (interpreter, windows-calls, simulator, stepping) only those are measured, and only
+// their parts of the page are written anew.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { measureInterpreter } from './bench/interpreter.mjs'
@@ -49,30 +50,43 @@ try {
   rmSync(work, { recursive: true, force: true })
 }
 
-if (asked.length === 0) {
-  writeFileSync(join(root, 'docs', 'benchmarks.md'), page())
-  console.log('\nThe figures are in docs/benchmarks.md.')
-}
+const pagePath = join(root, 'docs', 'benchmarks.md')
+writeFileSync(pagePath, page())
+console.log('\nThe figures are in docs/benchmarks.md.')
 process.exitCode = parts.every(({ rows }) => rows.every((row) => row.holds)) ? 0 : 1
 
+/** The whole page: the parts that were measured now, and the others as they stand there. */
 function page() {
+  const former = existsSync(pagePath)
+    ? readFileSync(pagePath, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : []
+  const sections = Object.values(groups).map(([title]) => {
+    const measured = parts.find((part) => part.title === title)
+    if (measured !== undefined) return section(measured)
+    return former.find((text) => text.startsWith(`## ${title}\n`))?.trimEnd()
+  })
+  const intro =
+    'Written by `npm run bench`. What is compared ran side by side in one run; the least of several measurements counts.'
+  return `# Benchmarks\n\n${intro}\n\n${sections.filter((text) => text !== undefined).join('\n\n')}\n`
+}
+
+/** @param {(typeof parts)[number]} part */
+function section({ title, rows }) {
   const processor = cpus()[0]?.model.trim() ?? 'unknown processor'
-  const memory = Math.round(totalmem() / 2 ** 30)
   const machine = [
     `${cpus().length} × ${processor}`,
-    `${memory} GiB`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
     type(),
     `Node.js ${process.versions.node}`,
     version === null ? 'Windows itself' : `Wine ${version}`
   ].join(', ')
-  const tables = parts.map(
-    ({ title, rows }) =>
-      `## ${title}\n\n| what | measured | ratio | wanted |\n| --- | --- | --- | --- |\n${rows
-        .map(
-          (row) =>
-            `| ${row.name} | ${row.measured} | ${row.shown || '–'} | ${row.wanted === '' ? '–' : row.holds ? row.wanted : `**missed:** ${row.wanted}`} |`
-        )
-        .join('\n')}\n`
+  const lines = rows.map(
+    (row) =>
+      `| ${row.name} | ${row.measured} | ${row.shown || '–'} | ${row.wanted === '' ? '–' : row.holds ? row.wanted : `**missed:** ${row.wanted}`} |`
   )
-  return `# Benchmarks\n\nWritten by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. What is compared ran side by side in that one run; the least of several measurements counts. Machine: ${machine}.\n\n${tables.join('\n')}`
+  const head = '| what | measured | ratio | wanted |\n| --- | --- | --- | --- |'
+  const when = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine}.`
+  return `## ${title}\n\n${when}\n\n${head}\n${lines.join('\n')}`
 }
