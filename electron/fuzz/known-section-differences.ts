@@ -145,24 +145,6 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
     holds: (d) => is(d, ['SetEndOfFile']) && failedWith(d.simulator, error.denied) && !succeeded(d.windows)
   },
   {
-    name: 'flush of what is no view',
-    what: 'FlushViewOfFile outside of views: Windows says ERROR_INVALID_ADDRESS (STATUS_NOT_MAPPED_VIEW); Wine says ERROR_INVALID_PARAMETER of free memory and succeeds on private memory and beyond a view.',
-    evidence:
-      'Microsoft, FlushViewOfFile (lpBaseAddress, dwNumberOfBytesToFlush: the range of a mapped view)',
-    only: 'Wine',
-    holds: (d) => {
-      if (!is(d, ['FlushViewOfFile']) || !failedWith(d.simulator, error.address) || d.areas.length > 0)
-        return false
-      const range = rangeBefore(d)
-      const inView =
-        range !== null &&
-        range.allocation !== null &&
-        range.to <= range.allocation.to &&
-        range.regions.every((region) => region.type === k.MEM_MAPPED)
-      return !inView
-    }
-  },
-  {
     name: 'flush past all addresses',
     what: 'FlushViewOfFile of a range that ends above the highest address: Windows says ERROR_INVALID_PARAMETER first; in Wine the sum wraps around.',
     evidence: 'reactos ntoskrnl/mm/ARM3/virtual.c NtFlushVirtualMemory (STATUS_INVALID_PARAMETER)',

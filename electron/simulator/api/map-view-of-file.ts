@@ -202,21 +202,22 @@ export const FlushViewOfFile: ApiFunction = (call) => {
 
 /** NtFlushVirtualMemory: size 0 is all from the address to the view's end. */
 export function flushView(process: SimulatedProcess, address: number, size: number): Refusal | null {
-  const vad = process.vadAt(Math.floor(address / 4096))
+  const page = Math.floor(address / 4096)
+  const vad = process.vadAt(page)
   const no = (status: number, why: string): Refusal => refuse(status, 'flushing-stays-inside-a-view', why)
   if (vad === undefined) return no(k.STATUS_INVALID_PARAMETER, 'There is no view at that address.')
-  if (!vad.view) return no(NT.NOT_MAPPED_DATA, 'The memory is no view: no file stands behind it.')
-  if (address + size > vad.end * 4096)
+  // The address is rounded down to its page and the size counts from there: wine dlls/ntdll/unix/virtual.c NtFlushVirtualMemory.
+  if (page * 4096 + size > vad.end * 4096)
     return no(
       k.STATUS_INVALID_PARAMETER,
-      `The range leaves the view, which ends at 0x${(vad.end * 4096).toString(16)}.`
+      `The range leaves the allocation, which ends at 0x${(vad.end * 4096).toString(16)}.`
     )
+  if (!vad.view) return no(NT.NOT_MAPPED_DATA, 'The memory is no view: no file stands behind it.')
   const { controlArea, firstPrototype } = vad.view
   const area = process.kernel.controlArea(controlArea)
   if (area.kind === 'pagefile') return no(NT.NOT_MAPPED_DATA, 'No file stands behind the section.')
   if (area.kind !== 'data') return null
-  const first = Math.floor(address / 4096)
-  const end = size === 0 ? vad.end : Math.ceil((address + size) / 4096)
-  flushFile(process.kernel, area.file, firstPrototype + first - vad.start, firstPrototype + end - vad.start)
+  const end = size === 0 ? vad.end : Math.min(Math.ceil((address + size) / 4096), vad.end)
+  flushFile(process.kernel, area.file, firstPrototype + page - vad.start, firstPrototype + end - vad.start)
   return null
 }
