@@ -6,6 +6,9 @@ import { writeGraph } from './write-graph'
 
 const copyOf = (value: object): unknown => readGraph(Buffer.from(writeGraph(value))).root
 
+/** The reader refuses a field `__proto__`: it would change what the object is. No state has one. */
+const properName = fc.string().filter((name) => name !== '__proto__')
+
 describe('plain data written and read again', () => {
   test('is the same, whatever it is made of', () => {
     const holes: unknown[] = [1, , undefined, , 4] // eslint-disable-line no-sparse-arrays -- what is tested
@@ -45,7 +48,15 @@ describe('plain data written and read again', () => {
   test('gives the same bytes when it is written again', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.anything({ withMap: true, withSet: true, withTypedArray: true, withBigInt: true })),
+        fc.array(
+          fc.anything({
+            key: properName,
+            withMap: true,
+            withSet: true,
+            withTypedArray: true,
+            withBigInt: true
+          })
+        ),
         (value) => {
           const bytes = Buffer.from(writeGraph(value))
           expect(Buffer.from(writeGraph(readGraph(bytes).root as object)).equals(bytes)).toBe(true)
