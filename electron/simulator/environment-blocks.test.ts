@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { peb, teb } from './environment-blocks'
 import { SHARED_DATA } from './shared-user-data'
 import { k, outcome, query, startMachine } from './testing/machine'
+import { INVALID_HANDLE } from './testing/rule-cases'
 import type { SimulatedProcess } from './simulated-process'
 import { Simulator } from './simulator'
 
@@ -28,6 +29,11 @@ test('the last error stands in the TEB, whoever writes it', () => {
   process.store(at, 4, 77)
   expect(process.lastError()).toBe(77)
   expect(process.call('GetLastError', [])).toBe(77)
+  // A success that clears the last error clears what the program wrote there.
+  process.call('SetLastError', [0])
+  process.store(at, 4, 77)
+  expect(process.call('CreateFileMappingW', [INVALID_HANDLE, 0, k.PAGE_READWRITE, 0, 0x1000, 0])).not.toBe(0)
+  expect(process.call('GetLastError', [])).toBe(0)
 })
 
 // Microsoft, Thread Stack Size: the stack grows page by page, and NT_TIB.StackLimit follows.

@@ -68,9 +68,7 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
   }
 
   private finish(run: ApiFunction, call: ApiCall): Word | undefined {
-    const before = this.state.lastError
     const result = run(call)
-    if (this.state.lastError !== before) this.setLastError(this.state.lastError)
     this.reason = call.reason
     this.threads.waits = call.waits
     if (call.waits) return undefined

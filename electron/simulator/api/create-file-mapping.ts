@@ -102,13 +102,13 @@ function createFileMapping(call: ApiCall, wish: MappingWish, wide: boolean): Wor
       )
     const handle = openHandle(process, named.id, access, inheritance(call))
     // CreateFileMapping (Return value): the existing one, with its own size.
-    process.state.lastError = k.ERROR_ALREADY_EXISTS
+    process.setLastError(k.ERROR_ALREADY_EXISTS)
     return handle
   }
   const made = makeArea(call, call.word(0), protect, attributes, wish.size)
   if (isRefusal(made)) return call.refuse(made)
   const section = addSection(kernel, { name: full, protect, attributes, ...made })
-  process.state.lastError = k.ERROR_SUCCESS
+  process.setLastError(k.ERROR_SUCCESS)
   return openHandle(process, section, access, inheritance(call))
 }
 

@@ -106,7 +106,7 @@ function createFile(call: ApiCall, wide: boolean): Word | undefined {
   files.set({ ...files.get(file.id), handles: files.get(file.id).handles + 1 })
   // CreateFile (Return value): these two tell by the last error whether the file was there.
   if (disposition === k.CREATE_ALWAYS || disposition === k.OPEN_ALWAYS) {
-    process.state.lastError = existed ? k.ERROR_ALREADY_EXISTS : k.ERROR_SUCCESS
+    process.setLastError(existed ? k.ERROR_ALREADY_EXISTS : k.ERROR_SUCCESS)
   }
   return openHandle(process, id, access)
 }

@@ -97,7 +97,7 @@ export const SetFilePointer: ApiFunction = (call) => {
   if (typeof position !== 'number') return position.failed
   if (highBytes !== null)
     call.copyOut(call.word(2), new Bytes(4).u32(0, Math.floor(position / 0x100000000)).bytes)
-  if (position % 0x100000000 === 0xffffffff) call.process.state.lastError = k.ERROR_SUCCESS
+  if (position % 0x100000000 === 0xffffffff) call.process.setLastError(k.ERROR_SUCCESS)
   return position % 0x100000000
 }
 

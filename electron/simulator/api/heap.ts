@@ -202,7 +202,7 @@ export const HeapValidate: ApiFunction = (call) => {
   const block = find(heap.blocks, call.size(2))
   if (block !== undefined)
     return isHeaderIntact(call.process, block) ? 1 : no('heap-header-is-intact', overrun)
-  if (call.process.peek(call.size(2), 1) === null) call.process.state.lastError = k.ERROR_NOACCESS
+  if (call.process.peek(call.size(2), 1) === null) call.process.setLastError(k.ERROR_NOACCESS)
   return no('heap-block-belongs-to-its-heap', 'lpMem is no block of this heap.')
 }
 

@@ -98,7 +98,7 @@ export const AdjustTokenPrivileges: ApiFunction = (call) => {
   }
   state.privileges = after
   // AdjustTokenPrivileges (Return value): TRUE all the same; the last error says whether all were there.
-  state.lastError = allHeld ? k.ERROR_SUCCESS : k.ERROR_NOT_ALL_ASSIGNED
+  call.process.setLastError(allHeld ? k.ERROR_SUCCESS : k.ERROR_NOT_ALL_ASSIGNED)
   return 1
 }
 

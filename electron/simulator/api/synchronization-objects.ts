@@ -36,13 +36,13 @@ function create(
         `The name "${name}" belongs to ${oneOf(named.kind)}: objects of all kinds share their names.`
       )
     const handle = openHandle(process, named.id, access)
-    process.state.lastError = k.ERROR_ALREADY_EXISTS
+    process.setLastError(k.ERROR_ALREADY_EXISTS)
     return handle
   }
   const object = { ...fresh, id: kernel.newNumber(), handles: 0, name: full } as NamedObject
   kernel.setObject(object)
   if (full !== null) kernel.setName(full, object.id)
-  process.state.lastError = k.ERROR_SUCCESS
+  process.setLastError(k.ERROR_SUCCESS)
   return openHandle(process, object.id, access)
 }
 

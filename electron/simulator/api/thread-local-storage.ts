@@ -71,7 +71,7 @@ function get(call: ApiCall, kind: Kind): Word {
       `There is no index ${index}.`
     )
   // TlsGetValue (Return value): success clears the last error, so that 0 can be told from a failure.
-  state.lastError = k.ERROR_SUCCESS
+  call.process.setLastError(k.ERROR_SUCCESS)
   if (kind === 'tls' && index < SLOT_COUNT)
     return call.process.load(state.teb + TLS_SLOTS + index * 8, 8) ?? 0
   return state.localValues.get(`${kind}${index}`) ?? 0
