@@ -383,8 +383,9 @@ function reset(process: ProcessMemory, pages: PageRange, type: number): number |
       'MEM_RESET is for memory that the paging file backs, not for views of files.'
     )
   }
-  const refusal = type === MEM_RESET ? resetPages(process, pages) : undoReset(process, pages)
-  return refusal ?? pages.start * PAGE_SIZE
+  if (type !== MEM_RESET) return undoReset(process, pages) ?? pages.start * PAGE_SIZE
+  resetPages(process, pages)
+  return pages.start * PAGE_SIZE
 }
 
 /** VirtualAlloc2 (MEM_REPLACE_PLACEHOLDER): the placeholder must be exactly as large. */

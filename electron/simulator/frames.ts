@@ -251,11 +251,11 @@ export class Frames {
     if (record.state === 'active' && record.shares === 0) this.rest(frame, record)
   }
 
-  /** Holds a frame in memory without a PTE, or lets go of it. */
-  hold(frame: number, change: 1 | -1): void {
+  /** Holds a frame in memory without a PTE. */
+  hold(frame: number): void {
     const record = this.edit(frame)
-    if (change === 1 && record.state !== 'active') this.activate(record)
-    record.references += change
+    if (record.state !== 'active') this.activate(record)
+    record.references++
     if (record.shares === 0) this.rest(frame, record)
   }
 

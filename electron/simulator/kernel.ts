@@ -7,7 +7,7 @@ import { Frames } from './frames'
 import type { PageContent } from './page-content'
 import { emptyPageFile, releaseSlot, storeInSlot, type PageFileState } from './page-file'
 import type { KernelObject } from './objects'
-import type { EntryChange, Epoch } from './page-table'
+import type { Epoch } from './page-table'
 import type { ProcessState } from './process-state'
 import { find, plainShape, type Tree } from './persistent-tree'
 import { refuse, type Refusal } from './status'
@@ -63,7 +63,6 @@ export interface PagingCounts {
 /** What the kernel has to know of its processes. */
 export interface KernelProcess {
   readonly state: ProcessState
-  changeEntries(start: number, end: number, change: EntryChange): void
   flushTlb(): void
 }
 

@@ -20,7 +20,7 @@ export function addPageTables(process: ProcessMemory, page: number): void {
     const key = tableKey(level, tableIndex(level, page))
     if (find(state.tables, key) !== undefined) return
     const frame = kernel.frames.allocate('table', state.letter.charCodeAt(0), key)
-    kernel.frames.hold(frame, 1)
+    kernel.frames.hold(frame)
     state.tables = shape.insert(state.tables, key, frame)
   }
 }

@@ -20,9 +20,7 @@ export class PastMachine {
   private current: SimulatorSnapshot | null = null
 
   constructor(settings: MachineSettings) {
-    this.kernel = new Kernel(settings)
-    // What a moment holds belongs to its own epoch: whatever wrote here by mistake would write a copy.
-    this.kernel.epoch.current = Number.MAX_SAFE_INTEGER
+    this.kernel = kernelForLooking(settings)
   }
 
   /** The memory of a process at a moment; null when there is no such process. Valid until the next call. */
@@ -57,9 +55,22 @@ export class PastMachine {
   private goTo(moment: SimulatorSnapshot): void {
     if (moment === this.current) return
     this.current = moment
-    Object.assign(this.kernel.system, moment.system)
-    this.kernel.frames.state = moment.frames
+    putMoment(this.kernel, moment)
   }
+}
+
+/** A kernel for looking at kept moments. */
+export function kernelForLooking(settings: MachineSettings): Kernel {
+  const kernel = new Kernel(settings)
+  // What a moment holds belongs to its own epoch: whatever wrote here by mistake would write a copy.
+  kernel.epoch.current = Number.MAX_SAFE_INTEGER
+  return kernel
+}
+
+/** Puts a moment's physical memory, objects and files under a kernel for looking. The moment stays as it is. */
+export function putMoment(kernel: Kernel, moment: SimulatorSnapshot): void {
+  Object.assign(kernel.system, moment.system)
+  kernel.frames.state = { ...moment.frames }
 }
 
 /** Bytes of a process at a moment, looked at without touching; null where any of them cannot be looked at. */

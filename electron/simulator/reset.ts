@@ -10,14 +10,13 @@ import { forgetContents } from './trimming'
  * VirtualAlloc (MEM_RESET): what is in the pages no longer matters. They stay as they are while there is memory for them, and
  * are never written to the page file.
  */
-export function resetPages(process: ProcessMemory, { start, end }: PageRange): null {
+export function resetPages(process: ProcessMemory, { start, end }: PageRange): void {
   process.changeEntries(start, end, (flags) =>
     (flags & PTE_NUMBER) === 0 || flags & PTE_PROTOTYPE ? flags : flags | PTE_RESET
   )
   eachFrame(process.state.pages, start, end, (_page, flags, frame) => {
     if ((flags & (PTE_VALID | PTE_PROTOTYPE)) === 0) forgetContents(process.kernel, frame)
   })
-  return null
 }
 
 /** VirtualAlloc (MEM_RESET_UNDO): what is in the pages matters again; refused where some of it is gone. */

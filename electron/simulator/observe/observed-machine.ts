@@ -2,8 +2,9 @@ import type { MachineSettings } from '../../../shared/contract/machine-settings'
 import type { ProcessLetter } from '../../../shared/contract/observation'
 import type { ControlArea } from '../control-area'
 import type { FileRecord } from '../file-store'
-import { Kernel } from '../kernel'
+import type { Kernel } from '../kernel'
 import type { PageNode } from '../page-table'
+import { kernelForLooking, putMoment } from '../past-machine'
 import { find, values } from '../persistent-tree'
 import { ProcessMemory } from '../process-memory'
 import type { ProcessState } from '../process-state'
@@ -23,9 +24,8 @@ export class ObservedMachine {
     readonly snapshot: SimulatorSnapshot,
     readonly settings: MachineSettings
   ) {
-    this.kernel = new Kernel(settings)
-    Object.assign(this.kernel.system, snapshot.system)
-    this.kernel.frames.state = { ...snapshot.frames }
+    this.kernel = kernelForLooking(settings)
+    putMoment(this.kernel, snapshot)
     for (const [letter, state] of snapshot.processes) {
       const memory = new ProcessMemory(this.kernel, { ...state })
       this.memories.set(letter, memory)

@@ -25,6 +25,13 @@ function fileWith(machine: RuleMachine, bytes: number[]): number {
   return file
 }
 
+/** OBJECT_ATTRIBUTES that name an object. */
+function objectAttributes(machine: RuleMachine, path: string): number {
+  const bytes = machine.words(...Array.from({ length: Math.ceil(path.length / 4) }, () => 0))
+  machine.process.write(bytes, Uint8Array.from([...path].flatMap((c) => [c.charCodeAt(0), 0])))
+  return machine.words(48, 0, machine.words(path.length * 0x20002, bytes), 0, 0, 0)
+}
+
 testRules<typeof sectionRules>('sections', {
   'section-protection-includes-reading': {
     states: 'The protection of a section is one constant that includes reading, without modifiers',
@@ -185,50 +192,35 @@ testRules<typeof sectionRules>('sections', {
   'native-names-begin-at-the-root': {
     states: 'A name without a root folder begins with a backslash',
     shown: (machine) => {
-      const attributes = (path: string): number => {
-        const bytes = machine.words(...Array.from({ length: Math.ceil(path.length / 4) }, () => 0))
-        machine.process.write(bytes, Uint8Array.from([...path].flatMap((c) => [c.charCodeAt(0), 0])))
-        return machine.words(48, 0, machine.words(path.length * 0x20002, bytes), 0, 0, 0)
-      }
       machine.refuses(
         k.STATUS_OBJECT_PATH_SYNTAX_BAD,
         0xdead,
         'NtOpenSection',
         machine.words(0),
         k.SECTION_MAP_READ,
-        attributes('lab')
+        objectAttributes(machine, 'lab')
       )
     }
   },
   'native-names-stand-in-a-folder-of-names': {
     states: 'A name stands in a folder that has names of programs',
     shown: (machine) => {
-      const attributes = (path: string): number => {
-        const bytes = machine.words(...Array.from({ length: Math.ceil(path.length / 4) }, () => 0))
-        machine.process.write(bytes, Uint8Array.from([...path].flatMap((c) => [c.charCodeAt(0), 0])))
-        return machine.words(48, 0, machine.words(path.length * 0x20002, bytes), 0, 0, 0)
-      }
       machine.refuses(
         k.STATUS_OBJECT_PATH_NOT_FOUND,
         0xdead,
         'NtOpenSection',
         machine.words(0),
         k.SECTION_MAP_READ,
-        attributes('\\Nowhere\\lab')
+        objectAttributes(machine, '\\Nowhere\\lab')
       )
     }
   },
   'new-section-needs-a-new-name': {
     states: 'NtCreateSection without OBJ_OPENIF needs a name that is free',
     shown: (machine) => {
-      const attributes = (path: string): number => {
-        const bytes = machine.words(...Array.from({ length: Math.ceil(path.length / 4) }, () => 0))
-        machine.process.write(bytes, Uint8Array.from([...path].flatMap((c) => [c.charCodeAt(0), 0])))
-        return machine.words(48, 0, machine.words(path.length * 0x20002, bytes), 0, 0, 0)
-      }
       const args = [
         k.SECTION_ALL_ACCESS,
-        attributes('\\BaseNamedObjects\\lab'),
+        objectAttributes(machine, '\\BaseNamedObjects\\lab'),
         machine.words(0x1000),
         RW,
         k.SEC_COMMIT,
