@@ -21,9 +21,8 @@ export async function exportCommand(path: string, folder: string, overwrite: boo
   const target = resolve(folder)
   const failure = await writeCProject(project, target, overwrite)
   if (failure !== null) {
-    printError(
-      overwrite ? failure : `${failure.replace(/exists already\.$/, 'exists already: --force replaces it.')}`
-    )
+    const { kind, message } = failure
+    printError(kind === 'exists' ? `${message.slice(0, -1)}: --force replaces it.` : message)
     return exitCodes.notRun
   }
   const { msvc, mingw } = project.commands

@@ -65,8 +65,8 @@ export async function runCommand(
   if (save === null) return code
   const contents = { source: program.source, fileName: basename(program.fileName), lanes: [run.contents] }
   const saved = await saveRun(runFilePath(save.path), contents, appVersion(), save.overwrite)
-  if (typeof saved === 'string') {
-    printError(saved)
+  if (!saved.ok) {
+    printError(saved.failure.message)
     return exitCodes.notRun
   }
   printError(`${saved.path}: ${run.history.moments.length - 1} steps, ${saved.bytes} bytes`)

@@ -50,7 +50,7 @@ async function build(source: string, fileName: string, folder: string): Promise<
   if (!compiled.ok) throw new Error(compiled.diagnostics.map((d) => d.message).join('\n'))
   const project = await cProjectOf(compiled.program)
   const failure = await writeCProject(project, folder, true)
-  if (failure !== null) throw new Error(failure)
+  if (failure !== null) throw new Error(failure.message)
   const { status, stdout, stderr } = spawnSync('sh', ['-c', project.commands.mingw], {
     cwd: folder,
     encoding: 'utf8'

@@ -90,7 +90,7 @@ describe('writing a C project', () => {
       process.platform === 'win32' ? 0 : 0o100
     )
     await writeFile(join(target, 'demo.c'), 'mine')
-    expect(await writeCProject(project, target, false)).toContain('exists already')
+    expect((await writeCProject(project, target, false))?.kind).toBe('exists')
     expect(await readFile(join(target, 'demo.c'), 'utf8')).toBe('mine')
     expect(await writeCProject(project, target, true)).toBeNull()
     expect(await readFile(join(target, 'demo.c'), 'utf8')).toBe(labProgram)
@@ -100,7 +100,7 @@ describe('writing a C project', () => {
     const project = await projectOf(labProgram)
     const file = join(folder, 'file')
     await writeFile(file, '')
-    expect(await writeCProject(project, file, false)).toContain('is a file')
-    expect(await writeCProject(project, 'relative', false)).toContain('not a whole path')
+    expect((await writeCProject(project, file, false))?.message).toContain('is a file')
+    expect((await writeCProject(project, 'relative', false))?.message).toContain('not a whole path')
   })
 })

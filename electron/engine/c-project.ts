@@ -1,8 +1,10 @@
 import { readFile, mkdir, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join, resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import type { RequestFailure } from '../../shared/contract/requests'
 import { headersUsed, type Program } from '../c'
 import { appFolder } from './app-files'
+import { existsAlready, refusal } from './documents'
 
 /** A program as a C project that any Windows C compiler builds. */
 export interface CProject {
@@ -41,29 +43,29 @@ export async function cProjectOf(program: Program): Promise<CProject> {
 }
 
 /**
- * Writes a project into a folder, which is made when it is not there. Answers null, or the sentence that says why nothing
- * was written: with `overwrite` off, no file is ever replaced.
+ * Writes a project into a folder, which is made when it is not there. Answers null, or why nothing was
+ * written: with `overwrite` off, no file is ever replaced.
  */
 export async function writeCProject(
   project: CProject,
   folder: string,
   overwrite: boolean
-): Promise<string | null> {
-  if (!isAbsolute(folder)) return `${folder} is not a whole path. Name the folder from its root.`
+): Promise<RequestFailure | null> {
+  if (!isAbsolute(folder)) return refusal(`${folder} is not a whole path. Name the folder from its root.`)
   const target = resolve(folder)
   try {
     await mkdir(target, { recursive: true })
     for (const { name } of project.files)
-      if (!overwrite && (await exists(join(target, name)))) return `${join(target, name)} exists already.`
+      if (!overwrite && (await exists(join(target, name)))) return existsAlready(join(target, name))
     for (const { name, text } of project.files)
       await writeFileAtomic(join(target, name), text, name.endsWith('.sh') ? { mode: 0o755 } : {})
     return null
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'EEXIST' || code === 'ENOTDIR') return `${target} is a file. Name a folder.`
+    if (code === 'EEXIST' || code === 'ENOTDIR') return refusal(`${target} is a file. Name a folder.`)
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-      return `${target} may not be written: it is read-only. Choose another folder.`
-    return `${target} was not written: ${(error as Error).message}`
+      return refusal(`${target} may not be written: it is read-only. Choose another folder.`)
+    return refusal(`${target} was not written: ${(error as Error).message}`)
   }
 }
 

@@ -50,6 +50,10 @@ test('a missing file and a folder are refused each with its reason', async () =>
   expect(await readSource(folder)).toMatchObject({ reason: expect.stringContaining('is a folder') })
 })
 
+/** Why a file is not written. */
+const whySave = async (path: string, overwrite = false): Promise<string | undefined> =>
+  (await saveSource(path, '', overwrite))?.message
+
 test('saving writes the text and leaves nothing else behind', async () => {
   const path = join(folder, 'mine.c')
   expect(await saveSource(path, 'int x;', false)).toBeNull()
@@ -59,25 +63,27 @@ test('saving writes the text and leaves nothing else behind', async () => {
 
 test('saving over a file needs to be asked for', async () => {
   const path = put('mine.c', 'old')
-  expect(await saveSource(path, 'new', false)).toContain('exists already')
+  expect(await saveSource(path, 'new', false)).toEqual({
+    kind: 'exists',
+    message: `${path} exists already.`
+  })
   expect(readFileSync(path, 'utf8')).toBe('old')
   expect(await saveSource(path, 'new', true)).toBeNull()
   expect(readFileSync(path, 'utf8')).toBe('new')
 })
 
 test('a missing folder, a folder as name and a name without folder are refused each with what to do', async () => {
-  expect(await saveSource(join(folder, 'no', 'a.c'), '', false)).toContain('does not exist')
+  expect(await whySave(join(folder, 'no', 'a.c'))).toContain('does not exist')
   mkdirSync(join(folder, 'dir.c'))
-  expect(await saveSource(join(folder, 'dir.c'), '', true)).toContain('is a folder')
-  expect(await saveSource('a.c', '', false)).toContain('not a whole path')
+  expect(await whySave(join(folder, 'dir.c'), true)).toContain('is a folder')
+  expect(await whySave('a.c')).toContain('not a whole path')
 })
 
 test('a read-only folder is refused as such', async () => {
   // Root may write wherever permissions forbid it, but not into the kernel's own file systems.
   const asRoot = process.getuid?.() === 0
   if (!asRoot) chmodSync(folder, 0o500)
-  const refusal = await saveSource(join(asRoot ? '/sys' : folder, 'a.c'), '', false)
-  expect(refusal).toContain('read-only')
+  expect(await whySave(join(asRoot ? '/sys' : folder, 'a.c'))).toContain('read-only')
 })
 
 test('what is kept comes back, and the other window has its own', async () => {

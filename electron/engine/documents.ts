@@ -4,7 +4,11 @@ import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import writeFileAtomic from 'write-file-atomic'
-import { maximumSourceLength, type RestoredDocument } from '../../shared/contract/requests'
+import {
+  maximumSourceLength,
+  type RequestFailure,
+  type RestoredDocument
+} from '../../shared/contract/requests'
 
 /** A text or the sentence that says why there is none. */
 export type Read =
@@ -88,26 +92,28 @@ export class AutosaveSlot {
   }
 }
 
-/** Writes a program or a run to a file, atomically. Answers null, or the sentence that says why it was not written. */
+/** Writes a program or a run to a file, atomically. Answers null, or why it was not written. */
 export async function saveSource(
   path: string,
   source: string | Buffer,
   overwrite: boolean
-): Promise<string | null> {
+): Promise<RequestFailure | null> {
   if (!isAbsolute(path))
-    return `${path} is not a whole path. Give the folder, too, as in ${join(homedir(), 'program.c')}.`
+    return refusal(
+      `${path} is not a whole path. Give the folder, too, as in ${join(homedir(), 'program.c')}.`
+    )
   const target = resolve(path)
   try {
-    if (!overwrite && (await exists(target))) return `${target} exists already.`
+    if (!overwrite && (await exists(target))) return existsAlready(target)
     if ((await exists(target)) && (await stat(target)).isDirectory())
-      return `${target} is a folder. Add a file name.`
+      return refusal(`${target} is a folder. Add a file name.`)
     await access(dirname(target), constants.W_OK)
     // The atomic rename would replace a file that says it must not be written.
     if (await exists(target)) await access(target, constants.W_OK)
     await writeFileAtomic(target, source)
     return null
   } catch (error) {
-    return saveFailure(target, error)
+    return refusal(saveFailure(target, error))
   }
 }
 
@@ -125,6 +131,15 @@ function saveFailure(path: string, error: unknown): string {
       return `${path} was not written: ${(error as Error).message}`
   }
 }
+
+/** A file is there already, and nothing said that it may be replaced. */
+export const existsAlready = (path: string): RequestFailure => ({
+  kind: 'exists',
+  message: `${path} exists already.`
+})
+
+/** A request that is refused, with the sentence that says why. */
+export const refusal = (message: string): RequestFailure => ({ kind: 'refused', message })
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(

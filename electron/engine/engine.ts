@@ -105,7 +105,7 @@ function handlersOf(
     },
     'document/save': async ({ path, source, overwrite }) => {
       const failure = await saveSource(path, source, overwrite)
-      return failure === null ? done({ path, fileName: basename(path) }) : refused(failure)
+      return failure === null ? done({ path, fileName: basename(path) }) : { ok: false, failure }
     },
     'document/suggest-path': async ({ fileName }) => done({ path: await suggestPath(fileName) }),
     'program/check': async ({ source, fileName }) => {
@@ -118,7 +118,7 @@ function handlersOf(
       if (!compiled.ok) return done({ exported: false, diagnostics: compiled.diagnostics })
       const project = await cProjectOf(compiled.program)
       const failure = await writeCProject(project, folder, overwrite)
-      if (failure !== null) return refused(failure)
+      if (failure !== null) return { ok: false, failure }
       const files = project.files.map(({ name }) => name)
       return done({ exported: true, folder, files, commands: project.commands })
     },
@@ -164,7 +164,7 @@ function handlersOf(
     'run/save': async ({ runId, path, overwrite }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
       const saved = await saveRun(path, bench.contents(), options.version, overwrite)
-      return typeof saved === 'string' ? refused(saved) : done(saved)
+      return saved.ok ? done({ path: saved.path, bytes: saved.bytes }) : saved
     },
     'run/load': async ({ path }) => {
       const loaded = await loadRun(path)

@@ -102,7 +102,7 @@ describe('the bench', () => {
     expect(text('position')).toBe('Step 1 of 2')
     expect(text('status-simulator')).toBe('looking back, before line 8')
     await key('F5', { shiftKey: true })
-    expect(door.calls.at(-1)?.name).toBe('run/stop')
+    expect(door.calls.map(({ name }) => name)).toContain('run/stop')
   })
 
   it('counts the checks when the program has ended', async () => {

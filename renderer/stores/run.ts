@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Followed } from '../../shared/contract/moments'
 import { machineNames, type MachineName, type ProcessLetter } from '../../shared/contract/observation'
-import type { RequestInput } from '../../shared/contract/requests'
+import type { RequestFailure, RequestInput } from '../../shared/contract/requests'
 import type { RunStatus, RunUpdate } from '../../shared/contract/run-update'
 import { door } from '../platform/door'
 import { applyRunUpdate, type RunView } from './apply-run-update'
@@ -277,17 +277,17 @@ export const useRunStore = defineStore('run', () => {
     if (found.position === null) messages.show('note', 'run/back-until', found.text)
   }
   /** Writes the run with all its steps to a file; why that could not be, or null. */
-  async function saveTo(path: string, overwrite: boolean): Promise<string | null> {
-    if (runId.value === null) return 'There is no run to save.'
+  async function saveTo(path: string, overwrite: boolean): Promise<RequestFailure | null> {
+    if (runId.value === null) return { kind: 'refused', message: 'There is no run to save.' }
     const answer = await door().call('run/save', { runId: runId.value, path, overwrite })
-    if (!answer.ok) return answer.failure.message
+    if (!answer.ok) return answer.failure
     useMessagesStore().announce(`Saved the run as ${answer.value.path}.`)
     return null
   }
   /** Puts a saved run and its program on the bench; why that could not be, or null. What is refused changes nothing. */
-  async function load(path: string): Promise<string | null> {
+  async function load(path: string): Promise<RequestFailure | null> {
     const answer = await door().call('run/load', { path })
-    if (!answer.ok) return answer.failure.message
+    if (!answer.ok) return answer.failure
     const { source, fileName, machines } = answer.value
     const program = useProgramStore()
     if (runId.value !== null) past.add(runId.value)

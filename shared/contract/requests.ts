@@ -203,7 +203,8 @@ export interface RequestOutputs extends MemoryRequestOutputs {
 
 /** Why a request was not answered. `invalid`: it does not fit the schema; `refused`: it cannot be done, see message; `broken`: a bug of ours. */
 export interface RequestFailure {
-  readonly kind: 'invalid' | 'refused' | 'broken'
+  /** `exists`: a file is there already; the same request with `overwrite` replaces it. */
+  readonly kind: 'invalid' | 'refused' | 'exists' | 'broken'
   readonly message: string
 }
 

@@ -1,23 +1,32 @@
 import { readFile, stat } from 'node:fs/promises'
-import { readFailure, saveSource } from '../documents'
+import type { RequestFailure } from '../../../shared/contract/requests'
+import { readFailure, refusal, saveSource } from '../documents'
 import { decodeRun } from './decode-run'
 import { encodeRun } from './encode-run'
 import { largestFile, runFileExtension } from './file-format'
 import type { RunContents } from './run-contents'
 
-/** Writes a run to a file, atomically; answers where and how large, or the sentence that says why it was not written. */
+/** Writes a run to a file, atomically; answers where and how large, or why it was not written. */
 export async function saveRun(
   path: string,
   contents: RunContents,
   app: string,
   overwrite: boolean
-): Promise<{ readonly path: string; readonly bytes: number } | string> {
+): Promise<
+  | { readonly ok: true; readonly path: string; readonly bytes: number }
+  | { readonly ok: false; readonly failure: RequestFailure }
+> {
   const target = path.endsWith(runFileExtension) ? path : `${path}${runFileExtension}`
   const bytes = await encodeRun(contents, app)
   if (bytes.length > largestFile)
-    return `${target} was not written: this run would take more than ${largestFile / 2 ** 20} MiB. Run fewer steps.`
+    return {
+      ok: false,
+      failure: refusal(
+        `${target} was not written: this run would take more than ${largestFile / 2 ** 20} MiB. Run fewer steps.`
+      )
+    }
   const failure = await saveSource(target, bytes, overwrite)
-  return failure ?? { path: target, bytes: bytes.length }
+  return failure === null ? { ok: true, path: target, bytes: bytes.length } : { ok: false, failure }
 }
 
 /** A run from a file, or the sentence that says why it is not opened. Nothing in the file is run. */

@@ -119,7 +119,10 @@ describe('a run that was saved', () => {
   })
 
   test('is not written over another file unasked, and gets its extension', async () => {
-    expect(await saveRun(at('good'), contents, '1', false)).toBe(`${at('good')} exists already.`)
+    expect(await saveRun(at('good'), contents, '1', false)).toEqual({
+      ok: false,
+      failure: { kind: 'exists', message: `${at('good')} exists already.` }
+    })
     expect(await saveRun(join(folder, 'short'), contents, '1', false)).toMatchObject({ path: at('short') })
   })
 })
