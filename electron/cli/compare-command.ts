@@ -1,3 +1,4 @@
+import { regionList } from '../../shared/contract/region-tree'
 import { describeError } from '../../shared/win32/errors'
 import { protectionText, stateText, typeText } from '../../shared/win32/flags'
 import type { MachineSettings } from '../../shared/contract/machine-settings'
@@ -130,9 +131,10 @@ function endText({ run }: Side): string[] {
 function regionTable(run: Run): string[] {
   const lines: string[] = []
   for (const [letter, process] of run.history.last?.processes ?? []) {
-    const own = process.regions.filter((region) => region.owner === 'program')
+    const all = regionList(process.regions)
+    const own = all.filter((region) => region.owner === 'program')
     lines.push(
-      `${run.machineName}, process ${letter}: ${own.length} regions of the program, ${process.regions.length - own.length} from before`
+      `${run.machineName}, process ${letter}: ${own.length} regions of the program, ${all.length - own.length} from before`
     )
     for (const region of own)
       lines.push(

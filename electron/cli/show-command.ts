@@ -1,5 +1,6 @@
 import type { Followed } from '../../shared/contract/moments'
 import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import { regionList } from '../../shared/contract/region-tree'
 import { LoadedRun } from '../engine/loaded-run'
 import { loadRun } from '../engine/run-file'
 import type { RunContents } from '../engine/run-file/run-contents'
@@ -82,7 +83,10 @@ function partsOf(run: LoadedRun, contents: RunContents, wishes: ShowWishes, posi
     const process = moment.processes.get(wishes.process)
     if (process === undefined)
       parts.push({ no: `There is no process ${wishes.process} at step ${position}.` })
-    else parts.push({ name: 'regions', value: process.regions, text: regionsText(process.regions) })
+    else {
+      const regions = regionList(process.regions)
+      parts.push({ name: 'regions', value: regions, text: regionsText(regions) })
+    }
   }
   if (wishes.memory) parts.push(memoryPart(run, wishes, position))
   if (wishes.compare) {

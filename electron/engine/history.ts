@@ -1,5 +1,6 @@
-import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
-import { applyRegionDelta, columnsToRegions } from '../../shared/contract/region-columns'
+import type { ProcessLetter } from '../../shared/contract/observation'
+import { columnsToRegions } from '../../shared/contract/region-columns'
+import { changeRegions, regionTree, type RegionTree } from '../../shared/contract/region-tree'
 import type { CheckCounts, ShownVariable, StepRecord } from '../../shared/contract/step'
 import type { RunnerPlace, RunnerReply, RunnerStep } from '../runner/messages'
 import { regionChanges } from '../runner/region-changes'
@@ -8,7 +9,7 @@ import type { SimulatorSnapshot } from '../simulator'
 /** One process at one moment. */
 export interface ProcessMoment {
   readonly processId: number
-  readonly regions: readonly ObservedRegion[]
+  readonly regions: RegionTree
 }
 
 /** Where one process stood at one moment, and what was seen there. */
@@ -74,7 +75,7 @@ export class History {
     loaded: Extract<RunnerReply, { kind: 'loaded' }>,
     state: SimulatorSnapshot | null = null
   ): void {
-    const process = { processId: loaded.processId, regions: columnsToRegions(loaded.set) }
+    const process = { processId: loaded.processId, regions: regionTree(columnsToRegions(loaded.set)) }
     const last = this.moments.pop()
     this.moments.push({
       step: last?.step ?? null,
@@ -94,7 +95,7 @@ export class History {
     const old = last?.processes.get(letter)
     if (last === undefined || old === undefined) return
     this.append(step.output)
-    const regions = applyRegionDelta(old.regions, { removed: step.removed, set: columnsToRegions(step.set) })
+    const regions = changeRegions(old.regions, { removed: step.removed, set: columnsToRegions(step.set) })
     const processes =
       regions === old.regions ? last.processes : new Map(last.processes).set(letter, { ...old, regions })
     this.moments.push({

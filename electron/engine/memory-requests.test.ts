@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultMachineSettings } from '../../shared/contract/machine-settings'
+import { regionList, regionTree } from '../../shared/contract/region-tree'
 import { memoryRequestSchemas, type MemoryRequestName } from '../../shared/contract/memory-requests'
 import type { RequestAnswer } from '../../shared/contract/requests'
 import { memoryHandlers, type MomentSource } from './memory-requests'
@@ -30,7 +31,9 @@ async function paused(line: number): Promise<{ run: Run; p: number }> {
   })
   await run.begin()
   await run.move('line', line)
-  const region = run.history.last?.processes.get('A')?.regions.find(({ owner }) => owner === 'program')
+  const region = regionList(run.history.last!.processes.get('A')!.regions).find(
+    ({ owner }) => owner === 'program'
+  )
   return { run, p: region?.base ?? 0 }
 }
 
@@ -108,7 +111,7 @@ test('on the Windows machine a translation tells what VirtualQuery does, and the
   const windows: MomentSource = {
     machineName: 'windows',
     settings: null,
-    history: { moments: [{ processes: new Map([['A', { regions: [region] }]]) }] },
+    history: { moments: [{ processes: new Map([['A', { regions: regionTree([region]) }]]) }] },
     momentState: () => null
   }
   const handlers = memoryHandlers(() => windows)

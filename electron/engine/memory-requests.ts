@@ -1,6 +1,7 @@
 import type { MachineSettings } from '../../shared/contract/machine-settings'
 import type { MemoryRequestName } from '../../shared/contract/memory-requests'
-import type { MachineName, ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
+import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import type { RegionTree } from '../../shared/contract/region-tree'
 import {
   controlAreas,
   fileList,
@@ -35,7 +36,7 @@ export interface MomentSource {
 }
 
 interface RecordedMoment {
-  readonly processes: ReadonlyMap<ProcessLetter, { readonly regions: readonly ObservedRegion[] }>
+  readonly processes: ReadonlyMap<ProcessLetter, { readonly regions: RegionTree }>
 }
 
 type Moment = { readonly runId: string; readonly machine: MachineName; readonly position: number | null }
@@ -83,7 +84,9 @@ export function memoryHandlers(
       if (source?.machineName !== 'windows')
         return at(input, (machine) => translate(machine, process, address, length) ?? noProcess(process))
       const regions = source.history.moments.at(position ?? -1)?.processes.get(process)?.regions
-      return regions ? done(publicTranslation(process, address, regions)) : refused(noProcess(process))
+      return regions !== undefined
+        ? done(publicTranslation(process, address, regions))
+        : refused(noProcess(process))
     },
     'memory/vads': (input) =>
       of(input, (machine, process) => vadTree(machine, process, input.offset, input.count)),

@@ -1,5 +1,6 @@
 import type { Translation } from '../../shared/contract/memory-translation'
-import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
+import type { ProcessLetter } from '../../shared/contract/observation'
+import { regionOf, type RegionTree } from '../../shared/contract/region-tree'
 import { namedConstants as k } from '../../shared/win32/constants'
 import { protectionText, stateText, typeText } from '../../shared/win32/flags'
 import { halfOf, tableIndices } from '../simulator'
@@ -8,15 +9,10 @@ import { halfOf, tableIndices } from '../simulator'
  * What anybody may know of an address on real Windows: the entries that the processor will use, and what VirtualQuery
  * says. The tables themselves only a kernel debugger shows: they are unknown.
  */
-export function publicTranslation(
-  process: ProcessLetter,
-  address: bigint,
-  regions: readonly ObservedRegion[]
-): Translation {
+export function publicTranslation(process: ProcessLetter, address: bigint, regions: RegionTree): Translation {
   const half = halfOf(address)
   const at = Number(address)
-  const region =
-    half === 'user' ? regions.find(({ base, size }) => at >= base && at < base + size) : undefined
+  const region = half === 'user' ? regionOf(regions, at) : undefined
   const hex = (value: bigint | number): string => `0x${value.toString(16)}`
   return {
     process,

@@ -1,5 +1,6 @@
-import type { ObservedRegion, ProcessLetter } from '../../shared/contract/observation'
-import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
+import type { ProcessLetter } from '../../shared/contract/observation'
+import { regionsToColumns } from '../../shared/contract/region-columns'
+import { regionDifference, type RegionTree } from '../../shared/contract/region-tree'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
 import type { ProcessPlace, ShownMemory } from '../../shared/contract/step'
 import type { LookedMemory } from '../runner/messages'
@@ -13,7 +14,7 @@ export class Shown {
   position = 0
   /** What the window looks at. */
   look: Look = nothingLookedAt
-  private readonly regions = new Map<ProcessLetter, readonly ObservedRegion[]>()
+  private readonly regions = new Map<ProcessLetter, RegionTree>()
   private outputLength = 0
 
   constructor(private readonly run: RunRecord) {}
@@ -36,7 +37,7 @@ export class Shown {
     const processes: ProcessUpdate[] = []
     for (const [letter, process] of moment?.processes ?? []) {
       const had = this.regions.get(letter)
-      const delta = regionDelta(had ?? [], process.regions)
+      const delta = regionDifference(had ?? null, process.regions)
       this.regions.set(letter, process.regions)
       processes.push({
         letter,

@@ -1,4 +1,5 @@
 import { defaultMachineSettings } from '../../shared/contract/machine-settings'
+import { regionList } from '../../shared/contract/region-tree'
 import { compile } from '../c'
 import { Run } from './run'
 import { createSimulatorMachine } from './simulator-machine'
@@ -29,7 +30,9 @@ export async function recordedProgram(source: string): Promise<Run> {
 /** The address of the first region that the program made, at the first moment that has one. */
 export function firstRegion(run: Run): number {
   for (const moment of run.history.moments) {
-    const region = moment.processes.get('A')?.regions.find(({ owner }) => owner === 'program')
+    const region = regionList(moment.processes.get('A')?.regions ?? null).find(
+      ({ owner }) => owner === 'program'
+    )
     if (region !== undefined) return region.base
   }
   throw new Error('The program made no region.')

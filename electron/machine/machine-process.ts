@@ -1,4 +1,5 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { RegionTree } from '../../shared/contract/region-tree'
 import type { FaultCounts } from '../../shared/contract/step'
 import type { RefusalReason, Rule } from '../../shared/contract/rule'
 import type { ImportThunk } from './pe-builder'
@@ -150,4 +151,9 @@ export interface MachineProcess {
   faults?(): FaultCounts
   /** Every region that is not free, ascending. */
   regions(): Region[]
+  /**
+   * The same as a tree that shares what did not change since it was last asked for; absent where the machine has to ask
+   * Windows for all of them.
+   */
+  regionTree?(): RegionTree<Region>
 }

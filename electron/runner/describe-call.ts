@@ -10,12 +10,14 @@ import {
   typeText
 } from '../../shared/win32/flags'
 import { describeError, describeException } from '../../shared/win32/errors'
+import { regionsOf } from '../../shared/contract/region-tree'
 import type { CallRecord, ShownException, ShownValue } from '../../shared/contract/step'
 import type { Region } from '../../shared/contract/observation'
 import type { ExceptionRecord, MachineProcess } from '../machine/machine-process'
 import { low32, wordToHex, type Word } from '../machine/word'
 import type { AddressBook } from './address-book'
 import { regionAt } from './region-at'
+import { regionsNow } from './region-watch'
 import {
   answersByAccident,
   flagKindOf,
@@ -151,8 +153,11 @@ function sizeOf(call: ExecutedCall, parameter: string, base: number, around: Cal
   if (call.name.startsWith('Heap') || call.name.startsWith('Local') || call.name.startsWith('Global'))
     return asked
   let size = Math.ceil(asked / 0x1000) * 0x1000
-  if (size === 0)
-    for (const region of around.process.regions()) if (region.allocationBase === base) size += region.size
+  if (size > 0) return size
+  for (const region of regionsOf(regionsNow(around.process), base)) {
+    if (region.allocationBase !== base) break
+    size += region.size
+  }
   return size
 }
 

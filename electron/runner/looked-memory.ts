@@ -1,9 +1,9 @@
 import type { Region } from '../../shared/contract/observation'
+import { regionOf, type RegionTree } from '../../shared/contract/region-tree'
 import type { ShownMemory } from '../../shared/contract/step'
 import { protectionText, stateText, typeText } from '../../shared/win32/flags'
 import type { MachineProcess } from '../machine/machine-process'
 import type { LookedMemory } from './messages'
-import { regionAt } from './region-at'
 
 const pageSize = 0x1000
 const endOfAddresses = 0x800000000000
@@ -24,7 +24,7 @@ export class MemoryViews {
   see(
     views: readonly LookedMemory[],
     addressOf: (expression: string) => { readonly address: number } | { readonly problem: string },
-    regions: () => readonly Region[]
+    regions: () => RegionTree<Region>
   ): ShownMemory[] {
     return views.map((view) => {
       const found = addressOf(view.address)
@@ -37,7 +37,7 @@ export class MemoryViews {
     })
   }
 
-  private bytesOf(view: LookedMemory, address: number, regions: readonly Region[]): ShownMemory {
+  private bytesOf(view: LookedMemory, address: number, regions: RegionTree<Region>): ShownMemory {
     const { id, length } = view
     if (address < 0 || address + length > endOfAddresses)
       return {
@@ -52,7 +52,7 @@ export class MemoryViews {
     const old = this.before.get(keyOf(view))
     const comparable = old?.address === address && old.hex.length === hex.length
     const changed = comparable && old.hex !== hex ? differences(old.hex, hex) : []
-    const region = regionWords(regionAt(regions, address))
+    const region = regionWords(regionOf(regions, address))
     const same = comparable && old.hex === hex && old.changed.length === 0 && old.region === region
     return same && old.id === id ? old : { id, address, problem: '', hex, changed, region }
   }

@@ -1,9 +1,11 @@
 import { Inspector, type Execution, type Program } from '../c'
 import type { Region } from '../../shared/contract/observation'
+import type { RegionTree } from '../../shared/contract/region-tree'
 import type { ShownVariable } from '../../shared/contract/step'
 import type { MachineProcess } from '../machine/machine-process'
 import { MemoryViews } from './looked-memory'
 import type { RunnerLook, RunnerPlace } from './messages'
+import { regionsNow } from './region-watch'
 
 /** Tells where a recorded process stands and what is looked at there. */
 export class Observer {
@@ -18,7 +20,7 @@ export class Observer {
     private readonly process: MachineProcess,
     private readonly execution: Execution,
     /** The regions as the last step told them. */
-    private readonly regions: () => readonly Region[]
+    private readonly regions: () => RegionTree<Region>
   ) {
     this.inspector = new Inspector(program, process, execution, () => process.regions())
     this.memory = new MemoryViews(process)
@@ -43,7 +45,7 @@ export class Observer {
     const seen = this.inspector.seeFrame(frame)
     return {
       ...seen,
-      memory: this.seeMemory(seen.frame, () => this.process.regions()),
+      memory: this.seeMemory(seen.frame, () => regionsNow(this.process)),
       threads: this.threads()
     }
   }
@@ -54,7 +56,7 @@ export class Observer {
     return threads.length > 1 ? threads : []
   }
 
-  private seeMemory(frame: number, regions: () => readonly Region[]): RunnerPlace['memory'] {
+  private seeMemory(frame: number, regions: () => RegionTree<Region>): RunnerPlace['memory'] {
     if (this.look.memory.length === 0) return []
     return this.memory.see(
       this.look.memory,

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import type { ObservedRegion } from '../../shared/contract/observation'
-import { regionChanges } from './region-changes'
+import { regionTree } from '../../shared/contract/region-tree'
+import { regionChanges as changesOf } from './region-changes'
+
+const regionChanges = (before: readonly ObservedRegion[], after: readonly ObservedRegion[]) =>
+  changesOf(regionTree(before), regionTree(after))
 
 const commit = 0x1000
 const reserve = 0x2000

@@ -1,31 +1,36 @@
 import type { ObservedRegion, RegionChange } from '../../shared/contract/observation'
-import { regionAt } from './region-at'
+import { regionBelow, regionDifference, regionOf, type RegionTree } from '../../shared/contract/region-tree'
 
 /**
- * What a person should see of the way from one list of regions to another: an allocation that came or went is one
- * change; a region that split, joined or got another state or protection is `changed`, before → after.
+ * What a person should see of the way from some regions to others: an allocation that came or went is one change; a
+ * region that split, joined or got another state or protection is `changed`, before → after. Costs what changed.
  */
-export function regionChanges(
-  before: readonly ObservedRegion[],
-  after: readonly ObservedRegion[]
-): RegionChange[] {
+export function regionChanges(before: RegionTree, after: RegionTree): RegionChange[] {
+  const { removed, set } = regionDifference(before, after)
   const changes: RegionChange[] = []
-  const old = new Map(before.map((region) => [region.base, region]))
-  const oldAllocations = new Set(before.map((region) => region.allocationBase))
-  const newAllocations = new Set(after.map((region) => region.allocationBase))
-  for (const region of after) {
-    const was = old.get(region.base) ?? regionAt(before, region.base)
+  const gone = [...removed]
+  for (const region of set) {
+    const was = regionOf(before, region.base)
     if (
       was === undefined ||
-      !oldAllocations.has(region.allocationBase) ||
+      !hasAllocation(before, region.allocationBase) ||
       was.allocationBase !== region.allocationBase
     )
       changes.push({ kind: 'added', after: region })
     else if (pagesDiffer(was, region)) changes.push({ kind: 'changed', before: was, after: region })
+    gone.push(region.base)
   }
-  for (const region of before)
-    if (!newAllocations.has(region.allocationBase)) changes.push({ kind: 'removed', before: region })
+  for (const base of gone.sort((a, b) => a - b)) {
+    const old = regionBelow(before, base)
+    if (old?.base === base && !hasAllocation(after, old.allocationBase))
+      changes.push({ kind: 'removed', before: old })
+  }
   return changes
+}
+
+/** The first region of an allocation begins where the allocation does. */
+function hasAllocation(tree: RegionTree, allocationBase: number): boolean {
+  return regionBelow(tree, allocationBase)?.allocationBase === allocationBase
 }
 
 /** Whether the pages themselves changed; a region that only got shorter or longer beside a change did not. */

@@ -9,15 +9,16 @@ import {
   type Program
 } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
-import type { ObservedRegion, ProcessLetter, Region } from '../../shared/contract/observation'
-import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
+import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import { regionsToColumns } from '../../shared/contract/region-columns'
+import { regionList, type TreeDelta } from '../../shared/contract/region-tree'
 import type { CallRecord, CheckRecord, FaultCounts } from '../../shared/contract/step'
-import { win32Constants } from '../../shared/win32/constants'
 import type { MachineProcess } from '../machine/machine-process'
 import { AddressBook } from './address-book'
 import { describeCall, describeRaised, type CallSurroundings } from './describe-call'
 import type { Breakpoint, Pausing, Recording, RunnerReply, RunnerRequest, RunnerStep } from './messages'
 import { Observer } from './observer'
+import { imageRegions, RegionWatch } from './region-watch'
 
 /** Runs one program in one process and answers an engine's requests; synchronous, so that it can live where the memory is. */
 export interface RunnerHost {
@@ -96,10 +97,9 @@ class Session {
   /** Why the condition of the breakpoint stopped at has no value. */
   private problem: string | null = null
   private readonly book = new AddressBook()
-  private readonly madeByLine = new Map<number, number>()
+  private readonly watch: RegionWatch
   private readonly mailbox: bigint[] = new Array<bigint>(16).fill(0n)
   private processIds: Readonly<Partial<Record<ProcessLetter, number>>> = {}
-  private told: readonly ObservedRegion[] = []
   private images: readonly Region[] | null = null
   private stepLine = 0
   private calls: CallRecord[] = []
@@ -147,21 +147,22 @@ class Session {
       letter
     )
     this.conditions = new Conditions(program, [])
+    this.watch = new RegionWatch(process)
     this.observer =
-      recording === 'steps' ? new Observer(program, process, this.execution, () => this.told) : null
+      recording === 'steps' ? new Observer(program, process, this.execution, () => this.watch.told) : null
   }
 
   loaded(): RunnerReply {
     this.stepLine = this.execution.line
     this.newFaults()
     const observing = this.recording === 'steps'
-    if (observing) this.told = this.observe()
+    if (observing) this.watch.look(this.currentLine)
     return {
       kind: 'loaded',
       processId: this.process.processId,
       line: this.execution.line,
       place: this.observer?.afterStep() ?? null,
-      set: regionsToColumns(this.told),
+      set: regionsToColumns(regionList(this.watch.told)),
       warnings: this.warnings,
       ...this.kept()
     }
@@ -197,7 +198,7 @@ class Session {
   look({ look, frame, afterStep }: Extract<RunnerRequest, { kind: 'look' }>): RunnerReply | undefined {
     if (!this.observer) return undefined
     if (!afterStep) return { kind: 'place', place: this.observer.setLook(look, frame) }
-    this.told = this.observe()
+    this.watch.look(this.currentLine)
     return { kind: 'place', place: this.observer.afterStep() }
   }
 
@@ -247,19 +248,9 @@ class Session {
   }
 
   private closeStep(): RunnerStep {
-    const observing = this.recording === 'steps'
-    let removed: readonly number[] = []
-    let set: readonly ObservedRegion[] = []
-    if (observing) {
-      const now = this.observe()
-      const delta = regionDelta(this.told, now)
-      removed = delta.removed
-      set = delta.set
-      this.told = now
-    }
-    const lastCall = this.calls.at(-1)
+    const { removed, set } = this.recording === 'steps' ? this.watch.look(this.currentLine) : nothingChanged
     const step: RunnerStep = {
-      line: lastCall?.line ?? this.stepLine,
+      line: this.currentLine,
       nextLine: this.execution.line,
       calls: this.calls,
       checks: this.checks,
@@ -306,31 +297,18 @@ class Session {
       process: this.process,
       book: this.book,
       symbolOf: (address) => this.execution.symbolOf(address),
-      images: () =>
-        (this.images ??= this.process.regions().filter((region) => region.type === win32Constants.MEM_IMAGE))
+      images: () => (this.images ??= imageRegions(this.process))
     }
     this.calls.push(describeCall(call, around))
   }
 
-  /** The regions now, each with the line of the call that made its allocation. */
-  private observe(): readonly ObservedRegion[] {
-    const line = this.calls.at(-1)?.line ?? this.stepLine
-    const regions = this.process.regions()
-    const alive = new Set<number>()
-    const observed = regions.map((region): ObservedRegion => {
-      if (region.owner === 'before') return { ...region, madeByLine: null }
-      alive.add(region.allocationBase)
-      let madeByLine = this.madeByLine.get(region.allocationBase)
-      if (madeByLine === undefined) {
-        madeByLine = line
-        this.madeByLine.set(region.allocationBase, line)
-      }
-      return { ...region, madeByLine }
-    })
-    for (const base of this.madeByLine.keys()) if (!alive.has(base)) this.madeByLine.delete(base)
-    return observed
+  /** The line that did what happened since the last step. */
+  private get currentLine(): number {
+    return this.calls.at(-1)?.line ?? this.stepLine
   }
 }
+
+const nothingChanged: TreeDelta = { removed: [], set: [] }
 
 function pausingOf(pause: Pause, byExit: boolean): Pausing {
   switch (pause.reason) {

@@ -1,8 +1,16 @@
 import type { Region } from '../../shared/contract/observation'
+import {
+  changeRegions,
+  regionDifference,
+  regionList,
+  regionsOf,
+  regionTree,
+  type RegionTree
+} from '../../shared/contract/region-tree'
 import type { PageRange } from './address-range'
 import { PAGE_SIZE } from './frames'
 import type { ProcessMemory } from './process-memory'
-import { regionsOf } from './query'
+import { regionsOf as regionsOfVad } from './query'
 import { vadAbove } from './vad'
 
 /** Changes that are remembered one by one; with more, working out everything anew is cheaper. */
@@ -10,45 +18,50 @@ const MOST_CHANGES = 10_000
 
 /** All regions of a process, kept up to date: only allocations that changed are looked at again. */
 export class RegionList {
-  private regions: readonly Region[] | null = null
+  private regions: RegionTree<Region> | undefined
   private sectionRevision = -1
   private changed: PageRange[] = []
 
   /** To be called when allocations came, went or look different in the pages [start, end). */
   note(start: number, end: number): void {
-    if (this.regions === null) return
+    if (this.regions === undefined) return
     if (this.changed.length < MOST_CHANGES) this.changed.push({ start, end })
     else this.forget()
   }
 
   /** To be called when anything may have changed. */
   forget(): void {
-    this.regions = null
+    this.regions = undefined
     this.changed = []
   }
 
   /** Every region that is not free, ascending; a new array. */
   list(process: ProcessMemory): Region[] {
-    const { sectionRevision } = process.kernel.system
-    if (this.regions === null || this.sectionRevision !== sectionRevision) {
-      this.regions = regionsBetween(process, 0, Infinity)
-    } else if (this.changed.length > 0) this.regions = this.renewed(process, this.regions)
-    this.changed = []
-    this.sectionRevision = sectionRevision
-    return this.regions.slice()
+    return regionList(this.tree(process))
   }
 
-  private renewed(process: ProcessMemory, old: readonly Region[]): readonly Region[] {
-    const regions: Region[] = []
-    let kept = 0
-    for (const { start, end } of disjoint(this.changed)) {
-      const from = indexAt(old, start * PAGE_SIZE)
-      for (let i = kept; i < from; i++) regions.push(old[i]!)
-      for (const region of regionsBetween(process, start, end)) regions.push(region)
-      kept = indexAt(old, end * PAGE_SIZE)
-    }
-    for (let i = kept; i < old.length; i++) regions.push(old[i]!)
+  /** Every region that is not free; shares with the tree before what did not change. */
+  tree(process: ProcessMemory): RegionTree<Region> {
+    const { sectionRevision } = process.kernel.system
+    let { regions } = this
+    if (regions === undefined || this.sectionRevision !== sectionRevision) {
+      const now = regionTree(regionsBetween(process, 0, Infinity))
+      regions = regions === undefined ? now : changeRegions(regions, regionDifference(regions, now))
+    } else if (this.changed.length > 0) regions = this.renewed(process, regions)
+    this.changed = []
+    this.sectionRevision = sectionRevision
+    this.regions = regions
     return regions
+  }
+
+  private renewed(process: ProcessMemory, old: RegionTree<Region>): RegionTree<Region> {
+    const removed: number[] = []
+    const set: Region[] = []
+    for (const { start, end } of disjoint(this.changed)) {
+      for (const { base } of regionsOf(old, start * PAGE_SIZE, end * PAGE_SIZE)) removed.push(base)
+      for (const region of regionsBetween(process, start, end)) set.push(region)
+    }
+    return changeRegions(old, { removed, set })
   }
 }
 
@@ -67,20 +80,8 @@ function disjoint(ranges: readonly PageRange[]): PageRange[] {
 function regionsBetween(process: ProcessMemory, start: number, end: number): Region[] {
   const regions: Region[] = []
   for (let vad = vadAbove(process.state.vads, start); vad !== undefined && vad.start < end;) {
-    for (const region of regionsOf(process, vad)) regions.push(region)
+    for (const region of regionsOfVad(process, vad)) regions.push(region)
     vad = vadAbove(process.state.vads, vad.end)
   }
   return regions
-}
-
-/** How many regions start below the address. */
-function indexAt(regions: readonly Region[], address: number): number {
-  let low = 0
-  let high = regions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (regions[middle]!.base < address) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,4 +1,5 @@
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
+import type { RegionTree } from '../../shared/contract/region-tree'
 import type { FaultCounts } from '../../shared/contract/step'
 import type { RefusalReason } from '../../shared/contract/rule'
 import type { LoadedProgram, MachineProcess, ProgramLayout } from '../machine/machine-process'
@@ -118,5 +119,9 @@ export class SimulatedProcess extends ProcessMemory implements MachineProcess {
 
   regions(): Region[] {
     return this.regionList.list(this)
+  }
+
+  regionTree(): RegionTree<Region> {
+    return this.regionList.tree(this)
   }
 }

@@ -5,7 +5,8 @@ import type {
   ProcessLetter,
   RegionChange
 } from '../../shared/contract/observation'
-import { regionDelta, regionsToColumns } from '../../shared/contract/region-columns'
+import { regionsToColumns } from '../../shared/contract/region-columns'
+import { regionDifference, regionTree } from '../../shared/contract/region-tree'
 import type {
   Door,
   EventName,
@@ -192,7 +193,7 @@ export class ScriptedDoor implements Door {
       exception: moment.exception ?? null,
       processes: moment.processes.map(({ letter, processId, regions, changes }) => {
         const old = moments[former ?? -1]?.processes.find((p) => p.letter === letter)?.regions
-        const delta = regionDelta(old ?? [], regions)
+        const delta = regionDifference(regionTree(old ?? []), regionTree(regions))
         return {
           letter,
           processId,

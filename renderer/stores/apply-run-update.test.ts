@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultMachineSettings } from '../../shared/contract/machine-settings'
 import type { ObservedRegion } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
+import { nthRegion, regionList } from '../../shared/contract/region-tree'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
 import { memoryConstants as m } from '../../shared/win32/memory-constants'
 import { applyRunUpdate } from './apply-run-update'
@@ -58,7 +59,7 @@ function update(more: Partial<RunUpdate>): RunUpdate {
   }
 }
 const bases = (view: ReturnType<typeof applyRunUpdate>): number[] =>
-  view.processes[0]!.regions.map((r) => r.base)
+  regionList(view.processes[0]!.regions).map((r) => r.base)
 
 describe('a run update', () => {
   const first = applyRunUpdate(
@@ -90,7 +91,7 @@ describe('a run update', () => {
       madeByLine: null
     })
     const next = applyRunUpdate(first, update({ position: 1, processes: [process({}, [changed])] }))
-    expect(next.processes[0]!.regions[0]).toEqual(changed)
+    expect(nthRegion(next.processes[0]!.regions, 0)).toEqual(changed)
   })
 
   it('leaves the former picture as it was', () => {

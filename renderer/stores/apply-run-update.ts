@@ -1,13 +1,13 @@
-import type { ObservedRegion, ProcessLetter, RegionChange } from '../../shared/contract/observation'
-import { applyRegionDelta, columnsToRegions } from '../../shared/contract/region-columns'
+import type { ProcessLetter, RegionChange } from '../../shared/contract/observation'
+import { columnsToRegions } from '../../shared/contract/region-columns'
+import { changeRegions, type RegionTree } from '../../shared/contract/region-tree'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
 
 /** The picture of one process that the bench shows. */
 export interface ProcessView {
   readonly letter: ProcessLetter
   readonly processId: number
-  /** Ascending by base. */
-  readonly regions: readonly ObservedRegion[]
+  readonly regions: RegionTree
   /** What the shown step changed. */
   readonly changes: readonly RegionChange[]
 }
@@ -38,11 +38,11 @@ export function applyRunUpdate(former: RunView | undefined, update: RunUpdate): 
 }
 
 function applyProcess(old: ProcessView | undefined, update: ProcessUpdate): ProcessView {
-  const before = update.reset ? [] : (old?.regions ?? [])
+  const before = update.reset ? null : (old?.regions ?? null)
   return {
     letter: update.letter,
     processId: update.processId,
-    regions: applyRegionDelta(before, { removed: update.removed, set: columnsToRegions(update.set) }),
+    regions: changeRegions(before, { removed: update.removed, set: columnsToRegions(update.set) }),
     changes: update.changes
   }
 }

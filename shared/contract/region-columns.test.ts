@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ObservedRegion } from './observation'
-import { applyRegionDelta, columnsToRegions, regionDelta, regionsToColumns } from './region-columns'
+import { columnsToRegions, regionsToColumns } from './region-columns'
 
 const anyRegion = fc.record({
   size: fc.integer({ min: 1, max: 64 }).map((pages) => pages * 0x1000),
@@ -28,17 +28,6 @@ test('regions come back from columns as they were', () => {
   fc.assert(
     fc.property(anyRegions, (regions) => {
       expect(columnsToRegions(regionsToColumns(regions))).toEqual(regions)
-    })
-  )
-})
-
-test('a delta makes one list into the other, and says nothing of what stayed', () => {
-  fc.assert(
-    fc.property(anyRegions, anyRegions, (before, after) => {
-      const delta = regionDelta(before, after)
-      expect(applyRegionDelta(before, delta)).toEqual(after)
-      expect(regionDelta(after, after)).toEqual({ removed: [], set: [] })
-      for (const region of delta.set) expect(before).not.toContainEqual(region)
     })
   )
 })

@@ -1,4 +1,4 @@
-import type { ObservedRegion } from './observation'
+import type { ObservedRegion, Region } from './observation'
 import type { RegionColumns } from './run-update'
 
 /** Regions as columns: what travels between processes and windows. */
@@ -44,16 +44,10 @@ export function columnsToRegions(columns: RegionColumns): ObservedRegion[] {
   }))
 }
 
-/** How one list of regions becomes another. */
-export interface RegionDelta {
-  /** Base addresses of regions that are gone. */
-  readonly removed: readonly number[]
-  /** Regions that are new or differ. */
-  readonly set: readonly ObservedRegion[]
-}
+type MaybeObserved = Region & Partial<Pick<ObservedRegion, 'madeByLine'>>
 
 /** Whether two regions say the same of the same place. */
-export function sameRegion(a: ObservedRegion, b: ObservedRegion): boolean {
+export function sameRegion(a: MaybeObserved, b: MaybeObserved): boolean {
   return (
     a === b ||
     (a.base === b.base &&
@@ -67,36 +61,4 @@ export function sameRegion(a: ObservedRegion, b: ObservedRegion): boolean {
       a.use === b.use &&
       a.madeByLine === b.madeByLine)
   )
-}
-
-/** What makes `before` into `after`; both ascending by base. */
-export function regionDelta(
-  before: readonly ObservedRegion[],
-  after: readonly ObservedRegion[]
-): RegionDelta {
-  const removed: number[] = []
-  const set: ObservedRegion[] = []
-  let i = 0
-  for (const region of after) {
-    while (i < before.length && before[i]!.base < region.base) removed.push(before[i++]!.base)
-    const old = before[i]
-    if (old?.base === region.base) {
-      if (!sameRegion(old, region)) set.push(region)
-      i++
-    } else set.push(region)
-  }
-  while (i < before.length) removed.push(before[i++]!.base)
-  return { removed, set }
-}
-
-/** The list after a delta; ascending by base. The former list stays as it is. */
-export function applyRegionDelta(
-  before: readonly ObservedRegion[],
-  delta: RegionDelta
-): readonly ObservedRegion[] {
-  if (delta.removed.length === 0 && delta.set.length === 0) return before
-  const gone = new Set(delta.removed)
-  const set = new Map(delta.set.map((region) => [region.base, region]))
-  const kept = before.filter((region) => !gone.has(region.base) && !set.has(region.base))
-  return [...kept, ...delta.set].sort((a, b) => a.base - b.base)
 }

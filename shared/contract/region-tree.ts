@@ -1,39 +1,39 @@
-import type { ObservedRegion } from './observation'
-import { sameRegion, type RegionDelta } from './region-columns'
+import type { ObservedRegion, Region } from './observation'
+import { sameRegion } from './region-columns'
 
 /**
  * Regions in ascending order of their bases, kept as a tree that never changes: a changed one shares all but the way to
  * what changed, so a step costs what it changes, and two moments are compared by what they do not share. Plain data.
  */
-export type RegionTree = RegionNode | null
+export type RegionTree<R extends Region = ObservedRegion> = RegionNode<R> | null
 
-interface RegionLeaf {
+interface RegionLeaf<R> {
   readonly height: 0
   readonly count: number
   readonly base: number
-  readonly regions: readonly ObservedRegion[]
+  readonly regions: readonly R[]
 }
-interface RegionBranch {
+interface RegionBranch<R> {
   /** Levels below. */
   readonly height: number
   /** Regions below. */
   readonly count: number
   /** The first region's. */
   readonly base: number
-  readonly children: readonly RegionNode[]
+  readonly children: readonly RegionNode<R>[]
 }
-export type RegionNode = RegionLeaf | RegionBranch
+export type RegionNode<R = ObservedRegion> = RegionLeaf<R> | RegionBranch<R>
 
 const mostInNode = 32
 /** Neighbours that fit into one node together become one again. */
 const fewInNode = 8
 
-const isLeaf = (node: RegionNode): node is RegionLeaf => node.height === 0
+const isLeaf = <R>(node: RegionNode<R>): node is RegionLeaf<R> => node.height === 0
 
-function leafOf(regions: readonly ObservedRegion[]): RegionLeaf {
+function leafOf<R extends Region>(regions: readonly R[]): RegionLeaf<R> {
   return { height: 0, count: regions.length, base: regions[0]!.base, regions }
 }
-function branchOf(children: readonly RegionNode[]): RegionBranch {
+function branchOf<R>(children: readonly RegionNode<R>[]): RegionBranch<R> {
   let count = 0
   for (const child of children) count += child.count
   return { height: children[0]!.height + 1, count, base: children[0]!.base, children }
@@ -48,26 +48,26 @@ function parts<T>(items: readonly T[]): (readonly T[])[] {
   )
 }
 
-function rootOf(nodes: readonly RegionNode[]): RegionTree {
+function rootOf<R extends Region>(nodes: readonly RegionNode<R>[]): RegionTree<R> {
   let level = nodes
-  while (level.length > 1) level = parts(level).map(branchOf)
+  while (level.length > 1) level = parts(level).map((some) => branchOf(some))
   let root = level[0] ?? null
   while (root !== null && !isLeaf(root) && root.children.length === 1) root = root.children[0]!
   return root
 }
 
 /** The tree of regions that are in ascending order. */
-export function regionTree(regions: readonly ObservedRegion[]): RegionTree {
-  return regions.length === 0 ? null : rootOf(parts(regions).map(leafOf))
+export function regionTree<R extends Region>(regions: readonly R[]): RegionTree<R> {
+  return regions.length === 0 ? null : rootOf(parts(regions).map((some) => leafOf(some)))
 }
 
 /** How many regions there are. */
-export function regionCount(tree: RegionTree): number {
+export function regionCount(tree: RegionTree<Region>): number {
   return tree?.count ?? 0
 }
 
 /** The regions that begin in [from, to), in order. */
-export function* regionsOf(tree: RegionTree, from = 0, to = Infinity): Generator<ObservedRegion> {
+export function* regionsOf<R extends Region>(tree: RegionTree<R>, from = 0, to = Infinity): Generator<R> {
   if (tree === null || tree.base >= to) return
   if (isLeaf(tree)) {
     for (const region of tree.regions)
@@ -84,9 +84,9 @@ export function* regionsOf(tree: RegionTree, from = 0, to = Infinity): Generator
 }
 
 /** All regions as a list. */
-export function regionList(tree: RegionTree): ObservedRegion[] {
-  const list: ObservedRegion[] = []
-  const add = (node: RegionNode): void => {
+export function regionList<R extends Region>(tree: RegionTree<R>): R[] {
+  const list: R[] = []
+  const add = (node: RegionNode<R>): void => {
     if (isLeaf(node)) for (const region of node.regions) list.push(region)
     else for (const child of node.children) add(child)
   }
@@ -107,7 +107,7 @@ function begunAt(items: readonly { readonly base: number }[], address: number): 
 }
 
 /** The region that begins nearest at or below an address. */
-export function regionBelow(tree: RegionTree, address: number): ObservedRegion | undefined {
+export function regionBelow<R extends Region>(tree: RegionTree<R>, address: number): R | undefined {
   let node = tree
   while (node !== null && !isLeaf(node)) {
     const index = begunAt(node.children, address)
@@ -118,13 +118,13 @@ export function regionBelow(tree: RegionTree, address: number): ObservedRegion |
 }
 
 /** The region that an address is in. */
-export function regionOf(tree: RegionTree, address: number): ObservedRegion | undefined {
+export function regionOf<R extends Region>(tree: RegionTree<R>, address: number): R | undefined {
   const region = regionBelow(tree, address)
   return region !== undefined && address < region.base + region.size ? region : undefined
 }
 
 /** The region at a place in the order, from 0. */
-export function nthRegion(tree: RegionTree, index: number): ObservedRegion | undefined {
+export function nthRegion<R extends Region>(tree: RegionTree<R>, index: number): R | undefined {
   let node = tree
   let left = index
   if (node === null || index < 0 || index >= node.count) return undefined
@@ -137,7 +137,7 @@ export function nthRegion(tree: RegionTree, index: number): ObservedRegion | und
 }
 
 /** How many regions begin below an address. */
-export function countBelow(tree: RegionTree, address: number): number {
+export function countBelow(tree: RegionTree<Region>, address: number): number {
   let count = 0
   let node = tree
   while (node !== null && !isLeaf(node)) {
@@ -149,16 +149,27 @@ export function countBelow(tree: RegionTree, address: number): number {
   return node === null ? count : count + begunAt(node.regions, address - 1)
 }
 
+/** How one set of regions becomes another. */
+export interface TreeDelta<R extends Region = ObservedRegion> {
+  /** Base addresses of regions that are gone. */
+  readonly removed: readonly number[]
+  /** Regions that are new or differ. */
+  readonly set: readonly R[]
+}
+
 /** A change of the region at a base: another region, or none. */
-interface Edit {
+interface Edit<R> {
   readonly base: number
-  readonly region: ObservedRegion | null
+  readonly region: R | null
 }
 
 /** The tree after a delta; the same one where nothing differs. A base that is both removed and set is set. */
-export function changeRegions(tree: RegionTree, { removed, set }: RegionDelta): RegionTree {
+export function changeRegions<R extends Region>(
+  tree: RegionTree<R>,
+  { removed, set }: TreeDelta<R>
+): RegionTree<R> {
   if (removed.length === 0 && set.length === 0) return tree
-  const edits: Edit[] = set.map((region) => ({ base: region.base, region }))
+  const edits: Edit<R>[] = set.map((region) => ({ base: region.base, region }))
   const kept = new Set(set.map(({ base }) => base))
   for (const base of removed) if (!kept.has(base)) edits.push({ base, region: null })
   edits.sort((a, b) => a.base - b.base)
@@ -167,11 +178,11 @@ export function changeRegions(tree: RegionTree, { removed, set }: RegionDelta): 
 }
 
 /** The nodes, all as high as this one, that it becomes. */
-function edited(node: RegionNode, edits: readonly Edit[]): readonly RegionNode[] {
+function edited<R extends Region>(node: RegionNode<R>, edits: readonly Edit<R>[]): readonly RegionNode<R>[] {
   if (edits.length === 0) return [node]
   if (isLeaf(node)) return editedLeaf(node, edits)
   const { children } = node
-  const result: RegionNode[] = []
+  const result: RegionNode<R>[] = []
   let from = 0
   let same = true
   children.forEach((child, i) => {
@@ -184,11 +195,11 @@ function edited(node: RegionNode, edits: readonly Edit[]): readonly RegionNode[]
     for (const one of nodes) add(result, one)
   })
   if (same) return [node]
-  return result.length === 0 ? [] : parts(result).map(branchOf)
+  return result.length === 0 ? [] : parts(result).map((some) => branchOf(some))
 }
 
 /** Appends a node, or puts it into one with a last that is nearly empty. */
-function add(nodes: RegionNode[], node: RegionNode): void {
+function add<R extends Region>(nodes: RegionNode<R>[], node: RegionNode<R>): void {
   const last = nodes[nodes.length - 1]
   if (last === undefined || Math.min(size(last), size(node)) >= fewInNode) nodes.push(node)
   else if (size(last) + size(node) > mostInNode) nodes.push(node)
@@ -196,10 +207,13 @@ function add(nodes: RegionNode[], node: RegionNode): void {
   else if (!isLeaf(last) && !isLeaf(node))
     nodes[nodes.length - 1] = branchOf([...last.children, ...node.children])
 }
-const size = (node: RegionNode): number => (isLeaf(node) ? node.regions.length : node.children.length)
+const size = (node: RegionNode<Region>): number => (isLeaf(node) ? node.regions.length : node.children.length)
 
-function editedLeaf(leaf: RegionLeaf, edits: readonly Edit[]): readonly RegionNode[] {
-  const result: ObservedRegion[] = []
+function editedLeaf<R extends Region>(
+  leaf: RegionLeaf<R>,
+  edits: readonly Edit<R>[]
+): readonly RegionNode<R>[] {
+  const result: R[] = []
   const { regions } = leaf
   let i = 0
   let same = true
@@ -215,16 +229,19 @@ function editedLeaf(leaf: RegionLeaf, edits: readonly Edit[]): readonly RegionNo
   }
   if (same) return [leaf]
   while (i < regions.length) result.push(regions[i++]!)
-  return result.length === 0 ? [] : parts(result).map(leafOf)
+  return result.length === 0 ? [] : parts(result).map((some) => leafOf(some))
 }
 
 /** What makes one tree into another: costs what they do not share. */
-export function regionDifference(before: RegionTree, after: RegionTree): RegionDelta {
+export function regionDifference<R extends Region>(
+  before: RegionTree<R>,
+  after: RegionTree<R>
+): TreeDelta<R> {
   const removed: number[] = []
-  const set: ObservedRegion[] = []
-  const old: RegionNode[] = before === null ? [] : [before]
-  const now: RegionNode[] = after === null ? [] : [after]
-  const open = (node: RegionBranch, stack: RegionNode[]): void => {
+  const set: R[] = []
+  const old: RegionNode<R>[] = before === null ? [] : [before]
+  const now: RegionNode<R>[] = after === null ? [] : [after]
+  const open = (node: RegionBranch<R>, stack: RegionNode<R>[]): void => {
     for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!)
   }
   while (old.length > 0 && now.length > 0) {
@@ -250,11 +267,11 @@ export function regionDifference(before: RegionTree, after: RegionTree): RegionD
 }
 
 /** Compares two leaves until one of them ends; answers how far each came. */
-function compareLeaves(
-  before: readonly ObservedRegion[],
-  after: readonly ObservedRegion[],
+function compareLeaves<R extends Region>(
+  before: readonly R[],
+  after: readonly R[],
   removed: number[],
-  set: ObservedRegion[]
+  set: R[]
 ): readonly [number, number] {
   let i = 0
   let j = 0
@@ -277,17 +294,17 @@ function compareLeaves(
 }
 
 /** Something worked out of regions one after the other: joined from the parts of the tree, so that what is shared is not worked out again. */
-export interface RegionMeasure<S> {
+export interface RegionMeasure<S, R extends Region = ObservedRegion> {
   readonly nothing: S
-  of(region: ObservedRegion): S
+  of(region: R): S
   /** Of the regions of `first` and then those of `second`. Associative, and `nothing` is its neutral element. */
   join(first: S, second: S): S
   /** What is known of nodes already. */
-  readonly known: WeakMap<RegionNode, S>
+  readonly known: WeakMap<RegionNode<R>, S>
 }
 
 /** What a measure says of all regions. */
-export function measured<S>(tree: RegionTree, measure: RegionMeasure<S>): S {
+export function measured<S, R extends Region>(tree: RegionTree<R>, measure: RegionMeasure<S, R>): S {
   if (tree === null) return measure.nothing
   let result = measure.known.get(tree)
   if (result !== undefined) return result
@@ -299,16 +316,16 @@ export function measured<S>(tree: RegionTree, measure: RegionMeasure<S>): S {
 }
 
 /** The first region up to and with which a measure passes a limit, and what the measure says of the regions before it. */
-export function firstPast<S>(
-  tree: RegionTree,
-  measure: RegionMeasure<S>,
+export function firstPast<S, R extends Region>(
+  tree: RegionTree<R>,
+  measure: RegionMeasure<S, R>,
   isPast: (sum: S) => boolean
-): { readonly region: ObservedRegion; readonly before: S } | undefined {
+): { readonly region: R; readonly before: S } | undefined {
   if (tree === null || !isPast(measured(tree, measure))) return undefined
   let before = measure.nothing
-  let node: RegionNode = tree
+  let node: RegionNode<R> = tree
   while (!isLeaf(node)) {
-    const { children }: RegionBranch = node
+    const { children }: RegionBranch<R> = node
     let i = 0
     for (; i < children.length - 1; i++) {
       const sum = measure.join(before, measured(children[i]!, measure))

@@ -20,6 +20,81 @@ function once(schema: z.ZodType): z.ZodType {
   })
 }
 
+/** As a region tree is: what it says of itself, and the order of its regions, are right. */
+function regionTreeSchema(region: z.ZodType): z.ZodType {
+  const count = z.number().int().min(1)
+  const base = z.number()
+  /** Schemas of nodes by their height: a tree that led into itself would have no height. */
+  const nodes: z.ZodType[] = [
+    once(
+      z
+        .looseObject({ height: z.literal(0), count, base, regions: z.array(region).min(1).max(64) })
+        .refine(
+          ({ regions, count, base }) =>
+            regions.length === count && (regions[0] as { base?: unknown } | undefined)?.base === base,
+          { message: 'regions that are counted wrongly' }
+        )
+        .refine(({ regions }) => isAscending(regions as readonly Based[]), inWrongOrder)
+    )
+  ]
+  for (let height = 1; height <= greatestHeight; height++)
+    nodes.push(
+      once(
+        z
+          .looseObject({
+            height: z.literal(height),
+            count,
+            base,
+            children: z
+              .array(nodes[height - 1]!)
+              .min(1)
+              .max(64)
+          })
+          .refine(
+            ({ children, count, base }) =>
+              (children as readonly Node[]).reduce((sum, child) => sum + child.count, 0) === count &&
+              (children[0] as Node).base === base,
+            { message: 'regions that are counted wrongly' }
+          )
+          .refine(
+            ({ children }) =>
+              (children as readonly Node[]).every(
+                (child, i, all) => i === 0 || lastBase(all[i - 1]!) < child.base
+              ),
+            inWrongOrder
+          )
+      )
+    )
+  return z.any().superRefine((value: unknown, context) => {
+    if (value === null) return
+    const height = (value as Partial<Node> | undefined)?.height
+    const node = typeof height === 'number' ? nodes[height] : undefined
+    const checked = (node ?? z.never()).safeParse(value)
+    for (const { path, message } of checked.error?.issues.slice(0, 3) ?? [])
+      context.addIssue({ code: 'custom', path: [...path], message })
+  })
+}
+
+const greatestHeight = 16
+const inWrongOrder = { message: 'regions in a wrong order' }
+interface Based {
+  readonly base: number
+}
+interface Node extends Based {
+  readonly height: number
+  readonly count: number
+  readonly regions?: readonly Based[]
+  readonly children?: readonly Node[]
+}
+function isAscending(items: readonly Based[]): boolean {
+  return items.every(({ base }, i) => i === 0 || items[i - 1]!.base < base)
+}
+function lastBase(node: Node): number {
+  let last = node
+  while (last.children !== undefined) last = last.children.at(-1)!
+  return last.regions!.at(-1)!.base
+}
+
 /** The schema of a run's contents; a new one for each file, as it remembers what it has seen. */
 export function runContentsSchema(): z.ZodType {
   const text = z.string()
@@ -42,16 +117,7 @@ export function runContentsSchema(): z.ZodType {
       madeByLine: line.nullable()
     })
   )
-  const regions = once(
-    z.array(region).refine(
-      // Undefined where an element is no region: that is said already.
-      (list) =>
-        (list as ({ base: number } | undefined)[]).every(
-          (r, i, all) => i === 0 || !(all[i - 1]!.base >= r!.base)
-        ),
-      { message: 'regions in a wrong order' }
-    )
-  )
+  const regions = regionTreeSchema(region)
   const change = once(
     z.discriminatedUnion('kind', [
       z.looseObject({ kind: z.literal('added'), after: region }),

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const runFileExtension = '.vadlab-run'
 
 /** The version of the format that is written, and the only one that is read. */
-export const formatVersion = 2
+export const formatVersion = 3
 
 /** How the first line of every version begins. */
 export const firstWords = 'VadLab run, format '

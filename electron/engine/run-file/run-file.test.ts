@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { win32Constants } from '../../../shared/win32/constants'
+import { regionList } from '../../../shared/contract/region-tree'
 import { PastMachine, Simulator } from '../../simulator'
 import { flagsAt, frameAt } from '../../simulator/page-table'
 import { LoadedRun } from '../loaded-run'
@@ -82,7 +83,7 @@ describe('a run that was saved', () => {
     const places = new Set<number>()
     for (const { processes } of run.history.moments)
       for (const { regions } of processes.values())
-        for (const { base, size, type } of regions)
+        for (const { base, size, type } of regionList(regions))
           if (type !== win32Constants.MEM_IMAGE)
             for (let at = base; at < base + Math.min(size, 0x10000); at += 4096) places.add(at)
     const differences: string[] = []
@@ -97,7 +98,7 @@ describe('a run that was saved', () => {
         const restored = simulator.processes.get(letter)!
         const bases = (list: readonly { readonly base: number }[]): string =>
           list.map(({ base }) => base).join()
-        compare(`${position} regions`, bases(restored.regions()) === bases(regions))
+        compare(`${position} regions`, bases(restored.regions()) === bases(regionList(regions)))
         for (const address of places) {
           const what = `${position} ${letter} ${address.toString(16)}`
           const entry = ({ state: { pages } }: typeof before): string =>
@@ -139,7 +140,7 @@ describe('a file is refused with its reason', () => {
     const header = { app: '1', program: 'x.c', machines: [], steps: [], unpacked: graph.length }
     const rest = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), gzipSync(graph)])
     const digest = createHash('sha256').update(rest).digest('hex')
-    return Buffer.concat([Buffer.from(`VadLab run, format 2\nsha256 ${digest}\n`), rest])
+    return Buffer.concat([Buffer.from(`VadLab run, format 3\nsha256 ${digest}\n`), rest])
   }
   const lane = (): LaneContents => run.contents
   const withLane = (more: object): object => ({ ...contents, lanes: [{ ...lane(), ...more }] })
@@ -151,8 +152,8 @@ describe('a file is refused with its reason', () => {
   test('that is no run, or of another version', async () => {
     expect(await refusal('c', 'int main(void) { return 0; }\n')).toMatch(/It is no run that VadLab saved/)
     expect(await refusal('empty', '')).toMatch(/is no run/)
-    expect(await refusal('future', 'VadLab run, format 3\n')).toMatch(
-      /It has format 3; this VadLab reads format 2/
+    expect(await refusal('future', 'VadLab run, format 4\n')).toMatch(
+      /It has format 4; this VadLab reads format 3/
     )
     const nowhere = await loadRun(join(folder, 'nowhere'))
     expect(nowhere).toMatchObject({ ok: false, reason: expect.stringContaining('does not exist') as string })
@@ -206,6 +207,16 @@ describe('a file is refused with its reason', () => {
     const withVads = (tree: object): Buffer =>
       sealed(withState({ processes: new Map([['A', { ...process, vads: tree }]]) }))
     expect(await refusal('vads', withVads(vads([16, 16])))).toMatch(/allocations overlap/)
+    const [first] = lane().moments
+    const withRegions = (regions: unknown): Buffer =>
+      sealed(withLane({ moments: [{ ...first, processes: new Map([['A', { processId: 4, regions }]]) }] }))
+    const tree = first!.processes.get('A')!.regions!
+    expect(await refusal('tree', withRegions(tree))).toBe('taken')
+    expect(await refusal('count', withRegions({ ...tree, count: 1 }))).toMatch(/counted wrongly/)
+    expect(await refusal('height', withRegions({ ...tree, height: 3 }))).toMatch(/damaged/)
+    const [region] = regionList(tree)
+    const leaf = { height: 0, base: region!.base, count: 2, regions: [region, region] }
+    expect(await refusal('same', withRegions(leaf))).toMatch(/wrong order/)
     expect(await refusal('order', withVads(vads([16, 32], [20, 40])))).toMatch(/overlap/)
   })
 })

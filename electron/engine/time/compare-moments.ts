@@ -34,7 +34,7 @@ function compareProcess(record: RunRecord, a: number, b: number, letter: Process
   const outline = {
     letter,
     presence: had === undefined ? 'only-after' : has === undefined ? 'only-before' : 'both',
-    regions: had === has ? [] : regionChanges(had?.regions ?? [], has?.regions ?? [])
+    regions: had === has ? [] : regionChanges(had?.regions ?? null, has?.regions ?? null)
   } as const
   if (before.state === null || after.state === null || before.state === after.state)
     return { ...outline, ...nothing }

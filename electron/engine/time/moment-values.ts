@@ -1,7 +1,7 @@
 import type { Followed } from '../../../shared/contract/moments'
 import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
+import { regionOf } from '../../../shared/contract/region-tree'
 import { protectionText, stateText, typeText } from '../../../shared/win32/flags'
-import { regionAt } from '../../runner/region-at'
 import { PastMachine, type PastMemory } from '../../simulator'
 import { lastingFlags, pageProtection, pageState } from '../../simulator/page-words'
 import { flagsAt, frameAt } from '../../simulator/page-table'
@@ -49,9 +49,8 @@ function regionValue(
 ): MomentValue {
   const process = record.history.moments[position]?.processes.get(letter)
   if (process === undefined) return noProcess
-  const found = regionAt(process.regions, address)
-  if (found === undefined) return free
-  const region = found as ObservedRegion
+  const region = regionOf(process.regions, address)
+  if (region === undefined) return free
   return {
     key: region,
     get words() {

@@ -1,4 +1,5 @@
-import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
+import type { ProcessLetter } from '../../../shared/contract/observation'
+import type { RegionTree } from '../../../shared/contract/region-tree'
 import type { ShownMemory } from '../../../shared/contract/step'
 import { MemoryViews } from '../../runner/looked-memory'
 import type { LookedMemory } from '../../runner/messages'
@@ -32,8 +33,8 @@ export function pastView(
   view: LookedMemory
 ): ShownMemory | null {
   const address = addressOf(record.history.moments[position]?.places.get(letter), view.address)
-  const regions = (at: number): readonly ObservedRegion[] =>
-    record.history.moments[at]?.processes.get(letter)?.regions ?? []
+  const regions = (at: number): RegionTree =>
+    record.history.moments[at]?.processes.get(letter)?.regions ?? null
   if (address === null) return null
   const views = new PastViews()
   const before = memoryAt(record, position - 1, letter)
@@ -55,12 +56,7 @@ class PastViews {
     peek: (address, length) => this.memory?.peek(address, length) ?? null
   })
 
-  see(
-    memory: PastMemory,
-    address: number,
-    view: LookedMemory,
-    regions: readonly ObservedRegion[]
-  ): ShownMemory {
+  see(memory: PastMemory, address: number, view: LookedMemory, regions: RegionTree): ShownMemory {
     this.memory = memory
     this.views.afterStep()
     return this.views.see(
