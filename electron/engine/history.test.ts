@@ -3,6 +3,7 @@ import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { ShownMemory, ShownVariable } from '../../shared/contract/step'
 import type { RunnerPlace, RunnerReply, RunnerStep } from '../runner/messages'
 import { History } from './history'
+import { recordedRun } from './testing-run'
 
 const variable = (name: string, value: string): ShownVariable => ({
   ...{ name, expression: name, type: 'int', value, address: 0x1000 },
@@ -34,6 +35,18 @@ test('a variable that travels as its index is the object of the step before', ()
   expect(second?.map((v) => v.value)).toEqual(['3', '2'])
   expect(second?.[1]).toBe(first?.[1])
   expect(third).toEqual([first?.[1]])
+})
+
+test('a step that did very much lists its latest calls and first changes, and counts the others', async () => {
+  const run = await recordedRun('for (int i = 0; i < 13000; i++) VirtualAlloc(0, 4096, MEM_RESERVE, 1);')
+  const { moments } = run.history
+  const last = moments.find(({ step }) => step?.omitted !== undefined)!.step!
+  const made = moments.flatMap(({ step }) => step?.calls ?? []).filter(({ name }) => name === 'VirtualAlloc')
+  const omitted = moments.reduce((sum, { step }) => sum + (step?.omitted?.calls ?? 0), 0)
+  expect(omitted + made.length).toBe(13_000)
+  expect(last.calls.length).toBeLessThan(400)
+  expect(last.changes).toHaveLength(500)
+  expect(last.omitted!.changes).toBeGreaterThan(0)
 })
 
 test('what the window looks at later belongs to the last moment alone', () => {

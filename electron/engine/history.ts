@@ -39,6 +39,9 @@ export interface Moment {
 /** The text that is kept of a program's output, in UTF-16 units: a program that prints for ever must not fill the memory. */
 export const maximumOutputLength = 1_000_000
 
+/** Changes of regions that are listed of one step. */
+const mostChangesOfStep = 500
+
 /** Hexadecimal digits of looked-at memory that are kept over all moments; the oldest go first. */
 const mostMemoryDigits = 64_000_000
 
@@ -98,6 +101,11 @@ export class History {
     const regions = changeRegions(old.regions, { removed: step.removed, set: columnsToRegions(step.set) })
     const processes =
       regions === old.regions ? last.processes : new Map(last.processes).set(letter, { ...old, regions })
+    const changes = regions === old.regions ? [] : regionChanges(old.regions, regions)
+    const omitted = {
+      calls: step.earlierCalls ?? 0,
+      changes: Math.max(0, changes.length - mostChangesOfStep)
+    }
     this.moments.push({
       step: {
         process: letter,
@@ -105,8 +113,9 @@ export class History {
         calls: step.calls,
         checks: step.checks,
         output: step.output.slice(0, 4096),
-        changes: regions === old.regions ? [] : regionChanges(old.regions, regions),
-        faults: step.faults ?? null
+        changes: changes.slice(0, mostChangesOfStep),
+        faults: step.faults ?? null,
+        ...(omitted.calls + omitted.changes > 0 ? { omitted } : {})
       },
       turn: letter,
       line: step.nextLine,

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AddressBook } from './address-book'
 
@@ -30,6 +31,46 @@ test('committing inside an allocation is that allocation', () => {
   const book = new AddressBook()
   book.enter(0x10000, 0x10000)
   expect(book.enter(0x14000, 0x1000)).toBe('#1+0x4000')
+})
+
+test('an address means the latest living allocation that holds it, otherwise the latest that did', () => {
+  interface Made {
+    readonly number: number
+    readonly base: number
+    readonly size: number
+    live: boolean
+  }
+  const place = fc.integer({ min: 0, max: 200 }).map((n) => 0x10000 + n * 24)
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom('enter', 'release'), place, fc.constantFrom(8, 100, 700, 3000)), {
+        maxLength: 60
+      }),
+      (acts) => {
+        const book = new AddressBook()
+        const made: Made[] = []
+        const find = (address: number): Made | undefined => {
+          const holding = made.filter((m) => address >= m.base && address < m.base + m.size).reverse()
+          return holding.find((m) => m.live) ?? holding[0]
+        }
+        for (const [act, base, size] of acts) {
+          const there = find(base)
+          if (act === 'release') {
+            book.release(base)
+            if (there) there.live = false
+          } else {
+            book.enter(base, size)
+            if (!there?.live) made.push({ number: made.length + 1, base, size, live: true })
+          }
+        }
+        for (let address = 0x10000; address < 0x12000; address += 56) {
+          const expected = find(address)
+          const text = book.meaning(address)?.match(/^#(\d+)/)?.[1]
+          expect(text).toBe(expected && String(expected.number))
+        }
+      }
+    )
+  )
 })
 
 test('a handle keeps its number until it is closed; its value may then mean another', () => {

@@ -11,7 +11,12 @@ interface Allocation {
  * program. An address in a released allocation still means that one until another takes the place.
  */
 export class AddressBook {
-  private readonly allocations: Allocation[] = []
+  private count = 0
+  /**
+   * Allocations by where they are, for each order of size: of a level whose buckets are so many bytes wide, an allocation
+   * that is not larger is in one bucket or two neighbours.
+   */
+  private readonly levels = bucketWidths.map((width) => ({ width, buckets: new Map<number, Allocation[]>() }))
   private readonly handles = new Map<string, number>()
   private handleCount = 0
 
@@ -19,8 +24,8 @@ export class AddressBook {
   enter(base: number, size: number): string {
     const same = this.find(base)
     if (same?.live) return this.meaningIn(same, base)
-    const allocation = { number: this.allocations.length + 1, base, size: Math.max(size, 1), live: true }
-    this.allocations.push(allocation)
+    const allocation = { number: ++this.count, base, size: Math.max(size, 1), live: true }
+    this.add(allocation)
     return this.meaningIn(allocation, base)
   }
 
@@ -56,17 +61,32 @@ export class AddressBook {
     return offset === 0 ? `#${allocation.number}` : `#${allocation.number}+0x${offset.toString(16)}`
   }
 
-  /** Latest first: a place that was used again means its latest use; the end of an allocation belongs to it, too, as `base + size` does in a program. */
+  private add(allocation: Allocation): void {
+    const { base, size } = allocation
+    const { width, buckets } = this.levels.find((level) => size <= level.width) ?? this.levels.at(-1)!
+    for (let bucket = Math.floor(base / width); bucket <= Math.floor((base + size - 1) / width); bucket++) {
+      // What is gone and lies wholly under the new one is never meant again.
+      const kept = (buckets.get(bucket) ?? []).filter(
+        (old) => old.live || old.base < base || old.base + old.size > base + size
+      )
+      kept.push(allocation)
+      buckets.set(bucket, kept)
+    }
+  }
+
+  /** A place that was used again means its latest use; what is gone is meant where nothing else is. */
   private find(address: number): Allocation | undefined {
-    const holds = (a: Allocation): boolean => address >= a.base && address < a.base + a.size
-    for (let i = this.allocations.length - 1; i >= 0; i--) {
-      const allocation = this.allocations[i]!
-      if (allocation.live && holds(allocation)) return allocation
-    }
-    for (let i = this.allocations.length - 1; i >= 0; i--) {
-      const allocation = this.allocations[i]!
-      if (holds(allocation)) return allocation
-    }
-    return undefined
+    let found: Allocation | undefined
+    for (const { width, buckets } of this.levels)
+      for (const allocation of buckets.get(Math.floor(address / width)) ?? []) {
+        if (address < allocation.base || address >= allocation.base + allocation.size) continue
+        if (found === undefined || isMeantBefore(allocation, found)) found = allocation
+      }
+    return found
   }
 }
+
+const bucketWidths = Array.from({ length: 12 }, (_, i) => 2 ** (4 * (i + 1)))
+
+const isMeantBefore = (a: Allocation, b: Allocation): boolean =>
+  a.live === b.live ? a.number > b.number : a.live

@@ -105,7 +105,10 @@ export interface RunnerStep {
   readonly line: number
   /** The line to be executed next. */
   readonly nextLine: number
+  /** The latest; a step of a program that runs freely can have any number. */
   readonly calls: readonly CallRecord[]
+  /** How many there were before these; none when left out. */
+  readonly earlierCalls?: number
   readonly checks: readonly CheckRecord[]
   readonly output: string
   readonly errorOutput: string

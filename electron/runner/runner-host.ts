@@ -25,6 +25,9 @@ export interface RunnerHost {
   handle(request: RunnerRequest): RunnerReply
 }
 
+/** Of a recorded step at least so many calls are told, the latest; and less than twice as many. */
+const mostCallsOfStep = 200
+
 /** Instructions between two looks at the clock: a few milliseconds' worth. */
 const instructionsPerLook = 100_000
 
@@ -103,6 +106,7 @@ class Session {
   private images: readonly Region[] | null = null
   private stepLine = 0
   private calls: CallRecord[] = []
+  private earlierCalls = 0
   private checks: CheckRecord[] = []
   private output = ''
   private errorOutput = ''
@@ -253,6 +257,7 @@ class Session {
       line: this.currentLine,
       nextLine: this.execution.line,
       calls: this.calls,
+      ...(this.earlierCalls > 0 ? { earlierCalls: this.earlierCalls } : {}),
       checks: this.checks,
       output: this.output,
       errorOutput: this.errorOutput,
@@ -264,6 +269,7 @@ class Session {
       ...this.kept()
     }
     this.calls = []
+    this.earlierCalls = 0
     this.checks = []
     this.output = ''
     this.errorOutput = ''
@@ -300,6 +306,10 @@ class Session {
       images: () => (this.images ??= imageRegions(this.process))
     }
     this.calls.push(describeCall(call, around))
+    if (this.recording === 'steps' && this.calls.length >= 2 * mostCallsOfStep) {
+      this.calls = this.calls.slice(-mostCallsOfStep)
+      this.earlierCalls += mostCallsOfStep
+    }
   }
 
   /** The line that did what happened since the last step. */

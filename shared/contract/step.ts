@@ -170,4 +170,9 @@ export interface StepRecord {
   readonly changes: readonly RegionChange[]
   /** Page faults of the step's process; null where the machine does not tell them apart. */
   readonly faults: FaultCounts | null
+  /**
+   * What a step that did very much did besides what is listed: earlier calls, and changes further up. Left out where
+   * everything is listed.
+   */
+  readonly omitted?: { readonly calls: number; readonly changes: number }
 }

@@ -157,7 +157,8 @@ export function runContentsSchema(): z.ZodType {
       checks: z.array(check),
       output: text,
       changes: z.array(change),
-      faults: z.looseObject({ demandZero: whole, soft: whole, copyOnWrite: whole, hard: whole }).nullable()
+      faults: z.looseObject({ demandZero: whole, soft: whole, copyOnWrite: whole, hard: whole }).nullable(),
+      omitted: z.looseObject({ calls: whole.min(0), changes: whole.min(0) }).optional()
     })
   )
   const variable: z.ZodType = once(

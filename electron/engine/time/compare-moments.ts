@@ -25,26 +25,32 @@ export function compareMoments(record: RunRecord, a: number, b: number): MomentC
   }
 }
 
+/** Changes of regions that are listed of one process. */
+const mostRegions = 1000
+
 function compareProcess(record: RunRecord, a: number, b: number, letter: ProcessLetter): ProcessComparison {
   const before = record.history.moments[a]!
   const after = record.history.moments[b]!
   const had = before.processes.get(letter)
   const has = after.processes.get(letter)
-  const nothing = { figures: [], pages: [], bytes: [], more: false }
+  const regions = had === has ? [] : regionChanges(had?.regions ?? null, has?.regions ?? null)
+  const nothing = { figures: [], pages: [], bytes: [], more: regions.length > mostRegions }
   const outline = {
     letter,
     presence: had === undefined ? 'only-after' : has === undefined ? 'only-before' : 'both',
-    regions: had === has ? [] : regionChanges(had?.regions ?? null, has?.regions ?? null)
+    regions: regions.slice(0, mostRegions)
   } as const
   if (before.state === null || after.state === null || before.state === after.state)
     return { ...outline, ...nothing }
   const then = new PastMachine(record.settings).memory(before.state, letter)
   const now = new PastMachine(record.settings).memory(after.state, letter)
   if (then === null || now === null) return { ...outline, ...nothing }
+  const memory = compareMemory(then, now)
   return {
     ...outline,
     figures: figureChanges(then.state, now.state),
-    ...compareMemory(then, now)
+    ...memory,
+    more: memory.more || nothing.more
   }
 }
 
