@@ -325,6 +325,7 @@ export function eachRun(
 
 /** The first page of (page, end] whose entry is not like the page's own under `mask`; `end` when all are alike. */
 export function runEnd(root: PageNode, page: number, end: number, mask: number): number {
+  if (page + 1 >= end) return end
   const leaf = leafAt(root, page)
   if (typeof leaf === 'number') return firstOther(root, page, end, mask, leaf & mask)
   const flags = (leaf[FIRST + (page & 15)] as number) & mask
