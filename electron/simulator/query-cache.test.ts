@@ -7,9 +7,9 @@ import { alloc, k, startMachine } from './testing/machine'
 const LOOKS = 0x804
 
 function noted(cache: QueryCache, page: number): number[] {
-  const entry = cache.find(page)
-  if (entry === 0) return []
-  return [cache.startOf(entry), cache.splitOf(entry), cache.countOf(entry), cache.looksOf(entry)]
+  const shape = cache.find(page)
+  if (shape === 0) return []
+  return [cache.startOf(page, shape), cache.splitOf(shape), cache.countOf(shape), cache.looksOf(shape)]
 }
 
 test('an allocation is found by each page of a granule that was asked for, and by no page beside it', () => {

@@ -16,7 +16,7 @@ export function queryPage(process: ProcessMemory, page: number): Uint8Array {
   const { queries } = process
   const found = queries.find(page)
   if (found !== 0) {
-    const start = queries.startOf(found)
+    const start = queries.startOf(page, found)
     const split = start + queries.splitOf(found)
     const known = queries.looksOf(found)
     return page < split
