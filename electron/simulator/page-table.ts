@@ -196,56 +196,53 @@ export function updateEntries(
   return after
 }
 
-/** The table, copied only where something changes. */
+/**
+ * The table, copied only where something changes. All levels in one function: it is compiled once, where smaller ones
+ * are compiled into each other again and again while a process is new.
+ */
 function update(node: PageNode, epoch: Epoch, start: number, end: number, change: EntryChange): PageNode {
   const level = node[LEVEL]
-  if (level === 0) return updateLeaf(node, epoch, start, end, change)
   const base = node[BASE]
   const span = spans[level]!
   const from = start <= base ? 0 : partOf(level, start)
   const to = end >= base + span * FAN_OUT ? FAN_OUT : partOf(level, end - 1) + 1
   let own = node
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to;) {
     const part = node[FIRST + i]!
-    const first = base + i * span
-    const after =
-      typeof part === 'number' && start <= first && end >= first + span
-        ? change(part, 0, span, first)
-        : updatePart(
-            part,
-            level,
-            epoch,
-            start > first ? start : first,
-            end < first + span ? end : first + span,
-            change
-          )
-    if (after === part) continue
-    if (own === node) own = editable(node, epoch)
-    own[FIRST + i] = after
+    const page = base + i * span
+    let next = i + 1
+    let after: number | PageNode
+    if (level === 0) {
+      // Entries side by side that are alike and have no number are changed at once here, too.
+      const hasNumber = ((part as number) & PTE_NUMBER) !== 0
+      if (!hasNumber) while (next < to && node[FIRST + next] === part) next++
+      after = change(part as number, hasNumber ? (node[NUMBERS + i] as number) : 0, next - i, page)
+    } else if (typeof part === 'number' && start <= page && end >= page + span) {
+      after = change(part, 0, span, page)
+    } else {
+      const low = start > page ? start : page
+      const high = end < page + span ? end : page + span
+      let table: PageNode
+      if (typeof part === 'number') {
+        const below = part === 0 ? levelOf(low, high) : level - 1
+        table = filledTable(epoch.current, below < level ? below : level - 1, low, part)
+      } else {
+        // Entries beside the table change, too: one that is large enough takes its place, unless all stays as it is.
+        table = part
+        while (low < table[BASE] || high > endOf(table))
+          table = tableAbove(table, NO_EPOCH, low < table[BASE] ? low : high - 1)
+      }
+      const changed = update(table, epoch, low, high, change)
+      after =
+        changed === table && table !== part && typeof part !== 'number' ? part : collapsed(changed, level)
+    }
+    if (after !== part) {
+      if (own === node) own = editable(node, epoch)
+      for (let at = i; at < next; at++) own[FIRST + at] = after
+    }
+    i = next
   }
   return own
-}
-
-/** What stands in a table of that level for a part of which [start, end) changes. */
-function updatePart(
-  part: number | PageNode,
-  level: number,
-  epoch: Epoch,
-  start: number,
-  end: number,
-  change: EntryChange
-): number | PageNode {
-  if (typeof part === 'number') {
-    const below = part === 0 ? levelOf(start, end) : level - 1
-    const table = filledTable(epoch.current, Math.min(below, level - 1), start, part)
-    return collapsed(update(table, epoch, start, end, change), level)
-  }
-  if (start >= part[BASE] && end <= endOf(part))
-    return collapsed(update(part, epoch, start, end, change), level)
-  // Entries beside the table change, too: one that is large enough takes its place, unless all stays as it is.
-  const wide = tableAbove(part, NO_EPOCH, start < part[BASE] ? start : end - 1)
-  const after = updatePart(wide, level, epoch, start, end, change)
-  return after === wide ? part : after
 }
 
 /** The level of the smallest table that has the pages, and more than these. */
@@ -253,28 +250,6 @@ function levelOf(start: number, end: number): number {
   let level = 0
   while (firstOf(level, start) !== firstOf(level, end - 1) || end - start === spans[level + 1]) level++
   return level
-}
-
-/** Entries side by side that are alike and have no number are changed at once here, too. */
-function updateLeaf(node: PageNode, epoch: Epoch, start: number, end: number, change: EntryChange): PageNode {
-  const base = node[BASE]
-  const from = start <= base ? 0 : start - base
-  const to = end >= base + FAN_OUT ? FAN_OUT : end - base
-  let own = node
-  for (let i = from; i < to;) {
-    const before = node[FIRST + i] as number
-    const hasNumber = (before & PTE_NUMBER) !== 0
-    let next = i + 1
-    if (!hasNumber) while (next < to && node[FIRST + next] === before) next++
-    const number = hasNumber ? (node[NUMBERS + i] as number) : 0
-    const flags = change(before, number, next - i, base + i)
-    if (flags !== before) {
-      if (own === node) own = editable(node, epoch)
-      for (let at = i; at < next; at++) own[FIRST + at] = flags
-    }
-    i = next
-  }
-  return own
 }
 
 /** What stands in a table of level `above` for a table: the flags that all its entries share, or the table when they differ or have numbers. */
@@ -325,6 +300,7 @@ export function eachRun(
 
 /** The first page of (page, end] whose entry is not like the page's own under `mask`; `end` when all are alike. */
 export function runEnd(root: PageNode, page: number, end: number, mask: number): number {
+  if (page + 1 >= end) return end
   const leaf = leafAt(root, page)
   if (typeof leaf === 'number') return firstOther(root, page, end, mask, leaf & mask)
   const flags = (leaf[FIRST + (page & 15)] as number) & mask

@@ -7,6 +7,7 @@ import { contentInSlot } from './page-file'
 import { dropPageTables } from './page-table-frames'
 import { frameAt, flagsAt, updateEntries, type EntryChange } from './page-table'
 import type { ProcessState } from './process-state'
+import { QueryCache } from './query-cache'
 import { RegionList } from './region-list'
 import {
   chargeOf,
@@ -51,6 +52,8 @@ export const USER_END_PAGE = USER_END / PAGE_SIZE
 export class ProcessMemory {
   exception: ExceptionRecord | null = null
 
+  /** What VirtualQuery found of late. */
+  readonly queries = new QueryCache()
   protected readonly regionList = new RegionList()
   private readonly readPages = new Float64Array(TLB_SIZE).fill(-1)
   private readonly readBytes: Uint8Array[] = new Array<Uint8Array>(TLB_SIZE).fill(new Uint8Array(0))
@@ -113,6 +116,11 @@ export class ProcessMemory {
       this.writeBytes[page & TLB_MASK]!.set(bytes, at - page * PAGE)
       return true
     }
+    return this.writePageByPage(address, bytes)
+  }
+
+  /** Apart from `write`, which would else make what the closure here sees each time. */
+  private writePageByPage(address: Word, bytes: Uint8Array): boolean {
     return this.eachPage(address, bytes.length, 'write', (page, offset, done, count) => {
       if (count === bytes.length) page.set(bytes, offset)
       else page.set(bytes.subarray(done, done + count), offset)
@@ -238,13 +246,13 @@ export class ProcessMemory {
     const { state } = this
     const { epoch } = this.kernel
     state.vads = insertVad(state.vads, newVad(vad, state.prepared ? 'program' : 'before', epoch), epoch)
-    this.regionList.note(vad.start, vad.end)
+    this.noteChange(vad)
   }
 
   removeVad(vad: Vad): void {
     this.state.vads = removeVad(this.state.vads, vad, this.kernel.epoch)
     dropPageTables(this, vad.start, vad.end)
-    this.regionList.note(vad.start, vad.end)
+    this.noteChange(vad)
   }
 
   /** To be called when pages of an allocation look different now: its regions are worked out anew. */
@@ -254,13 +262,19 @@ export class ProcessMemory {
       vad.cache = null
       forgetLooks(this.state.vads, vad)
     } else this.state.vads = insertVad(this.state.vads, newVad(vad, vad.owner, epoch), epoch)
-    this.regionList.note(vad.start, vad.end)
+    this.noteChange(vad)
+  }
+
+  private noteChange({ start, end }: NewVad): void {
+    this.queries.forget(start, end)
+    this.regionList.note(start, end)
   }
 
   /** Puts another moment of the process in the place of this one. */
   adopt(state: ProcessState): void {
     this.state = state
     this.regionList.forget()
+    this.queries.forgetAll()
     this.flushTlb()
   }
 

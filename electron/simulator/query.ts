@@ -1,5 +1,6 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Region } from '../../shared/contract/observation'
+import { basicInformation } from './basic-information'
 import { PAGE_SIZE } from './frames'
 import { flagsAt, runEnd } from './page-table'
 import { USER_END_PAGE, type ProcessMemory } from './process-memory'
@@ -10,19 +11,18 @@ import { leafAt, MANIFOLD, partAtOrBelow, UNKNOWN, type VadNode } from './vad-tr
 /** As constants of this module, which are quicker to read than a large table. */
 const { MEM_COMMIT, MEM_FREE, MEM_PRIVATE, MEM_RESERVE, PAGE_NOACCESS } = k
 
-/** MEMORY_BASIC_INFORMATION. */
-export interface BasicInformation {
-  readonly base: number
-  readonly allocationBase: number
-  readonly allocationProtect: number
-  readonly size: number
-  readonly state: number
-  readonly protect: number
-  readonly type: number
-}
-
-/** What VirtualQuery says of the pages from this one on. VirtualQuery (Remarks). */
-export function queryPage(process: ProcessMemory, page: number): BasicInformation {
+/** MEMORY_BASIC_INFORMATION of the pages from this one on, as bytes that the next query uses again. VirtualQuery (Remarks). */
+export function queryPage(process: ProcessMemory, page: number): Uint8Array {
+  const { queries } = process
+  const found = queries.find(page)
+  if (found !== 0) {
+    const start = queries.startOf(page, found)
+    const split = start + queries.splitOf(found)
+    const known = queries.looksOf(found)
+    return page < split
+      ? privatePages(page, start, split, before(known), protectOf(known))
+      : privatePages(page, start, start + queries.countOf(found), behind(known), protectOf(known))
+  }
   const leaf = leafAt(process.state.vads, page)
   const at = leaf === null ? -1 : partAtOrBelow(leaf, page)
   if (leaf !== null && at >= 0) {
@@ -30,29 +30,34 @@ export function queryPage(process: ProcessMemory, page: number): BasicInformatio
     const end = looks[at * 3]!
     let known = looks[at * 3 + 2]!
     if (known === UNKNOWN) known = noteLooks(process, leaf, at)
-    if (known >= 0 && page < end) return privatePages(page, starts[at]!, looks[at * 3 + 1]!, end, known)
+    if (known >= 0 && page < end) {
+      const start = starts[at]!
+      const split = looks[at * 3 + 1]!
+      queries.note(page, start, split, end, known)
+      return page < split
+        ? privatePages(page, start, split, before(known), protectOf(known))
+        : privatePages(page, start, end, behind(known), protectOf(known))
+    }
   }
   const vad = vadAt(process.state.vads, page)
   if (vad === undefined) {
     const end = vadAbove(process.state.vads, page)?.start ?? USER_END_PAGE
-    return {
-      base: page * PAGE_SIZE,
-      allocationBase: 0,
-      allocationProtect: 0,
-      size: (end - page) * PAGE_SIZE,
-      state: MEM_FREE,
-      protect: PAGE_NOACCESS,
-      type: 0
-    }
+    return basicInformation(page, 0, 0, end - page, MEM_FREE, PAGE_NOACCESS, 0)
   }
   const known = cachedRegions(process, vad)
-  return known === null ? stretchFrom(process, vad, page) : partOf(known, page)
+  const { base, size, state, protect } =
+    known === null ? stretchFrom(process, vad, page) : regionOf(known, page * PAGE_SIZE)
+  const end = (base + size) / PAGE_SIZE
+  return basicInformation(page, vad.start, vad.protect, end - page, state, protect, vad.type)
 }
 
 /** How pages look, before and behind where they begin to look different, and AllocationProtect, in one number. */
 const packLooks = (before: number, behind: number, protect: number): number =>
   before + behind * LOOKS + protect * LOOKS * LOOKS
 const LOOKS = 2 ** 12
+const before = (packed: number): number => packed & (LOOKS - 1)
+const behind = (packed: number): number => (packed / LOOKS) & (LOOKS - 1)
+const protectOf = (packed: number): number => Math.floor(packed / (LOOKS * LOOKS))
 
 /** Notes how the pages of a VAD look where that is in at most two ways: most allocations are of that kind. */
 function noteLooks(process: ProcessMemory, leaf: VadNode, at: number): number {
@@ -60,52 +65,50 @@ function noteLooks(process: ProcessMemory, leaf: VadNode, at: number): number {
   const { start, end, view, protect } = leaf.parts[at] as Vad
   const split = view === null ? runEnd(pages, start, end, PTE_LOOK) : end
   const isManifold = view !== null || (split < end && runEnd(pages, split, end, PTE_LOOK) < end)
-  const before = flagsAt(pages, start) & PTE_LOOK
-  const behind = split < end ? flagsAt(pages, split) & PTE_LOOK : 0
-  const known = isManifold ? MANIFOLD : packLooks(before, behind, protect)
+  const first = flagsAt(pages, start) & PTE_LOOK
+  const last = split < end ? flagsAt(pages, split) & PTE_LOOK : 0
+  const known = isManifold ? MANIFOLD : packLooks(first, last, protect)
   leaf.looks[at * 3 + 1] = split
   leaf.looks[at * 3 + 2] = known
   return known
 }
 
-/** What VirtualQuery says of a page of private memory, from what `packLooks` has put together. */
+/** What VirtualQuery says of private memory from a page on: up to `end` pages look so. */
 function privatePages(
   page: number,
   start: number,
-  split: number,
   end: number,
-  known: number
-): BasicInformation {
-  const flags = (page < split ? known : known / LOOKS) & (LOOKS - 1)
-  const committed = (flags & PTE_COMMITTED) !== 0
-  return {
-    base: page * PAGE_SIZE,
-    allocationBase: start * PAGE_SIZE,
-    allocationProtect: Math.floor(known / (LOOKS * LOOKS)),
-    size: ((page < split ? split : end) - page) * PAGE_SIZE,
-    state: committed ? MEM_COMMIT : MEM_RESERVE,
-    protect: committed ? flags & PTE_PROTECT : 0,
-    type: MEM_PRIVATE
-  }
+  flags: number,
+  allocationProtect: number
+): Uint8Array {
+  return flags & PTE_COMMITTED
+    ? basicInformation(
+        page,
+        start,
+        allocationProtect,
+        end - page,
+        MEM_COMMIT,
+        flags & PTE_PROTECT,
+        MEM_PRIVATE
+      )
+    : basicInformation(page, start, allocationProtect, end - page, MEM_RESERVE, 0, MEM_PRIVATE)
 }
 
-/** What VirtualQuery says of a page, from all regions of its allocation. */
-function partOf(regions: readonly Region[], page: number): BasicInformation {
-  const base = page * PAGE_SIZE
-  // The last region that starts at the page or below it.
+/** The region of an address, from all regions of its allocation. */
+function regionOf(regions: readonly Region[], address: number): Region {
+  // The last region that starts at the address or below it.
   let low = 0
   let high = regions.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (regions[middle]!.base <= base) low = middle
+    if (regions[middle]!.base <= address) low = middle
     else high = middle - 1
   }
-  const region = regions[low]!
-  return { ...region, base, size: region.base + region.size - base }
+  return regions[low]!
 }
 
 /** The pages from this one on that look alike. */
-function stretchFrom(process: ProcessMemory, vad: Vad, page: number): BasicInformation {
+function stretchFrom(process: ProcessMemory, vad: Vad, page: number): Omit<Region, 'owner' | 'use'> {
   const first = lookAt(process, vad, page)
   let { end } = first
   // Pages of private memory that look alike are alike in the page tables.

@@ -187,9 +187,12 @@ function inserted(node: VadNode, vad: Vad, now: number): VadNode {
       parts[at] = vad
       own.looks.splice(at * 3, 3, vad.end, 0, UNKNOWN)
     } else {
+      const next = parts[at + 1]
       parts.splice(at + 1, 0, vad)
       starts.splice(at + 1, 0, vad.start)
       own.looks.splice(at * 3 + 3, 0, vad.end, 0, UNKNOWN)
+      // Between two others, in what was not the longest stretch: the node measures what it did.
+      if (at >= 0 && next !== undefined && gapBetween(parts[at]!.end, next.start) < own.gap) return own
     }
   } else {
     const place = at < 0 ? 0 : at

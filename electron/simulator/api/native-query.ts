@@ -4,12 +4,12 @@ import { Bytes, stringBytes, type ApiCall, type ApiFunction } from '../api-call'
 import { unicodeString } from '../environment-blocks'
 import { referenceHandle } from '../handles'
 import { FIRST_USER_PAGE, USER_END, USER_END_PAGE } from '../process-memory'
+import { queryPage } from '../query'
 import type { RuleId } from '../rules'
 import type { SimulatedProcess } from '../simulated-process'
 import { isRefusal } from '../status'
 import { mappedFilePath } from './modules'
 import { regionInformation } from './region-information'
-import { basicInformation } from './virtual-query'
 import { fillWorkingSetRecords } from './working-set'
 
 /** MEMORY_INFORMATION_CLASS. Microsoft, NtQueryVirtualMemory; systeminformer, ntmmapi.h. */
@@ -58,7 +58,7 @@ export const NtQueryVirtualMemory: ApiFunction = (call) => {
           'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.',
           k.STATUS_INVALID_PARAMETER
         )
-      return answer(call, basicInformation(process, address), BASIC, 3, 5)
+      return answer(call, queryPage(process, Math.floor(address / 4096)), BASIC, 3, 5)
     case memoryClass.region:
       return queryRegion(call, process, address)
     case memoryClass.mappedFileName:
