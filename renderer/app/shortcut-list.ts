@@ -1,3 +1,5 @@
+import { views } from './views'
+
 /** The keys of the bench, by what they are for. */
 export const shortcutList: readonly {
   readonly heading: string
@@ -16,6 +18,10 @@ export const shortcutList: readonly {
       ['Shift+F10', 'Step back'],
       ['Ctrl+F10', 'Run to the cursor’s line']
     ]
+  },
+  {
+    heading: 'Pictures',
+    keys: views.map(({ shortcut, label, hint }) => [shortcut, `${label}: ${hint}`] as const)
   },
   {
     heading: 'Breakpoints and watches',

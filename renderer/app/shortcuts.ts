@@ -2,6 +2,8 @@ import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useLookStore } from '../stores/look'
 import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useRunStore } from '../stores/run'
+import { useViewsStore } from '../stores/views'
+import { views } from './views'
 
 /** What a key does; `Ctrl` is Command on a Mac keyboard as well. */
 type Shortcuts = Readonly<Record<string, () => void>>
@@ -46,6 +48,7 @@ export function listenForShortcuts(own: {
     'Shift+F10': () => void run.stepBack(),
     F11: () => void run.step('into'),
     'Shift+F11': () => void run.step('out'),
+    ...Object.fromEntries(views.map(({ id, shortcut }) => [shortcut, () => useViewsStore().open(id)])),
     'Ctrl+O': own.open,
     'Ctrl+Shift+O': () => documents.openRun(),
     'Ctrl+Shift+K': () => documents.saveRun(),

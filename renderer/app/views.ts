@@ -1,0 +1,59 @@
+import { defineAsyncComponent, type Component } from 'vue'
+import BenchView from '../features/machine-column/BenchView.vue'
+import type { ViewId } from '../stores/views'
+
+/** A picture of the run that takes the room beside the program. */
+export interface View {
+  readonly id: ViewId
+  readonly label: string
+  /** What one sees there, in a sentence. */
+  readonly hint: string
+  readonly shortcut: string
+  readonly component: Component
+}
+
+/** All pictures, in the order of their tabs. All but the first are loaded when they are opened. */
+export const views: readonly View[] = [
+  {
+    id: 'bench',
+    label: 'Bench',
+    hint: 'What each step did, and the regions of each process',
+    shortcut: 'Ctrl+1',
+    component: BenchView
+  },
+  {
+    id: 'processes',
+    label: 'Processes',
+    hint: 'Address spaces face to face, with physical memory between them',
+    shortcut: 'Ctrl+2',
+    component: defineAsyncComponent(() => import('../features/processes/ProcessesView.vue'))
+  },
+  {
+    id: 'comparison',
+    label: 'Simulator | Windows',
+    hint: 'Both machines row by row: the same, as expected, or different, and why',
+    shortcut: 'Ctrl+3',
+    component: defineAsyncComponent(() => import('../features/comparison/ComparisonView.vue'))
+  },
+  {
+    id: 'translation',
+    label: 'Translation',
+    hint: 'From an address through the page tables to its byte',
+    shortcut: 'Ctrl+4',
+    component: defineAsyncComponent(() => import('../features/translation/TranslationView.vue'))
+  },
+  {
+    id: 'moments',
+    label: 'A → B',
+    hint: 'What differs between two moments',
+    shortcut: 'Ctrl+5',
+    component: defineAsyncComponent(() => import('../features/moments/MomentsView.vue'))
+  },
+  {
+    id: 'odd',
+    label: 'Odd regions',
+    hint: 'Regions worth a second look, and what may be behind them',
+    shortcut: 'Ctrl+6',
+    component: defineAsyncComponent(() => import('../features/odd-regions/OddRegionsView.vue'))
+  }
+]
