@@ -42,6 +42,11 @@ export function sizeInFull(bytes: number): string {
   return `${grouped.format(bytes)} bytes (0x${bytes.toString(16)})${inPages}`
 }
 
+/** A number with thousands separators. */
+export function groupedText(number: number): string {
+  return grouped.format(number)
+}
+
 /** `1 page`, `2,048 pages`. */
 export function countText(count: number, one: string, many = `${one}s`): string {
   return `${grouped.format(count)} ${count === 1 ? one : many}`

@@ -3,10 +3,11 @@ import {
   nthRegion,
   regionBelow,
   regionDifference,
-  regionsOf,
+  regionList,
+  regionOf,
   type RegionTree
 } from '../../../shared/contract/region-tree'
-import { gapAt } from './gaps'
+import { gapAt, type Gap } from './gaps'
 import {
   allocationRow,
   gapRow,
@@ -17,7 +18,7 @@ import {
   type RegionRows
 } from './region-row'
 
-/** Rows that are listed: what one step changed, or an order that was asked for. */
+/** Rows that are listed: what one step changed. */
 export class ListedRows implements RegionRows {
   readonly count: number
   private places: Map<string, number> | null = null
@@ -61,61 +62,93 @@ export function groupedRows(
   return rows
 }
 
-/** An order of rows that was asked for at one moment: later steps do not make rows jump. */
+/** A region or a stretch without one, as an order has it. */
+export type OrderedItem = ObservedRegion | Gap
+
+/** An order that was asked for at one moment: later steps do not make rows jump. */
 export interface RowOrder {
   readonly tree: RegionTree
-  readonly rows: readonly RegionRow[]
+  readonly items: readonly OrderedItem[]
 }
+
+const isGap = (item: OrderedItem): item is Gap => 'kind' in item
+/** Places by what begins there; gaps beside regions. */
+const placesOf = new WeakMap<RowOrder, Map<number, number>>()
 
 /**
  * The rows of an order as they are now: what is gone since then is marked where it was, what is new stands at the end.
- * Costs what changed since.
+ * Making them costs what changed since.
  */
-export function orderedRows(
-  order: RowOrder,
-  now: RegionTree,
-  matches: (region: ObservedRegion) => boolean
-): readonly RegionRow[] {
-  if (now === order.tree) return order.rows
-  const { removed, set } = regionDifference(order.tree, now)
-  if (removed.length + set.length === 0) return order.rows
-  const gone = new Set(removed)
-  const changed = new Map(set.map((region) => [region.base, region]))
-  const listed = new Set<number>()
-  const rows = order.rows.map((row) => {
-    if (row.kind === 'gap') {
-      const gap = gapAt(now, row.gap.base)
-      return gap?.base === row.gap.base ? gapRow(gap) : row
+export class OrderedRows implements RegionRows {
+  readonly count: number
+  private readonly gone: ReadonlySet<number>
+  private readonly changed: ReadonlyMap<number, ObservedRegion>
+  private readonly behind: readonly RegionRow[]
+
+  constructor(
+    private readonly order: RowOrder,
+    private readonly now: RegionTree,
+    matches: (region: ObservedRegion) => boolean,
+    last: readonly RegionRow[]
+  ) {
+    const { removed, set } = regionDifference(order.tree, now)
+    this.gone = new Set(removed)
+    this.changed = new Map(set.map((region) => [region.base, region]))
+    const added = set.filter((region) => matches(region) && this.placeOf(region.base) === undefined)
+    this.behind = [...added.map((region) => regionRow(region, false)), ...last]
+    this.count = order.items.length + this.behind.length
+  }
+
+  at(index: number): RegionRow {
+    const item = this.order.items[index]
+    if (item === undefined) return this.behind[index - this.order.items.length]!
+    if (isGap(item)) {
+      const gap = gapAt(this.now, item.base)
+      return gapRow(gap?.base === item.base ? gap : item)
     }
-    if (row.kind !== 'region') return row
-    const { base } = row.region
-    const region = changed.get(base)
-    if (region !== undefined) {
-      listed.add(base)
-      return regionRow(region, false)
+    const region = this.changed.get(item.base)
+    if (region !== undefined) return regionRow(region, false)
+    return this.gone.has(item.base) ? goneRow(item, false) : regionRow(item, false)
+  }
+  indexOf(key: string): number {
+    const place = this.placeOf(Number(key.split(' ')[1]))
+    if (place !== undefined) return this.at(place).key === key ? place : -1
+    const behind = this.behind.findIndex((row) => row.key === key)
+    return behind < 0 ? -1 : this.order.items.length + behind
+  }
+  indexAt(address: number): number {
+    const region = regionOf(this.now, address) ?? gapAt(this.now, address)
+    if (region === undefined) return -1
+    return this.indexOf(isGap(region) ? gapRow(region).key : `region ${region.base}`)
+  }
+  private placeOf(base: number): number | undefined {
+    let places = placesOf.get(this.order)
+    if (places === undefined) {
+      places = new Map()
+      for (const [i, item] of this.order.items.entries()) places.set(item.base, i)
+      placesOf.set(this.order, places)
     }
-    return gone.has(base) ? goneRow(row.region, false) : row
-  })
-  for (const region of set)
-    if (!listed.has(region.base) && matches(region)) rows.push(regionRow(region, false))
-  return rows
+    return places.get(base)
+  }
 }
 
 /** All regions, and the gaps between them where a rule wants them, that an order is made of. */
-export function* unorderedRows(
+export function unorderedItems(
   tree: RegionTree,
   matches: (region: ObservedRegion) => boolean,
-  gapsBetweenThem: (from: number, to: number) => readonly RegionRow[],
+  gapsBetweenThem: (from: number, to: number) => readonly Gap[],
   from: number,
   to: number
-): Generator<RegionRow> {
+): OrderedItem[] {
+  const items: OrderedItem[] = []
   let end = from
-  for (const region of regionsOf(tree)) {
-    if (region.base > end) yield* gapsBetweenThem(end, region.base)
+  for (const region of regionList(tree)) {
+    if (region.base > end) items.push(...gapsBetweenThem(end, region.base))
     end = region.base + region.size
-    if (matches(region)) yield regionRow(region, false)
+    if (matches(region)) items.push(region)
   }
-  if (to > end) yield* gapsBetweenThem(end, to)
+  if (to > end) items.push(...gapsBetweenThem(end, to))
+  return items
 }
 
 /** The regions at the places of changes that are there now. */

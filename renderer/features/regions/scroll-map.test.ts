@@ -11,10 +11,10 @@ describe('rows that fit into a page', () => {
     expect(map.height).toBe(24_000)
     expect(map.toRows(1234)).toBe(1234)
     expect(rowWindow(map, 1000, rowHeight, view, 4800)).toEqual({
-      start: 192,
-      end: 225,
-      above: 192 * 24,
-      below: (1000 - 225) * 24
+      start: 196,
+      end: 221,
+      above: 196 * 24,
+      below: (1000 - 221) * 24
     })
   })
 })

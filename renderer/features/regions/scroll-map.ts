@@ -39,7 +39,7 @@ export function rowWindow(
   rowHeight: number,
   view: number,
   scrolled: number,
-  more = 8
+  more = 4
 ): RowWindow {
   const top = map.toRows(scrolled)
   // Rows are drawn where they are on the screen, whatever the map made of their place: so many do not fit above and below.

@@ -5,6 +5,7 @@ import {
   measuredWithin,
   regionBelow,
   regionOf,
+  regionsOf,
   type RegionMeasure,
   type RegionTree
 } from '../../../shared/contract/region-tree'
@@ -19,6 +20,9 @@ import {
   type Section,
   type SectionSum
 } from './row-measure'
+
+/** How many regions are looked at for the rows that follow one that is wanted. */
+const lookahead = 64
 
 /** What rows are made of. */
 export interface TreeRowsInput {
@@ -249,7 +253,9 @@ export class TreeRows implements RegionRows {
     let row = this.made.get(index)
     if (row === undefined) {
       const place = this.pieceAt(index)
-      row = this.inPiece(this.pieces[place]!, index - this.starts[place]!)
+      const piece = this.pieces[place]!
+      if (piece.kind === 'native') this.makeNative(piece, this.starts[place]!, index)
+      row = this.made.get(index) ?? this.inPiece(piece, index - this.starts[place]!)
       this.made.set(index, row)
     }
     return row
@@ -279,6 +285,56 @@ export class TreeRows implements RegionRows {
     return regionRow(this.nth(piece.section, piece.from + among - passed)!, several)
   }
 
+  /** Makes a row of the tree and, as those are wanted next, the rows of the regions behind it. */
+  private makeNative({ section, from, count }: NativePiece, start: number, index: number): void {
+    const { tree, measure, rule, folded } = this.input
+    const native = from + index - start
+    const { region, before } = firstPast(tree, measure, (sum) => this.rowsOf(sum[section]) > native)!
+    let at = this.rowsOf(before[section])
+    const emit = (row: RegionRow): void => {
+      if (at >= from && at < from + count) this.made.set(start + at - from, row)
+      at++
+    }
+    const regions: ObservedRegion[] = []
+    for (const next of regionsOf(tree, region.base)) if (regions.push(next) >= lookahead) break
+    const isShown = (one: ObservedRegion): boolean => one.owner === section && rule.matches(one)
+    let { all, end, lastSection } = before
+    let { lastAllocation } = before[section]
+    if (
+      !folded &&
+      isShown(region) &&
+      region.allocationBase === lastAllocation &&
+      before[section].lastRun === 1
+    )
+      // The second region brought two rows: its own, and the first one's, whose place the allocation has taken.
+      emit(regionRow(this.nth(section, before[section].count - 1)!, true))
+    for (const [i, one] of regions.entries()) {
+      const shown = isShown(one)
+      const { allocationBase } = one
+      let several = false
+      if (shown && allocationBase !== lastAllocation) {
+        let next = i + 1
+        while (regions[next]?.allocationBase === allocationBase && !isShown(regions[next]!)) next++
+        // Whether the allocation has more regions lies beyond what was looked at.
+        if (next === regions.length && regions.length === lookahead) return
+        several = regions[next]?.allocationBase === allocationBase
+      }
+      if (all > 0 && gapSection(lastSection, one.owner) === section)
+        for (const gap of shownGaps(rule, end, one.base)) emit(gapRow(gap))
+      all = 1
+      end = one.base + one.size
+      lastSection = one.owner
+      if (!shown) continue
+      if (allocationBase === lastAllocation) {
+        if (!folded) emit(regionRow(one, true))
+      } else {
+        lastAllocation = allocationBase
+        if (several) emit(allocationRow(firstOfAllocation(tree, allocationBase) ?? one, folded))
+        if (!several || !folded) emit(regionRow(one, several))
+      }
+    }
+  }
+
   private native(section: Section, index: number): RegionRow {
     const { tree, measure, folded } = this.input
     const { region, before } = firstPast(tree, measure, (sum) => this.rowsOf(sum[section]) > index)!
@@ -292,7 +348,6 @@ export class TreeRows implements RegionRows {
       if (next?.allocationBase !== region.allocationBase) return regionRow(region, false)
       return allocationRow(firstOfAllocation(tree, region.allocationBase) ?? region, folded)
     }
-    // The second region brought two rows: its own, and the first one's, whose place the allocation has taken.
     if (run === 1 && rest === 0) return regionRow(this.nth(section, count - 1)!, true)
     return regionRow(region, true)
   }

@@ -4,9 +4,17 @@ import { regionBelow } from '../../../shared/contract/region-tree'
 import type { ProcessView } from '../../stores/apply-run-update'
 import { changePlace, changeSign, type ChangeSign } from './change-sign'
 import { highestEnd, lowestAddress } from './gaps'
-import { groupedRows, ListedRows, orderedRows, regionsAt, unorderedRows, type RowOrder } from './listed-rows'
+import {
+  groupedRows,
+  ListedRows,
+  OrderedRows,
+  regionsAt,
+  unorderedItems,
+  type OrderedItem,
+  type RowOrder
+} from './listed-rows'
 import { gapsShown, isFiltering, regionMatcher } from './region-filter'
-import { gapRow, type RegionRow, type RegionRows } from './region-row'
+import type { RegionRows } from './region-row'
 import { rowMeasure, shownGaps, type RowRule } from './row-measure'
 import { tableColumns, type ColumnId } from './table-columns'
 import { useRegionTableStore } from './table-settings'
@@ -80,8 +88,10 @@ export function useRegionRows(process: () => ProcessView) {
       return new ListedRows(groupedRows(changed, new Set(ghosts.value)))
     }
     if (order.value === null) return treeRows.value
-    const listed = orderedRows(order.value, regions, rule.value.matches)
-    return new ListedRows(listed)
+    // The fold stays reachable.
+    const fold = treeRows.value.indexOf('fold')
+    const last = fold < 0 ? [] : [treeRows.value.at(fold)]
+    return new OrderedRows(order.value, regions, rule.value.matches, last)
   })
   const byAddress = computed(() => rows.value === treeRows.value)
 
@@ -93,16 +103,14 @@ export function useRegionRows(process: () => ProcessView) {
     }
     const { regions } = process()
     const open = isOpen.value
-    const listed = [
-      ...unorderedRows(
-        regions,
-        (region) => rule.value.matches(region) && (open || region.owner === 'program'),
-        (from, to) => shownGaps(rule.value, from, to).map(gapRow),
-        lowestAddress,
-        highestEnd
-      )
-    ]
-    order.value = { tree: regions, rows: inOrder(listed, by) }
+    const items = unorderedItems(
+      regions,
+      (region) => rule.value.matches(region) && (open || region.owner === 'program'),
+      (from, to) => shownGaps(rule.value, from, to),
+      lowestAddress,
+      highestEnd
+    )
+    order.value = { tree: regions, items: inOrder(items, by) }
   }
   watch([sorting, rule, isOpen, () => process().processId], sort)
 
@@ -131,22 +139,21 @@ export function useRegionRows(process: () => ProcessView) {
   }
 }
 
-function inOrder(rows: RegionRow[], { column, descending }: Sorting): readonly RegionRow[] {
+function inOrder(items: OrderedItem[], { column, descending }: Sorting): readonly OrderedItem[] {
   const { order } = tableColumns[column]
-  if (order === null) return rows
-  const keys = rows.map((row) => {
-    if (row.kind === 'region') return order(row.region)
-    if (row.kind !== 'gap') return 0
-    if (column === 'address') return row.gap.base
-    if (column === 'size') return row.gap.size
+  if (order === null) return items
+  const keys = items.map((item) => {
+    if (!('kind' in item)) return order(item)
+    if (column === 'address') return item.base
+    if (column === 'size') return item.size
     return column === 'use' ? '' : -1
   })
-  const places = rows.map((_, i) => i)
+  const places = Uint32Array.from(items, (_, i) => i)
   const sign = descending ? -1 : 1
   // Equal ones stay by address.
   places.sort((a, b) => {
     const [x, y] = [keys[a]!, keys[b]!]
     return x < y ? -sign : x > y ? sign : a - b
   })
-  return places.map((i) => rows[i]!)
+  return Array.from(places, (i) => items[i]!)
 }
