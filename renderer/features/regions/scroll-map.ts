@@ -1,5 +1,5 @@
-/** Browsers cut elements that are about 33 million pixels high. */
-const mostPixels = 24_000_000
+/** Browsers cut elements that are about 33 million pixels high, and are off by more than a pixel from 16 million on. */
+const mostPixels = 12_000_000
 
 /** How rows of one height lie in a scrolled box that may be too high for a browser: further down it scrolls faster. */
 export interface ScrollMap {

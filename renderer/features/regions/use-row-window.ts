@@ -29,13 +29,18 @@ export function useRowWindow(
   /** Where the rows begin in the box. */
   function top(): number {
     const box = scroller()
-    const body = table.value?.tBodies[0]
-    if (box === null || body === undefined) return 0
-    return body.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop
+    let top = 0
+    let element: HTMLElement | null = table.value?.tBodies[0] ?? null
+    // Not by rectangles on the screen: far down in a long table these are off by some pixels.
+    while (element !== null && element !== box) {
+      top += element.offsetTop
+      element = element.offsetParent as HTMLElement | null
+    }
+    return top
   }
   function update(): void {
     const row = table.value?.querySelector<HTMLElement>('tbody tr[aria-rowindex]')
-    const height = row?.getBoundingClientRect().height ?? 0
+    const height = row?.offsetHeight ?? 0
     if (height > 0) rowHeight.value = height
     scrolled.value = (scroller()?.scrollTop ?? 0) - top()
   }
