@@ -60,7 +60,9 @@ describe('the variables', () => {
   it('lead to memory, to the watches and to the clipboard from their menu', async () => {
     await row('variables-simulator', 'p').trigger('contextmenu', { button: 2, clientX: 10, clientY: 10 })
     await flushPromises()
-    const entries = [...document.querySelectorAll('[role="menu"] [role="menuitem"] .label')].map((e) => e.textContent)
+    const entries = [...document.querySelectorAll('[role="menu"] [role="menuitem"] .label')].map(
+      (e) => e.textContent
+    )
     expect(entries).toEqual([
       'Show p in memory',
       'Follow p in memory',
