@@ -21,10 +21,10 @@ const screens = [
   { name: 'bench', example: 'protect-splits-a-region', steps: 4 },
   {
     name: 'failed-call',
-    example: 'a-no-comes-with-a-reason',
+    example: 'check-every-result',
     steps: 2
   },
-  { name: 'processes', example: 'shared-section-two-processes', steps: 8, view: 'processes' },
+  { name: 'processes', example: 'shared-section', steps: 8, view: 'processes' },
   { name: 'comparison', example: 'protect-splits-a-region', steps: 9, view: 'comparison' },
   { name: 'translation', example: 'protect-splits-a-region', steps: 4, view: 'translation', select: true },
   { name: 'moments', example: 'protect-splits-a-region', steps: 6, view: 'moments' },
