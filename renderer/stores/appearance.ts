@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
+import { measureRem } from '../ui/rem'
 import { reactive, ref, watch } from 'vue'
 
-export type Theme = 'system' | 'light' | 'dark'
-export const themes: readonly Theme[] = ['system', 'light', 'dark']
+/** `contrast`: black and white, for eyes and projectors that need it; the system's own high contrast is kept in any theme. */
+export type Theme = 'system' | 'light' | 'dark' | 'contrast'
+export const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast']
 
 /** How protections are written: as Windows' headers, or as one of the tools that people know. */
 export const notations = ['win32', 'system-informer', 'x64dbg', 'windbg', 'rwx'] as const
@@ -106,6 +108,17 @@ export const useAppearanceStore = defineStore('appearance', () => {
     },
     { immediate: true, flush: 'sync' }
   )
+  /** Large type and nothing but program and pictures, for a room; not remembered. */
+  const presentation = ref(false)
+  watch(
+    presentation,
+    (on) => {
+      if (on) document.documentElement.dataset['presentation'] = ''
+      else delete document.documentElement.dataset['presentation']
+      measureRem()
+    },
+    { immediate: true, flush: 'sync' }
+  )
   watch([theme, examplesOpen, panel, lineValues, notation, sizeUnit, sizes], () => {
     try {
       localStorage.setItem(
@@ -125,5 +138,5 @@ export const useAppearanceStore = defineStore('appearance', () => {
     }
   })
 
-  return { theme, examplesOpen, panel, lineValues, notation, sizeUnit, sizes }
+  return { theme, presentation, examplesOpen, panel, lineValues, notation, sizeUnit, sizes }
 })

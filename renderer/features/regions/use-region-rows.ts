@@ -112,7 +112,8 @@ export function useRegionRows(process: () => ProcessView) {
     )
     order.value = { tree: regions, items: inOrder(items, by) }
   }
-  watch([sorting, rule, isOpen, () => process().processId], sort)
+  // A shallow ref itself would set this off at each step.
+  watch([() => sorting.value, rule, isOpen, () => process().processId], sort)
 
   function sortBy(column: ColumnId): void {
     const now = sorting.value
