@@ -34,7 +34,7 @@ export function useRowWindow(
     // Not by rectangles on the screen: far down in a long table these are off by some pixels.
     while (element !== null && element !== box) {
       top += element.offsetTop
-      element = element.offsetParent as HTMLElement | null
+      element = (element.offsetParent as HTMLElement | undefined) ?? null
     }
     return top
   }
