@@ -1,8 +1,9 @@
 import { microsoftPage } from '../win32/functions/function-entry'
 import { constantFigures, structureFigures } from './constants'
+import { machineFigures, processFigures } from './counters'
 import { differences } from './differences'
 import { sourceSentences, unitWords, type FigureFacts, type FigureGroup } from './figure'
-import { frameFigures, machineFigures, pageFigures, processFigures } from './pages'
+import { frameFigures, pageFigures } from './pages'
 import { regionFigures, signFigures, typeFigures } from './regions'
 import { translationFigures } from './translation'
 
