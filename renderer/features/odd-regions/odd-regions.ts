@@ -22,10 +22,17 @@ export interface Finding {
   readonly owner: ObservedRegion['owner']
 }
 
+/** What a rule applies to; put into words only when it is listed. */
+interface Hit {
+  readonly rule: OddRuleId
+  readonly region: ObservedRegion
+  readonly allocation: AllocationFacts
+}
+
 /** What the regions alone give away. */
 interface Gathered {
   /** At most `mostOfARule` of each rule and owner. */
-  readonly findings: readonly Finding[]
+  readonly hits: readonly Hit[]
   /** How many there are of each rule, by `countKey`. */
   readonly counts: Readonly<Record<string, number>>
   /** The first region of each image, at most `mostImages`. */
@@ -41,7 +48,7 @@ const leastSmall = 16
 const mostImages = 5_000
 
 const nothing: Gathered = {
-  findings: [],
+  hits: [],
   counts: {},
   images: [],
   small: { count: 0, waste: 0, first: null }
@@ -60,52 +67,67 @@ function join(a: Gathered, b: Gathered): Gathered {
   }
   const images =
     b.images.length === 0 || a.images.length >= mostImages ? a.images : [...a.images, ...b.images]
-  if (b.findings.length === 0) return { findings: a.findings, counts: a.counts, images, small }
-  if (a.findings.length === 0) return { findings: b.findings, counts: b.counts, images, small }
+  if (b.hits.length === 0) return { hits: a.hits, counts: a.counts, images, small }
+  if (a.hits.length === 0) return { hits: b.hits, counts: b.counts, images, small }
   const counts: Record<string, number> = { ...a.counts }
-  for (const [key, count] of Object.entries(b.counts)) counts[key] = (counts[key] ?? 0) + count
-  const left: Record<string, number> = {}
-  const findings = [...a.findings, ...b.findings].filter(({ rule, owner }) => {
-    const key = countKey(rule, owner)
-    left[key] = (left[key] ?? mostOfARule) - 1
-    return left[key] >= 0
-  })
-  return { findings, counts, images, small }
+  const added: Hit[] = []
+  for (const hit of b.hits) {
+    const key = countKey(hit.rule, hit.region.owner)
+    const count = (counts[key] ?? 0) + 1
+    counts[key] = count
+    if (count <= mostOfARule) added.push(hit)
+  }
+  for (const [key, count] of Object.entries(b.counts)) counts[key] = (a.counts[key] ?? 0) + count
+  return { hits: added.length === 0 ? a.hits : [...a.hits, ...added], counts, images, small }
 }
 
 /** What the rules say of one allocation. */
 function judged(allocation: AllocationFacts): Gathered {
   const { first, end, code, both, closed, turned, committed } = allocation
+  const { type, owner } = first
   const size = end - first.allocationBase
-  const found: Finding[] = []
-  const add = (rule: OddRuleId, region: ObservedRegion, ...evidence: string[]): void => {
-    found.push(findingAt(rule, region, evidence))
+  const hits: Hit[] = []
+  const add = (rule: OddRuleId, region: ObservedRegion): void => {
+    hits.push({ rule, region, allocation })
   }
-  const now = (region: ObservedRegion): string => `${kibText(region.size)} ${protectionText(region.protect)}`
-  const made = `made as ${protectionText(first.allocationProtect)}`
-  if (both !== null) add(first.type === m.MEM_IMAGE ? 'image-writable-code' : 'rwx', both, now(both), made)
-  if (code !== null && first.type === m.MEM_PRIVATE) add('private-executable', code, now(code), made)
-  if (code !== null && first.type === m.MEM_MAPPED) add('mapped-executable', code, now(code), made)
-  if (turned !== null) add('made-executable', turned, `${made}, now ${protectionText(turned.protect)}`)
-  // A reserved end, as PAGE_NOACCESS throughout, is nothing that anybody uses.
-  if (closed !== null && allocation.hasOpen && first.type !== m.MEM_IMAGE)
-    add('no-access-hole', closed, now(closed), `${kibText(committed)} of the allocation committed`)
-  if (isStack(first) && committed > 0 && !allocation.hasGuard)
-    add('stack-without-guard', first, `${kibText(committed)} of ${kibText(size)} committed`, 'no PAGE_GUARD')
-  const own = first.owner === 'program'
-  if (own && first.type === m.MEM_PRIVATE && committed === 0 && size >= leastReserved)
-    add('reserved-only', first, `${kibText(size)} reserved`, '0 K committed')
-  const over = size % granule
-  const isSmall = own && first.type === m.MEM_PRIVATE && size < granule
-  const isImage = first.type === m.MEM_IMAGE
-  if (found.length === 0 && !isSmall && !isImage) return nothing
+  if (both !== null) add(type === m.MEM_IMAGE ? 'image-writable-code' : 'rwx', both)
+  if (code !== null && type === m.MEM_PRIVATE) add('private-executable', code)
+  if (code !== null && type === m.MEM_MAPPED) add('mapped-executable', code)
+  if (turned !== null) add('made-executable', turned)
+  // An allocation that is closed throughout is a reservation in other words.
+  if (closed !== null && allocation.hasOpen && type !== m.MEM_IMAGE) add('no-access-hole', closed)
+  if (committed > 0 && !allocation.hasGuard && isStack(first)) add('stack-without-guard', first)
+  const own = owner === 'program' && type === m.MEM_PRIVATE
+  if (own && committed === 0 && size >= leastReserved) add('reserved-only', first)
+  const isSmall = own && size < granule
+  const isImage = type === m.MEM_IMAGE
+  if (hits.length === 0 && !isSmall && !isImage) return nothing
   const counts: Record<string, number> = {}
-  for (const { rule, owner } of found) counts[countKey(rule, owner)] = 1
+  for (const { rule } of hits) counts[countKey(rule, owner)] = 1
   return {
-    findings: found,
+    hits,
     counts,
-    images: isImage ? [first] : [],
-    small: isSmall ? { count: 1, waste: granule - over, first } : nothing.small
+    images: isImage ? [first] : nothing.images,
+    small: isSmall ? { count: 1, waste: granule - size, first } : nothing.small
+  }
+}
+
+/** The figures that speak for a hit. */
+function evidenceOf({ rule, region, allocation: { first, end, committed } }: Hit): readonly string[] {
+  const size = kibText(end - first.allocationBase)
+  const now = `${kibText(region.size)} ${protectionText(region.protect)}`
+  const made = `made as ${protectionText(first.allocationProtect)}`
+  switch (rule) {
+    case 'made-executable':
+      return [`${made}, now ${protectionText(region.protect)}`]
+    case 'no-access-hole':
+      return [now, `${kibText(committed)} of the allocation committed`]
+    case 'stack-without-guard':
+      return [`${kibText(committed)} of ${size} committed`, 'no PAGE_GUARD']
+    case 'reserved-only':
+      return [`${size} reserved`, '0 K committed']
+    default:
+      return [now, made]
   }
 }
 
@@ -140,7 +162,8 @@ export interface RegionFindings {
 
 /** Judges a process by its regions; costs what the tree does not share with those judged before. */
 export function findingsOfRegions(tree: RegionTree): RegionFindings {
-  const { findings, counts, images, small } = tallied(tree, tally)
+  const { hits, counts, images, small } = tallied(tree, tally)
+  const findings = hits.map((hit) => findingAt(hit.rule, hit.region, evidenceOf(hit)))
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const unlisted = total - findings.length
   if (small.first === null || small.count < leastSmall) return { findings, unlisted, images }
