@@ -48,7 +48,6 @@ const ofFigures: readonly Difference[] = [
   ],
   ['blocks', 'largest', 'Blocks says how many pieces there are, Largest how big the biggest is.'],
   ['largest', 'size', 'Size adds all pieces up; an allocation must fit into one, so into Largest.'],
-  ['blocks', 'region', 'A block of the summary is an allocation, which can have several regions.'],
   ['page', 'granule', 'States and protections go by pages of 4 K, addresses of allocations by 64 K.'],
   ['page', 'frame', 'A page is a piece of an address space, a frame the piece of RAM that may hold it.'],
   [
@@ -85,13 +84,13 @@ const ofFigures: readonly Difference[] = [
     'An address counts bytes, a page number counts pages: it has three hexadecimal digits less.'
   ],
   ['allocation-base', 'allocation', 'AllocationBase is the address by which the allocation is freed.'],
-  ['state', 'type', 'State says whether there is backing, Type what kind.'],
-  ['state', 'protect', 'State says whether there is anything to touch, Protect which touches are allowed.'],
   [
     'protect',
     'allocation-protect',
     'Protect is what holds now; Initial is what the allocation was made with, and stays.'
   ],
+  ['state', 'type', 'State says whether there is backing, Type what kind.'],
+  ['state', 'protect', 'State says whether there is anything to touch, Protect which touches are allowed.'],
   [
     'protect',
     'page-guard',
@@ -386,6 +385,7 @@ const ofFigures: readonly Difference[] = [
     'Committed counts pages of any kind, a VAD’s commit only those charged to the process.'
   ],
   ['vad-level', 'vad', 'The level is a matter of the tree, not of the memory.'],
+  ['blocks', 'region', 'A block of the summary is an allocation, which can have several regions.'],
   ['section', 'view', 'A section is the memory, a view the addresses at which one sees it.'],
   ['section', 'control-area', 'Each section object of the same file or image leads to one control area.'],
   ['section', 'type-image', 'An image is a view of a section of an executable.'],

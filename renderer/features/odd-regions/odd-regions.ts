@@ -135,6 +135,8 @@ function isStack({ use, type }: ObservedRegion): boolean {
   return type === m.MEM_PRIVATE && /^(thread )?stack\b/i.test(use)
 }
 
+const changesOfImages = { 'image-code-written': true, 'image-replaced': true, 'image-writable-code': true }
+
 /** A finding at a region. */
 export function findingAt(
   rule: OddRuleId,
@@ -142,7 +144,9 @@ export function findingAt(
   evidence: readonly string[],
   what = whatLies(region)
 ): Finding {
-  const { base, size, madeByLine, owner } = region
+  const { base, size, madeByLine } = region
+  // The loader mapped the image before the program began; who changes its code does so while the program runs.
+  const owner = rule in changesOfImages ? 'program' : region.owner
   return { key: `${rule} ${base}`, rule, address: base, size, what, line: madeByLine, evidence, owner }
 }
 

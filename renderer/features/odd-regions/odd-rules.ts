@@ -116,7 +116,11 @@ export const oddRules = {
     title: 'Committed, but closed to everybody',
     why: 'The pages have backing and are charged, yet every touch faults: something is kept out of sight, or out of reach.',
     weight: 'weak',
-    innocent: ['A fence behind a buffer, to catch overruns.', 'A garbage collector that retired the page.'],
+    innocent: [
+      'A fence behind a buffer, to catch overruns.',
+      'A garbage collector that retired the page.',
+      'Wine closes the lowest page of each stack.'
+    ],
     next: 'Which line closed it? Were the pages written before?'
   },
   'much-promised': {
