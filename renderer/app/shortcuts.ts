@@ -2,6 +2,7 @@ import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useLookStore } from '../stores/look'
 import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useRunStore } from '../stores/run'
+import { useStripStore } from '../stores/strip'
 import { useViewsStore } from '../stores/views'
 import { views } from './views'
 
@@ -42,6 +43,7 @@ export function listenForShortcuts(own: {
     'Shift+F9': own.editCondition,
     'Ctrl+F10': own.runToLine,
     'Alt+W': own.watchAtCursor,
+    'Alt+M': () => run.exists && useStripStore().wishFocus(),
     'Ctrl+G': () => look.wishAddress(),
     'Ctrl+F1': own.showShortcuts,
     F10: () => void run.step('over'),

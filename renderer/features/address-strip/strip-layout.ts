@@ -11,6 +11,7 @@ import {
   foldHeight,
   gapHeight,
   isFolded,
+  isLeaf,
   lookAtRegion,
   past,
   pastRegion,
@@ -60,7 +61,7 @@ function walkTo(layout: StripLayout, passes: (after: Along) => boolean): Hit {
   const { from, to, rule } = layout
   let before = startOf(layout)
   const walk = (node: RegionNode, limit: number): ObservedRegion | 'end' | null => {
-    if (node.height === 0) {
+    if (isLeaf(node)) {
       for (const region of node.regions) {
         if (region.base < from) continue
         if (region.base >= to) return 'end'
@@ -171,7 +172,10 @@ export function gapSegments(before: Along, to: number, rule: StripRule): Segment
 }
 
 /** The addresses of the fold that an address is in. */
-export function foldRun(layout: StripLayout, address: number): { readonly from: number; readonly to: number } {
+export function foldRun(
+  layout: StripLayout,
+  address: number
+): { readonly from: number; readonly to: number } {
   const { tree, rule } = layout
   const next = nextPlain(tree, address, rule)
   const previous = previousPlain(tree, address, rule)
@@ -183,7 +187,7 @@ export function foldRun(layout: StripLayout, address: number): { readonly from: 
 /** The first region from an address on that is not in a fold. */
 function nextPlain(tree: RegionTree, address: number, rule: StripRule): ObservedRegion | null {
   const walk = (node: RegionNode): ObservedRegion | null => {
-    if (node.height === 0)
+    if (isLeaf(node))
       return node.regions.find((region) => region.base >= address && !isFolded(region, rule)) ?? null
     for (let i = 0; i < node.children.length; i++) {
       const end = node.children[i + 1]?.base ?? Infinity
@@ -198,7 +202,7 @@ function nextPlain(tree: RegionTree, address: number, rule: StripRule): Observed
 /** The last region that begins at or below an address and is not in a fold. */
 function previousPlain(tree: RegionTree, address: number, rule: StripRule): ObservedRegion | null {
   const walk = (node: RegionNode): ObservedRegion | null => {
-    if (node.height === 0)
+    if (isLeaf(node))
       return node.regions.findLast((region) => region.base <= address && !isFolded(region, rule)) ?? null
     for (let i = node.children.length - 1; i >= 0; i--) {
       const child = node.children[i]!
@@ -281,7 +285,7 @@ export function painted(layout: StripLayout, window: StripWindow): Painted[] {
   }
   /** Whether the walk is over. */
   const walk = (node: RegionNode, limit: number): boolean => {
-    if (node.height === 0) {
+    if (isLeaf(node)) {
       for (const region of node.regions) {
         if (region.base < from) continue
         if (region.base >= to || pixel(before.at) >= window.size) return true

@@ -80,9 +80,7 @@ export function unusableEnd(from: number, to: number): number {
 export function gapHeight(from: number, to: number, rule: StripRule): number {
   if (from >= to) return 0
   const usable = unusableEnd(from, to)
-  return (
-    (usable > from ? usedHeight(usable - from, rule) : 0) + (usable < to ? freeHeight(to - usable) : 0)
-  )
+  return (usable > from ? usedHeight(usable - from, rule) : 0) + (usable < to ? freeHeight(to - usable) : 0)
 }
 
 /** How far along the strip one is: past everything that ends at `end`. */
@@ -92,7 +90,11 @@ export interface Along {
   readonly folded: boolean
 }
 /** Past the regions of a node, or past one region, with what lies before it. */
-export function past(before: Along, sum: Pick<NodeSum, 'base' | 'end' | 'firstFolded' | 'lastFolded' | 'height'>, rule: StripRule): Along {
+export function past(
+  before: Along,
+  sum: Pick<NodeSum, 'base' | 'end' | 'firstFolded' | 'lastFolded' | 'height'>,
+  rule: StripRule
+): Along {
   const at =
     before.folded && sum.firstFolded
       ? before.at + sum.height - foldHeight
@@ -125,12 +127,15 @@ let looked: Looked | null = null
 export const lookAtNode = (): void => void (looked !== null && looked.nodes++)
 export const lookAtRegion = (): void => void (looked !== null && looked.regions++)
 
+type RegionLeaf = Extract<RegionNode, { readonly regions: unknown }>
+export const isLeaf = (node: RegionNode): node is RegionLeaf => node.height === 0
+
 /** What is known of a node; worked out once, as nodes never change. */
 export function sumOf(node: RegionNode, rule: StripRule): NodeSum {
   lookAtNode()
   const known = rule.sums.get(node)
   if (known !== undefined) return known
-  const sum = node.height === 0 ? sumOfRegions(node.regions, rule) : sumOfNodes(node.children, rule)
+  const sum = isLeaf(node) ? sumOfRegions(node.regions, rule) : sumOfNodes(node.children, rule)
   rule.sums.set(node, sum)
   return sum
 }
@@ -190,9 +195,7 @@ const bytesIn = (counts: (region: ObservedRegion) => boolean): RegionMeasure<num
   known: new WeakMap()
 })
 const used = bytesIn(({ state }) => state !== memoryConstants.MEM_FREE)
-const usedByProgram = bytesIn(
-  ({ state, owner }) => state !== memoryConstants.MEM_FREE && owner === 'program'
-)
+const usedByProgram = bytesIn(({ state, owner }) => state !== memoryConstants.MEM_FREE && owner === 'program')
 
 /** The height that used memory should take about, if all of it were to scale. */
 const wishedHeight = 480
