@@ -4,6 +4,7 @@ import { firstMarkFrom, isGhost, type StripMark } from './strip-changes'
 import { fillOf, fills, unusableFill } from './strip-fills'
 import {
   addressAt,
+  foldRun,
   painted,
   segmentAt,
   segmentOf,
@@ -241,7 +242,8 @@ function drawFold(canvas: StripCanvas, item: Painted, picture: StripPicture, col
     Math.max(edge, height - 2 * inset - edge)
   )
   if (height < 14 * ratio) return
-  const count = picture.foldCount(item.from, item.to)
+  const run = foldRun(picture.layout, item.from)
+  const count = picture.foldCount(run.from, run.to)
   const regions = `${count.toLocaleString('en-US')} ${count === 1 ? 'region' : 'regions'}`
   middleText(
     canvas,

@@ -38,7 +38,10 @@ function all(layout: StripLayout): Segment[] {
   for (let s = segmentOf(layout, layout.from); s !== null; s = neighbour(layout, s, 1)) segments.push(s)
   return segments
 }
-const kinds = (layout: StripLayout): string => all(layout).map(({ kind }) => kind).join(' ')
+const kinds = (layout: StripLayout): string =>
+  all(layout)
+    .map(({ kind }) => kind)
+    .join(' ')
 
 /** Regions of random sizes and owners at random distances, some of one allocation. */
 const someRegions = fc

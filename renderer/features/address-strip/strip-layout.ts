@@ -9,9 +9,11 @@ import {
 import type { FillIndex } from './strip-fills'
 import {
   foldHeight,
+  freeHeight,
   gapHeight,
   isFolded,
   isLeaf,
+  leastHeight,
   lookAtRegion,
   past,
   pastRegion,
@@ -79,7 +81,7 @@ function walkTo(layout: StripLayout, passes: (after: Along) => boolean): Hit {
       if (end <= from) continue
       if (child.base >= to) return 'end'
       if (child.base >= from && end <= to) {
-        const after = past(before, sumOf(child, rule), rule)
+        const after = past(before, sumOf(child, rule))
         if (passes(after)) {
           before = after
           continue
@@ -98,7 +100,7 @@ function walkTo(layout: StripLayout, passes: (after: Along) => boolean): Hit {
 /** How long the strip is. */
 export function stripLength(layout: StripLayout): number {
   const { before } = walkTo(layout, () => true)
-  return before.at + gapHeight(before.end, layout.to, layout.rule)
+  return before.at + gapHeight(before.end, layout.to, before.folded)
 }
 
 /** The segment an address is in; of an address outside the range, the nearest one. */
@@ -134,9 +136,13 @@ function segmentsUpTo(layout: StripLayout, { region, before }: Hit): Segment[] {
     const run = foldRun(layout, region.base)
     return [{ kind: 'fold', ...run, low: before.at - foldHeight, high: before.at, region: null }]
   }
-  const segments = gapSegments(before, region?.base ?? layout.to, rule)
+  const segments = gapSegments(before, region?.base ?? layout.to)
+  if (before.folded) {
+    const run = foldRun(layout, before.end - 1)
+    segments.unshift({ kind: 'fold', ...run, low: before.at - foldHeight, high: before.at, region: null })
+  }
   if (region === null) return segments
-  const low = before.at + gapHeight(before.end, region.base, rule)
+  const low = before.at + gapHeight(before.end, region.base, before.folded)
   segments.push(
     fold
       ? { kind: 'fold', ...foldRun(layout, region.base), low, high: low + foldHeight, region: null }
@@ -153,19 +159,19 @@ function segmentsUpTo(layout: StripLayout, { region, before }: Hit): Segment[] {
 }
 
 /** What lies between used places: what cannot be allocated any more, and what is free. */
-export function gapSegments(before: Along, to: number, rule: StripRule): Segment[] {
+export function gapSegments(before: Along, to: number): Segment[] {
   const from = before.end
   if (from >= to) return []
   const segments: Segment[] = []
   const usable = unusableEnd(from, to)
   let low = before.at
-  if (usable > from) {
-    const high = low + gapHeight(from, usable, rule)
+  if (usable > from && !before.folded) {
+    const high = low + leastHeight
     segments.push({ kind: 'unusable', from, to: usable, low, high, region: null })
     low = high
   }
   if (usable < to) {
-    const high = low + gapHeight(usable, to, rule)
+    const high = low + freeHeight(to - usable)
     segments.push({ kind: 'free', from: usable, to, low, high, region: null })
   }
   return segments
@@ -181,7 +187,8 @@ export function foldRun(
   const previous = previousPlain(tree, address, rule)
   const first = nthRegion(tree, previous === null ? 0 : countBelow(tree, previous.base) + 1)
   const last = regionBelow(tree, next === null ? spaceEnd : next.base - 1)
-  return { from: first?.base ?? layout.from, to: last === undefined ? layout.to : last.base + last.size }
+  if (first === undefined || last === undefined) return { from: layout.from, to: layout.to }
+  return { from: first.base, to: unusableEnd(last.base + last.size, next?.base ?? layout.to) }
 }
 
 /** The first region from an address on that is not in a fold. */
@@ -268,7 +275,7 @@ export function painted(layout: StripLayout, window: StripWindow): Painted[] {
       result.push({ kind, low, high, from: segment.from, to: segment.to, region: segment.region, fill })
   }
   const putGap = (end: number): void => {
-    for (const segment of gapSegments(before, end, rule)) put(segment.kind, segment, 0)
+    for (const segment of gapSegments(before, end)) put(segment.kind, segment, 0)
   }
   const one = (region: ObservedRegion): void => {
     lookAtRegion()
@@ -276,7 +283,7 @@ export function painted(layout: StripLayout, window: StripWindow): Painted[] {
     const end = region.base + region.size
     if (after.at > before.at && pixel(after.at) > 0) {
       putGap(region.base)
-      const low = before.at + gapHeight(before.end, region.base, rule)
+      const low = before.at + gapHeight(before.end, region.base, before.folded)
       const segment = { from: region.base, to: end, low, high: after.at, region }
       if (after.folded) put('fold', { ...segment, region: null }, 0)
       else put('region', segment, 0)
@@ -301,7 +308,7 @@ export function painted(layout: StripLayout, window: StripWindow): Painted[] {
       if (child.base >= to || pixel(before.at) >= window.size) return true
       if (child.base >= from && end <= to) {
         const sum = sumOf(child, rule)
-        const after = past(before, sum, rule)
+        const after = past(before, sum)
         const low = after.at - sum.height + (before.folded && sum.firstFolded ? foldHeight : 0)
         if (pixel(after.at) <= 0 || after.at === before.at) {
           before = after

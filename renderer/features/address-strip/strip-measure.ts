@@ -1,5 +1,6 @@
 import type { ObservedRegion } from '../../../shared/contract/observation'
 import {
+  firstPast,
   measured,
   type RegionMeasure,
   type RegionNode,
@@ -76,11 +77,11 @@ export function freeHeight(bytes: number): number {
 export function unusableEnd(from: number, to: number): number {
   return Math.min(to, Math.ceil(from / granule) * granule)
 }
-/** The height of what lies between two used places. */
-export function gapHeight(from: number, to: number, rule: StripRule): number {
+/** The height of what lies between two used places; the unusable rest behind a fold is part of it. */
+export function gapHeight(from: number, to: number, behindFold: boolean): number {
   if (from >= to) return 0
   const usable = unusableEnd(from, to)
-  return (usable > from ? usedHeight(usable - from, rule) : 0) + (usable < to ? freeHeight(to - usable) : 0)
+  return (usable > from && !behindFold ? leastHeight : 0) + (usable < to ? freeHeight(to - usable) : 0)
 }
 
 /** How far along the strip one is: past everything that ends at `end`. */
@@ -92,13 +93,12 @@ export interface Along {
 /** Past the regions of a node, or past one region, with what lies before it. */
 export function past(
   before: Along,
-  sum: Pick<NodeSum, 'base' | 'end' | 'firstFolded' | 'lastFolded' | 'height'>,
-  rule: StripRule
+  sum: Pick<NodeSum, 'base' | 'end' | 'firstFolded' | 'lastFolded' | 'height'>
 ): Along {
   const at =
     before.folded && sum.firstFolded
       ? before.at + sum.height - foldHeight
-      : before.at + gapHeight(before.end, sum.base, rule) + sum.height
+      : before.at + gapHeight(before.end, sum.base, before.folded) + sum.height
   return { at, end: sum.end, folded: sum.lastFolded }
 }
 /** The same for one region, without making a sum of it. */
@@ -106,12 +106,12 @@ export function pastRegion(before: Along, region: ObservedRegion, rule: StripRul
   const end = region.base + region.size
   if (!isFolded(region, rule))
     return {
-      at: before.at + gapHeight(before.end, region.base, rule) + usedHeight(region.size, rule),
+      at: before.at + gapHeight(before.end, region.base, before.folded) + usedHeight(region.size, rule),
       end,
       folded: false
     }
   if (before.folded) return { at: before.at, end, folded: true }
-  return { at: before.at + gapHeight(before.end, region.base, rule) + foldHeight, end, folded: true }
+  return { at: before.at + gapHeight(before.end, region.base, before.folded) + foldHeight, end, folded: true }
 }
 
 /** What is looked at while something is laid out: for tests that count. */
@@ -154,7 +154,7 @@ function sumOfRegions(regions: readonly ObservedRegion[], rule: StripRule): Node
     folded = isFolded(region, rule)
     if (!(folded && wasFolded)) {
       const own = folded ? foldHeight : usedHeight(region.size, rule)
-      height += gapHeight(end, region.base, rule) + own
+      height += gapHeight(end, region.base, wasFolded) + own
       const ownFill = fillOf(region)
       if (ownFill === fill) lead += own
       else if (own > lead) [fill, lead] = [ownFill, own - lead]
@@ -171,7 +171,7 @@ function sumOfNodes(children: readonly RegionNode[], rule: StripRule): NodeSum {
   let sum = sumOf(children[0]!, rule)
   for (let i = 1; i < children.length; i++) {
     const next = sumOf(children[i]!, rule)
-    const after = past({ at: sum.height, end: sum.end, folded: sum.lastFolded }, next, rule)
+    const after = past({ at: sum.height, end: sum.end, folded: sum.lastFolded }, next)
     const alike = sum.fill === next.fill
     const ahead = sum.fillLead >= next.fillLead
     sum = {
@@ -208,6 +208,10 @@ export function scaleFor(bytes: number, former: number | null = null): number {
   const ideal = Math.max(pageSize, (bytes * leastHeight) / wishedHeight)
   if (former !== null && former >= ideal / 2 && former <= ideal * 2) return former
   return 2 ** Math.ceil(Math.log2(ideal))
+}
+/** The first region of the program's own. */
+export function firstOfProgram(tree: RegionTree): ObservedRegion | undefined {
+  return firstPast(tree, usedByProgram, (bytes) => bytes > 0)?.region
 }
 /** The bytes that the regions of a tree use, or those of the program alone. */
 export function usedBytes(tree: RegionTree, ofProgramOnly: boolean): number {

@@ -21,7 +21,7 @@ import {
   type Segment,
   type StripLayout
 } from './strip-layout'
-import { scaleFor, spaceEnd, stripRule, usedBytes } from './strip-measure'
+import { firstOfProgram, scaleFor, spaceEnd, stripRule, usedBytes } from './strip-measure'
 
 /** How near one looks. */
 export type StripLevel = 'space' | 'allocation' | 'pages'
@@ -100,7 +100,7 @@ export function useStripView(inputs: StripInputs) {
   /** Few regions of an allocation are drawn as large as there is room. */
   const usualZoom = computed(() => {
     const { height, ratio } = inputs.room()
-    return level.value === 'space' ? 1 : Math.min(4, Math.max(1, height / ratio / Math.max(1, length.value)))
+    return level.value === 'space' ? 1 : Math.min(12, Math.max(1, height / ratio / Math.max(1, length.value)))
   })
   const leastZoom = computed(() => {
     const { height, ratio } = inputs.room()
@@ -251,6 +251,8 @@ export function useStripView(inputs: StripInputs) {
     if (wanted !== null && inRange(wanted)) return wanted
     const mark = marked.value.marks[0]
     if (mark !== undefined && inRange(mark.base)) return mark.base
+    const own = firstOfProgram(marked.value.tree)
+    if (own !== undefined && inRange(own.base)) return own.base
     return segmentAt(near, low.value / scale.value)?.from ?? near.from
   }
   function focusOn(address: number): void {
