@@ -3,7 +3,7 @@ import type { RegionTree } from '../../../shared/contract/region-tree'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { addressGroups } from '../../ui/number-text'
 import type { PageFact, PageFacts } from './page-facts'
-import { pageSize, pagesInRow, pagesInView, placeOfPage, regionsOfPages, type PageGrid } from './page-grid'
+import { pageSize, pagesInView, placeOfPage, regionsOfPages, type PageGrid } from './page-grid'
 import { firstMarkFrom, isGhost, type StripMark } from './strip-changes'
 import { stripColumns, zigZag, type StripCanvas } from './strip-drawing'
 import { fillOf } from './strip-fills'
@@ -40,7 +40,7 @@ export const gridLeft = (width: number, ratio: number): number => stripColumns(w
 /** How much room it has across. */
 export function gridRoom(width: number, ratio: number): number {
   const { left } = stripColumns(width, ratio)
-  return Math.min(width - left - Math.round(10 * ratio), Math.round(pagesInRow * 30 * ratio))
+  return Math.min(width - left - Math.round(10 * ratio), Math.round(16 * 30 * ratio))
 }
 
 /** Draws the pages in view. */
@@ -186,10 +186,15 @@ function drawRowAddresses(canvas: StripCanvas, picture: PagePicture, view: Pages
   canvas.font = palette.codeFont
   canvas.textAlign = 'right'
   canvas.fillStyle = palette.second
-  for (let page = view.from; page < view.to; page = (Math.floor(page / pagesInRow) + 1) * pagesInRow) {
+  const { columns } = picture.grid
+  for (let page = view.from; page < view.to; page = (Math.floor(page / columns) + 1) * columns) {
     const { y, h } = cellOf(picture, page)
-    const row = Math.floor(page / pagesInRow) * pagesInRow * pageSize
-    canvas.fillText(addressGroups(row).join(' '), address, Math.round(y + h / 2 + 4 * palette.ratio))
+    const row = Math.floor(page / columns) * columns
+    canvas.fillText(
+      addressGroups(row * pageSize).join(' '),
+      address,
+      Math.round(y + h / 2 + 4 * palette.ratio)
+    )
   }
 }
 

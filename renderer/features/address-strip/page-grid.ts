@@ -2,26 +2,31 @@ import type { ObservedRegion } from '../../../shared/contract/observation'
 import { regionBelow, regionsOf, type RegionTree } from '../../../shared/contract/region-tree'
 
 export const pageSize = 0x1000
-/** A row is a granule of 64 K. */
-export const pagesInRow = 16
+/** A row is a granule of 64 K, or in a narrow strip a half or a quarter of one. */
+const rowLengths = [16, 8, 4] as const
+/** The least width of a page whose marks can be read, in CSS pixels. */
+const leastWidth = 14
 
-/** The pages of a range of addresses, a granule in a row; rows count from the low end. */
+/** The pages of a range of addresses in rows, which count from the low end. */
 export interface PageGrid {
   readonly from: number
   readonly to: number
   readonly firstRow: number
   readonly rows: number
+  /** Pages in a row. */
+  readonly columns: number
   /** Device pixels. */
   readonly cell: { readonly width: number; readonly height: number }
 }
 
 /** The grid of a range in so much room, in device pixels. */
 export function pageGrid(from: number, to: number, room: number, ratio: number): PageGrid {
-  const rowSize = pagesInRow * pageSize
+  const columns = rowLengths.find((length) => room / length >= leastWidth * ratio) ?? rowLengths[2]
+  const rowSize = columns * pageSize
   const firstRow = Math.floor(from / rowSize)
-  const width = Math.max(2, Math.floor(room / pagesInRow))
+  const width = Math.max(2, Math.floor(room / columns))
   const height = Math.max(Math.round(12 * ratio), Math.min(width, Math.round(26 * ratio)))
-  return { from, to, firstRow, rows: Math.ceil(to / rowSize) - firstRow, cell: { width, height } }
+  return { from, to, firstRow, rows: Math.ceil(to / rowSize) - firstRow, columns, cell: { width, height } }
 }
 
 /** How high the whole grid is. */
@@ -29,16 +34,16 @@ export const gridLength = (grid: PageGrid): number => grid.rows * grid.cell.heig
 
 /** The place of a page: its column, and the distance of its row's low edge from the low end. */
 export function placeOfPage(grid: PageGrid, page: number): { readonly column: number; readonly low: number } {
-  const row = Math.floor(page / pagesInRow)
-  return { column: page - row * pagesInRow, low: (row - grid.firstRow) * grid.cell.height }
+  const row = Math.floor(page / grid.columns)
+  return { column: page - row * grid.columns, low: (row - grid.firstRow) * grid.cell.height }
 }
 
 /** The page at a distance from the low end and from the left; null beside the grid or outside the range. */
 export function pageAt(grid: PageGrid, along: number, across: number): number | null {
   const row = Math.floor(along / grid.cell.height)
   const column = Math.floor(across / grid.cell.width)
-  if (row < 0 || row >= grid.rows || column < 0 || column >= pagesInRow) return null
-  const page = (grid.firstRow + row) * pagesInRow + column
+  if (row < 0 || row >= grid.rows || column < 0 || column >= grid.columns) return null
+  const page = (grid.firstRow + row) * grid.columns + column
   return page >= grid.from / pageSize && page < grid.to / pageSize ? page : null
 }
 
@@ -51,8 +56,8 @@ export function pagesInView(
   const firstRow = Math.max(0, Math.floor(low / grid.cell.height))
   const endRow = Math.min(grid.rows, Math.ceil((low + size) / grid.cell.height))
   return {
-    from: Math.max(grid.from / pageSize, (grid.firstRow + firstRow) * pagesInRow),
-    to: Math.min(grid.to / pageSize, (grid.firstRow + endRow) * pagesInRow)
+    from: Math.max(grid.from / pageSize, (grid.firstRow + firstRow) * grid.columns),
+    to: Math.min(grid.to / pageSize, (grid.firstRow + endRow) * grid.columns)
   }
 }
 

@@ -14,7 +14,9 @@ import {
   isFolded,
   isLeaf,
   leastHeight,
+  lowOf,
   lookAtRegion,
+  partsOf,
   past,
   pastRegion,
   spaceEnd,
@@ -265,67 +267,110 @@ export interface StripWindow {
  */
 export function painted(layout: StripLayout, window: StripWindow): Painted[] {
   const { from, to, rule } = layout
+  const { size } = window
   const result: Painted[] = []
   const pixel = (along: number): number => Math.round(along * window.scale) - window.low
-  let before = startOf(layout)
   const put = (kind: Painted['kind'], segment: Omit<Segment, 'kind'>, fill: FillIndex): void => {
     const low = pixel(segment.low)
     const high = pixel(segment.high)
-    if (high > low && high > 0 && low < window.size)
-      result.push({ kind, low, high, from: segment.from, to: segment.to, region: segment.region, fill })
+    if (high <= low || high <= 0 || low >= size) return
+    const last = result.at(-1)
+    if (kind === 'many' && last?.kind === 'many' && last.fill === fill)
+      result[result.length - 1] = { ...last, high, to: segment.to }
+    else result.push({ kind, low, high, from: segment.from, to: segment.to, region: segment.region, fill })
   }
-  const putGap = (end: number): void => {
+  const putGap = (before: Along, end: number): void => {
     for (const segment of gapSegments(before, end)) put(segment.kind, segment, 0)
   }
-  const one = (region: ObservedRegion): void => {
+  const putRegion = (region: ObservedRegion, low: number, high: number): void => {
     lookAtRegion()
-    const after = pastRegion(before, region, rule)
-    const end = region.base + region.size
-    if (after.at > before.at && pixel(after.at) > 0) {
-      putGap(region.base)
-      const low = before.at + gapHeight(before.end, region.base, before.folded)
-      const segment = { from: region.base, to: end, low, high: after.at, region }
-      if (after.folded) put('fold', { ...segment, region: null }, 0)
-      else put('region', segment, 0)
-    }
-    before = after
+    const segment = { from: region.base, to: region.base + region.size, low, high, region }
+    if (isFolded(region, rule)) put('fold', { ...segment, region: null }, 0)
+    else put('region', segment, 0)
   }
-  /** Whether the walk is over. */
-  const walk = (node: RegionNode, limit: number): boolean => {
-    if (isLeaf(node)) {
-      for (const region of node.regions) {
-        if (region.base < from) continue
-        if (region.base >= to || pixel(before.at) >= window.size) return true
-        one(region)
+  /** Draws a node and the gap before it, from pixel to pixel; whether the window is full. */
+  const walk = (node: RegionNode, before: Along): boolean => {
+    const sum = sumOf(node, rule)
+    const { lows, highs, fills } = partsOf(node, sum, rule)
+    const base = lowOf(before, sum)
+    const after = (i: number): Along => {
+      if (i < 0) return before
+      const at = base + highs[i]!
+      if (!isLeaf(node)) {
+        const child = sumOf(node.children[i]!, rule)
+        return { at, end: child.end, folded: child.lastFolded }
       }
-      return false
+      const region = node.regions[i]!
+      return { at, end: region.base + region.size, folded: isFolded(region, rule) }
     }
-    const { children } = node
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i]!
-      const end = children[i + 1]?.base ?? limit
-      if (end <= from) continue
-      if (child.base >= to || pixel(before.at) >= window.size) return true
-      if (child.base >= from && end <= to) {
-        const sum = sumOf(child, rule)
-        const after = past(before, sum)
-        const low = after.at - sum.height + (before.folded && sum.firstFolded ? foldHeight : 0)
-        if (pixel(after.at) <= 0 || after.at === before.at) {
-          before = after
-          continue
-        }
-        if (pixel(after.at) - pixel(low) <= 1) {
-          if (!(before.folded && sum.firstFolded)) putGap(sum.base)
-          put('many', { from: sum.base, to: sum.end, low, high: after.at, region: null }, sum.fill)
-          before = after
-          continue
+    /** The first part from one on that ends above a pixel. */
+    const above = (start: number, limit: number): number => {
+      let first = start
+      let end = highs.length
+      while (first < end) {
+        const middle = (first + end) >> 1
+        if (pixel(base + highs[middle]!) > limit) end = middle
+        else first = middle + 1
+      }
+      return first
+    }
+    for (let i = above(0, 0); i < highs.length;) {
+      const belowHigh = pixel(i === 0 ? before.at : base + highs[i - 1]!)
+      if (belowHigh >= size) return true
+      const low = pixel(base + lows[i]!)
+      const high = pixel(base + highs[i]!)
+      const whole = isLeaf(node)
+      if (!whole && high - low > 1) {
+        if (walk(node.children[i]!, after(i - 1))) return true
+      } else {
+        const start = whole ? node.regions[i]!.base : node.children[i]!.base
+        if (low > belowHigh) putGap(after(i - 1), start)
+        if (low >= size) return true
+        if (high > low) {
+          if (whole) putRegion(node.regions[i]!, base + lows[i]!, base + highs[i]!)
+          else {
+            const [from, to] = [start, node.children[i + 1]?.base ?? sum.end]
+            put('many', { from, to, low: base + lows[i]!, high: base + highs[i]!, region: null }, fills[i]!)
+          }
         }
       }
-      if (walk(child, end)) return true
+      i = pixel(base + (highs[i + 1] ?? Infinity)) > high ? i + 1 : above(i + 2, high)
     }
     return false
   }
-  if (layout.tree === null || !walk(layout.tree, spaceEnd)) putGap(to)
-  else if (pixel(before.at) < window.size) putGap(to)
+  let before = startOf(layout)
+  /** The same for a node that may have regions out of the range. */
+  const walkPart = (node: RegionNode, limit: number): boolean => {
+    if (node.base >= from && limit <= to) {
+      const after = past(before, sumOf(node, rule))
+      if (pixel(after.at) > 0 && after.at > before.at && walk(node, before)) return true
+      before = after
+      return false
+    }
+    if (!isLeaf(node)) {
+      const { children } = node
+      for (let i = 0; i < children.length; i++) {
+        const end = children[i + 1]?.base ?? limit
+        if (end <= from) continue
+        if (children[i]!.base >= to) break
+        if (walkPart(children[i]!, end)) return true
+      }
+      return false
+    }
+    for (const region of node.regions) {
+      if (region.base < from) continue
+      if (region.base >= to) break
+      const after = pastRegion(before, region, rule)
+      if (after.at > before.at && pixel(after.at) > 0) {
+        if (pixel(before.at) >= size) return true
+        putGap(before, region.base)
+        const height = after.folded ? foldHeight : usedHeight(region.size, rule)
+        putRegion(region, after.at - height, after.at)
+      }
+      before = after
+    }
+    return false
+  }
+  if (layout.tree === null || !walkPart(layout.tree, spaceEnd)) putGap(before, to)
   return result
 }

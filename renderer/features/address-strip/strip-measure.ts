@@ -44,6 +44,14 @@ export interface NodeSum {
   /** The fill that most of the height has, as far as one of them has most. */
   readonly fill: FillIndex
   readonly fillLead: number
+  /** Where its parts are; worked out when they are first drawn. */
+  parts: NodeParts | null
+}
+/** Where the children or regions of a node are along the strip, from the low edge of the first, and their fills. */
+export interface NodeParts {
+  readonly lows: Float64Array
+  readonly highs: Float64Array
+  readonly fills: Uint8Array
 }
 
 const rules = new Map<string, StripRule>()
@@ -164,7 +172,17 @@ function sumOfRegions(regions: readonly ObservedRegion[], rule: StripRule): Node
     end = region.base + region.size
   }
   const firstFolded = isFolded(first, rule)
-  return { base: first.base, end, firstFolded, lastFolded: folded, plain, height, fill, fillLead: lead }
+  return {
+    base: first.base,
+    end,
+    firstFolded,
+    lastFolded: folded,
+    plain,
+    height,
+    fill,
+    fillLead: lead,
+    parts: null
+  }
 }
 
 function sumOfNodes(children: readonly RegionNode[], rule: StripRule): NodeSum {
@@ -182,10 +200,49 @@ function sumOfNodes(children: readonly RegionNode[], rule: StripRule): NodeSum {
       plain: sum.plain + next.plain,
       height: after.at,
       fill: ahead ? sum.fill : next.fill,
-      fillLead: alike ? sum.fillLead + next.fillLead : Math.abs(sum.fillLead - next.fillLead)
+      fillLead: alike ? sum.fillLead + next.fillLead : Math.abs(sum.fillLead - next.fillLead),
+      parts: null
     }
   }
   return sum
+}
+
+/** Where the first region of a node has its low edge. */
+export function lowOf(before: Along, sum: NodeSum): number {
+  return before.folded && sum.firstFolded
+    ? before.at - foldHeight
+    : before.at + gapHeight(before.end, sum.base, before.folded)
+}
+
+/** Where the parts of a node are. */
+export function partsOf(node: RegionNode, sum: NodeSum, rule: StripRule): NodeParts {
+  if (sum.parts !== null) return sum.parts
+  const count = isLeaf(node) ? node.regions.length : node.children.length
+  const parts: NodeParts = {
+    lows: new Float64Array(count),
+    highs: new Float64Array(count),
+    fills: new Uint8Array(count)
+  }
+  let before: Along = { at: 0, end: sum.base, folded: false }
+  for (let i = 0; i < count; i++) {
+    lookAtRegion()
+    if (isLeaf(node)) {
+      const region = node.regions[i]!
+      const after = pastRegion(before, region, rule)
+      const height = after.folded ? foldHeight : usedHeight(region.size, rule)
+      before = after
+      parts.lows[i] = after.at - height
+      parts.fills[i] = fillOf(region)
+    } else {
+      const child = sumOf(node.children[i]!, rule)
+      parts.lows[i] = lowOf(before, child)
+      parts.fills[i] = child.fill
+      before = past(before, child)
+    }
+    parts.highs[i] = before.at
+  }
+  sum.parts = parts
+  return parts
 }
 
 const bytesIn = (counts: (region: ObservedRegion) => boolean): RegionMeasure<number> => ({

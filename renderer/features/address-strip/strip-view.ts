@@ -271,9 +271,9 @@ export function useStripView(inputs: StripInputs) {
       return focusOn(how === 'first' ? layout.value.from : layout.value.to - 1)
     if (level.value === 'pages') {
       const page = Math.floor(at / pageSize)
-      const inView = Math.max(1, Math.floor(height / grid.value.cell.height) - 1) * 16
+      const inView = Math.max(1, Math.floor(height / grid.value.cell.height) - 1) * grid.value.columns
       const steps = {
-        ...{ up: 16 * upwards, down: -16 * upwards, left: -1, right: 1 },
+        ...{ up: grid.value.columns * upwards, down: -grid.value.columns * upwards, left: -1, right: 1 },
         ...{ pageUp: inView * upwards, pageDown: -inView * upwards }
       }
       return focusOn(stepPage(grid.value, page, steps[how]) * pageSize)
