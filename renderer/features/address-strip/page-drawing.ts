@@ -95,7 +95,7 @@ function drawPage(
   const reserved = region.state === MEM_RESERVE
   // The outline is what shows between the cells.
   canvas.fillStyle = palette.outline
-  canvas.fillRect(x, y, w, h)
+  canvas.fillRect(x - gap, y - gap, w + gap, h + gap)
   canvas.fillStyle = reserved ? palette.reserved[fill]! : palette.committed[fill]!
   canvas.fillRect(x, y, w - gap, h - gap)
   const ink = palette.plates ? palette.text : palette.ink

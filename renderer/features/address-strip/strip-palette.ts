@@ -50,7 +50,7 @@ export function readPalette(probe: HTMLElement, ratio: number, mode: StripMode):
   const size = (rems: number): string => `${Math.round(rems * rem * ratio)}px`
   const outlineToken = own('type-outline', 'CanvasText')
   // Where fills need no outline, what parts them is a gap in the background's colour.
-  const outline = /, 0\)|\/ 0\)|transparent/.test(outlineToken) ? surface : outlineToken
+  const outline = /^rgba\(.*, 0\)$|\/ 0\)$|^transparent$/.test(outlineToken) ? surface : outlineToken
   const types = fills.map(({ token }) => own(`type-${token}`, 'CanvasText'))
   const tile = (name: keyof typeof patternShapes, ground: string, ink: string, width: number): Paint =>
     patternOf(name, ratio, { ground, ink, width: width * ratio }) ?? ink
