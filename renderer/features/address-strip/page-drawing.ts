@@ -1,10 +1,11 @@
-import type { ObservedRegion } from '../../../shared/contract/observation'
+import type { ObservedRegion, RegionChange } from '../../../shared/contract/observation'
 import type { RegionTree } from '../../../shared/contract/region-tree'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { addressGroups } from '../../ui/number-text'
 import type { PageFact, PageFacts } from './page-facts'
 import { pageSize, pagesInView, placeOfPage, regionsOfPages, type PageGrid } from './page-grid'
-import { firstMarkFrom, isGhost, type StripMark } from './strip-changes'
+import { changePlace, changeSign } from '../regions/change-sign'
+import { firstMarkFrom, isGhost } from './strip-changes'
 import { stripColumns, zigZag, type StripCanvas } from './strip-drawing'
 import { fillOf } from './strip-fills'
 import type { StripPalette } from './strip-palette'
@@ -21,7 +22,7 @@ export interface PagePicture {
   readonly width: number
   readonly palette: StripPalette
   readonly lowAtBottom: boolean
-  readonly marks: readonly StripMark[]
+  readonly marks: readonly RegionChange[]
   readonly facts: PageFacts
   readonly selected: { readonly from: number; readonly to: number } | null
   /** The page that the keyboard is at. */
@@ -206,7 +207,8 @@ function drawPageMarks(canvas: StripCanvas, picture: PagePicture, view: PagesSee
   let signed = NaN
   // A mark may begin below what is in view.
   for (let i = Math.max(0, firstMarkFrom(marks, view.from * pageSize) - 1); i < marks.length; i++) {
-    const { base, size, sign } = marks[i]!
+    const { base, size } = changePlace(marks[i]!)
+    const sign = changeSign(marks[i]!)
     const from = Math.max(view.from, base / pageSize)
     const to = Math.min(view.to, (base + size) / pageSize)
     if (from >= view.to) return

@@ -1,17 +1,9 @@
+import type { RegionChange } from '../../../shared/contract/observation'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { addressGroups, kibText } from '../../ui/number-text'
-import { firstMarkFrom, isGhost, type StripMark } from './strip-changes'
+import { isGhost, markWithin } from './strip-changes'
 import { fillOf, fills, unusableFill } from './strip-fills'
-import {
-  addressAt,
-  foldRun,
-  painted,
-  segmentAt,
-  segmentOf,
-  type Painted,
-  type StripLayout,
-  type StripWindow
-} from './strip-layout'
+import { foldRun, painted, segmentOf, type Painted, type StripLayout, type StripWindow } from './strip-layout'
 import type { StripPalette } from './strip-palette'
 import { freeText, protectionMark } from './strip-words'
 
@@ -44,7 +36,7 @@ export interface StripPicture {
   readonly width: number
   readonly palette: StripPalette
   readonly lowAtBottom: boolean
-  readonly marks: readonly StripMark[]
+  readonly marks: readonly RegionChange[]
   /** The addresses of what is selected. */
   readonly selected: { readonly from: number; readonly to: number } | null
   /** An address in the segment that the keyboard is at. */
@@ -86,7 +78,7 @@ export function drawStrip(canvas: StripCanvas, picture: StripPicture): readonly 
   const columns = stripColumns(width, palette.ratio)
   canvas.fillStyle = palette.surface
   canvas.fillRect(0, 0, width, window.size)
-  const items = painted(layout, window)
+  const items = painted(layout, window, picture.marks.length === 0)
   canvas.textBaseline = 'alphabetic'
   items.forEach((item, i) => {
     const joins = (other: Painted | undefined): boolean =>
@@ -94,7 +86,7 @@ export function drawStrip(canvas: StripCanvas, picture: StripPicture): readonly 
     const [below, above] = [joins(items[i - 1]), joins(items[i + 1])]
     drawItem(canvas, item, picture, columns, { below, above })
   })
-  drawMarks(canvas, picture, columns)
+  drawMarks(canvas, items, picture, columns)
   drawSelected(canvas, picture, columns)
   drawFocus(canvas, items, picture, columns)
   return items
@@ -296,37 +288,32 @@ export function zigZag(
 }
 
 /** Signs beside what the step changed, as many as there is room for, and a line along all of it. */
-function drawMarks(canvas: StripCanvas, picture: StripPicture, columns: StripColumns): void {
-  const { layout, window, palette, marks } = picture
+function drawMarks(
+  canvas: StripCanvas,
+  items: readonly Painted[],
+  picture: StripPicture,
+  columns: StripColumns
+): void {
+  const { window, palette, marks } = picture
   const { ratio } = palette
   if (marks.length === 0) return
-  const pixel = (along: number): number => Math.round(along * window.scale) - window.low
-  const lowest = segmentAt(layout, window.low / window.scale)
-  if (lowest === null) return
   let lastSign = -Infinity
-  let at = firstMarkFrom(marks, lowest.from)
-  while (at < marks.length) {
-    const mark = marks[at]!
-    if (mark.base >= layout.to) return
-    const segment = segmentOf(layout, mark.base)
-    if (segment === null || pixel(segment.low) >= window.size) return
-    const low = pixel(segment.low)
-    const high = Math.max(low + Math.round(2 * ratio), pixel(segment.high))
+  for (const item of items) {
+    const mark = item.kind === 'region' || item.kind === 'many' ? markWithin(marks, item.from, item.to) : null
+    if (mark === null) continue
+    const { low } = item
+    const high = Math.max(low + Math.round(2 * ratio), item.high)
     const { top, height } = flipped({ low, high }, picture)
     canvas.fillStyle = palette.signs[mark.sign.kind]!
     const width = Math.round(3 * ratio)
     canvas.fillRect(columns.left - width - Math.round(ratio), top, width, height)
     const middle = (Math.max(0, low) + Math.min(window.size, high)) / 2
-    if (middle - lastSign >= 11 * ratio || lastSign === -Infinity) {
-      lastSign = middle
-      const y = picture.lowAtBottom ? window.size - middle : middle
-      canvas.font = palette.letterFont
-      canvas.textAlign = 'center'
-      canvas.fillText(mark.sign.sign, Math.round(columns.sign - 2 * ratio), Math.round(y + 4 * ratio))
-    }
-    // What shares the pixel needs no sign of its own.
-    const next = addressAt(layout, (high + window.low + 0.5) / window.scale)
-    at = Math.max(at + 1, firstMarkFrom(marks, Math.min(next, segmentOf(layout, next)?.from ?? next)))
+    if (middle - lastSign < 11 * ratio) continue
+    lastSign = middle
+    const y = picture.lowAtBottom ? window.size - middle : middle
+    canvas.font = palette.letterFont
+    canvas.textAlign = 'center'
+    canvas.fillText(mark.sign.sign, Math.round(columns.sign - 2 * ratio), Math.round(y + 4 * ratio))
   }
 }
 

@@ -263,9 +263,9 @@ export interface StripWindow {
 
 /**
  * What is to be drawn: in order, without overlap, each at least a pixel high. What shares a pixel is one, so this looks
- * at about as much as there are pixels, however many regions there are.
+ * at about as much as there are pixels, however many regions there are. `joins`: neighbouring pixels alike are one part.
  */
-export function painted(layout: StripLayout, window: StripWindow): Painted[] {
+export function painted(layout: StripLayout, window: StripWindow, joins = true): Painted[] {
   const { from, to, rule } = layout
   const { size } = window
   const result: Painted[] = []
@@ -275,7 +275,7 @@ export function painted(layout: StripLayout, window: StripWindow): Painted[] {
     const high = pixel(segment.high)
     if (high <= low || high <= 0 || low >= size) return
     const last = result.at(-1)
-    if (kind === 'many' && last?.kind === 'many' && last.fill === fill)
+    if (joins && kind === 'many' && last?.kind === 'many' && last.fill === fill)
       result[result.length - 1] = { ...last, high, to: segment.to }
     else result.push({ kind, low, high, from: segment.from, to: segment.to, region: segment.region, fill })
   }

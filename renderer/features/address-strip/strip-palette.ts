@@ -5,7 +5,7 @@ type Paint = string | CanvasPattern
 
 /** What the strip is drawn with, in one theme at one resolution. */
 export interface StripPalette {
-  /** Device pixels for a CSS pixel. */
+  /** Device pixels for a sixteenth of a rem. */
   readonly ratio: number
   /** By fill: committed, and reserved as a hatch. */
   readonly committed: readonly Paint[]
@@ -46,8 +46,7 @@ export function readPalette(probe: HTMLElement, ratio: number, mode: StripMode):
   const style = getComputedStyle(probe)
   const ui = style.getPropertyValue('--font-ui').trim() || 'sans-serif'
   const code = style.getPropertyValue('--font-code').trim() || 'monospace'
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
-  const size = (rems: number): string => `${Math.round(rems * rem * ratio)}px`
+  const size = (rems: number): string => `${Math.round(rems * 16 * ratio)}px`
   const outlineToken = own('type-outline', 'CanvasText')
   // Where fills need no outline, what parts them is a gap in the background's colour.
   const outline = /^rgba\(.*, 0\)$|\/ 0\)$|^transparent$/.test(outlineToken) ? surface : outlineToken

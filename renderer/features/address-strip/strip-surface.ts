@@ -1,4 +1,5 @@
-import { onBeforeUnmount, onMounted, ref, shallowRef, type Ref } from 'vue'
+import { onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
+import { rem } from '../../ui/rem'
 import { drawPages, type PagePicture } from './page-drawing'
 import type { StripLevel } from './strip-view'
 import { drawLane, drawStrip, type StripPicture } from './strip-drawing'
@@ -15,35 +16,42 @@ export interface StripDrawing
   readonly pixels: number
 }
 
-/** The canvas of a strip: as many pixels as the screen has there, drawn once a frame at most. */
+/**
+ * The canvas of a strip: as many pixels as the screen has there, drawn once a frame at most. `room` is in
+ * device pixels: `dots` of them are a CSS pixel, `ratio` a sixteenth of a rem.
+ */
 export function useStripSurface(
   box: Ref<HTMLElement | null>,
   surface: Ref<HTMLCanvasElement | null>,
   probe: Ref<HTMLElement | null>
 ) {
-  const room = ref({ width: 0, height: 0, ratio: 1 })
+  const room = ref({ width: 0, height: 0, ratio: 1, dots: 1 })
   const palette = shallowRef<StripPalette | null>(null)
   let wanted: Omit<StripDrawing, 'room' | 'palette'> | null = null
   let frame = 0
   let mode: StripMode = 'colours'
+  /** Device pixels for a sixteenth of a rem: everything grows with the type. */
+  const unit = (): number => ((window.devicePixelRatio || 1) * rem.value) / 16
+  watch(rem, () => measure(), { flush: 'post' })
 
   function measure(entry?: ResizeObserverEntry): void {
     const element = box.value
     if (element === null) return
-    const ratio = window.devicePixelRatio || 1
+    const dots = window.devicePixelRatio || 1
+    const ratio = unit()
     const exact = entry?.devicePixelContentBoxSize?.[0]
-    const width = exact?.inlineSize ?? Math.round(element.clientWidth * ratio)
-    const height = exact?.blockSize ?? Math.round(element.clientHeight * ratio)
+    const width = exact?.inlineSize ?? Math.round(element.clientWidth * dots)
+    const height = exact?.blockSize ?? Math.round(element.clientHeight * dots)
     const former = room.value
-    if (former.width !== width || former.height !== height || former.ratio !== ratio)
-      room.value = { width, height, ratio }
+    const same = former.width === width && former.height === height
+    if (!same || former.ratio !== ratio || former.dots !== dots) room.value = { width, height, ratio, dots }
     if (palette.value?.ratio !== ratio) repaint()
   }
   /** The theme, the resolution or the medium is another. */
   function repaint(): void {
     if (probe.value === null) return
     mode = matches('(forced-colors: active)') ? 'forced' : matches('print') ? 'print' : 'colours'
-    palette.value = readPalette(probe.value, window.devicePixelRatio || 1, mode)
+    palette.value = readPalette(probe.value, unit(), mode)
   }
   const matches = (query: string): boolean => window.matchMedia(query).matches
   const media = [

@@ -1,15 +1,10 @@
 import { computed, ref, watch } from 'vue'
 import type { ProcessView } from '../../stores/apply-run-update'
 import type { ObservedRegion } from '../../../shared/contract/observation'
-import {
-  countBelow,
-  nthRegion,
-  regionOf,
-  regionCount,
-  type RegionTree
-} from '../../../shared/contract/region-tree'
+import { countBelow, nthRegion, regionOf, type RegionTree } from '../../../shared/contract/region-tree'
 import { gridLeft, gridRoom } from './page-drawing'
 import { gridLength, pageAt, pageGrid, pagesInView, pageSize, placeOfPage, stepPage } from './page-grid'
+import { changePlace } from '../regions/change-sign'
 import { isGhost, markAt, markedRegions, type StripMark } from './strip-changes'
 import {
   addressAt,
@@ -245,12 +240,17 @@ export function useStripView(inputs: StripInputs) {
     return page === null ? null : page * pageSize
   }
 
+  /** The lowest address that the step changed something at. */
+  function firstChanged(): number | null {
+    const first = marked.value.marks[0]
+    return first === undefined ? null : changePlace(first).base
+  }
   /** Where the keyboard begins: at what the step changed, at the program's first region, or at the low end of the view. */
   function firstFocus(wanted: number | null): number {
     const near = layout.value
     if (wanted !== null && inRange(wanted)) return wanted
-    const mark = marked.value.marks[0]
-    if (mark !== undefined && inRange(mark.base)) return mark.base
+    const changed = firstChanged()
+    if (changed !== null && inRange(changed)) return changed
     const own = firstOfProgram(marked.value.tree)
     if (own !== undefined && inRange(own.base)) return own.base
     return segmentAt(near, low.value / scale.value)?.from ?? near.from
@@ -299,7 +299,6 @@ export function useStripView(inputs: StripInputs) {
   }
   const foldCount = (from: number, to: number): number =>
     countBelow(marked.value.tree, to) - countBelow(marked.value.tree, from)
-  const count = computed(() => regionCount(inputs.process().regions))
 
   return {
     ...{
@@ -318,7 +317,17 @@ export function useStripView(inputs: StripInputs) {
       pagesSeen
     },
     ...{ panTo, panBy, zoomBy, fit, bringIntoView, show, toSpace, toAllocation, zoomIn, zoomOut },
-    ...{ targetOf, addressAtPoint, firstFocus, focusOn, move, pixelsOf, regionAtAddress, foldCount, count }
+    ...{
+      targetOf,
+      addressAtPoint,
+      firstFocus,
+      focusOn,
+      move,
+      pixelsOf,
+      regionAtAddress,
+      foldCount,
+      firstChanged
+    }
   }
 }
 export type StripView = ReturnType<typeof useStripView>
