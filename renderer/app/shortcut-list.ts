@@ -40,6 +40,20 @@ export const shortcutList: readonly {
     ]
   },
   {
+    heading: 'In the address strip',
+    keys: [
+      ['↑ ↓, PgUp, PgDn', 'To the next segment, a view on'],
+      ['Home, End', 'Lowest and highest address'],
+      ['Enter', 'Zoom in: allocation, pages'],
+      ['Escape, Backspace', 'Zoom out'],
+      ['Space', 'Select'],
+      ['0x… Enter', 'To an address'],
+      ['+, -, *', 'Larger, smaller, all of it'],
+      ['Ctrl+↑, Ctrl+↓', 'Move the view'],
+      ['Menu key', 'All that can be done with it']
+    ]
+  },
+  {
     heading: 'In the region table',
     keys: [
       ['Enter', 'Show the region’s memory'],
