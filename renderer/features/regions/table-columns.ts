@@ -191,3 +191,22 @@ export function columnsThatFit(
   }
   return columnIds.filter((id) => kept.has(id)).map((id) => ({ id, width: width(id) }))
 }
+
+/** Which figure F1 explains in a column. */
+export const columnFigures: Readonly<Record<ColumnId, string>> = {
+  address: 'address',
+  size: 'size',
+  state: 'state',
+  type: 'type',
+  protect: 'protect',
+  initial: 'allocation-protect',
+  committed: 'committed',
+  private: 'private',
+  workingSet: 'total-ws',
+  privateWorkingSet: 'private-ws',
+  shareableWorkingSet: 'shareable-ws',
+  sharedWorkingSet: 'shared-ws',
+  lockedWorkingSet: 'locked-ws',
+  use: 'use',
+  line: 'made-by-line'
+}
