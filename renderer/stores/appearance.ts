@@ -6,6 +6,14 @@ import { reactive, ref, watch } from 'vue'
 export type Theme = 'system' | 'light' | 'dark' | 'contrast'
 export const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast']
 
+/** How protections are written: as Windows' headers, or as one of the tools that people know. */
+export const notations = ['win32', 'system-informer', 'x64dbg', 'windbg', 'rwx'] as const
+export type Notation = (typeof notations)[number]
+
+/** What sizes are counted in. */
+export const sizeUnits = ['k', 'pages', 'hex', 'binary'] as const
+export type SizeUnit = (typeof sizeUnits)[number]
+
 /** Sizes of the bench's panes: shares of the window from 0 to 1. */
 export interface PaneSizes {
   /** Editor's share of the width beside the machines. */
@@ -41,6 +49,8 @@ interface Remembered {
   examplesOpen: boolean | null
   panel: Panel
   lineValues: boolean
+  notation: Notation
+  sizeUnit: SizeUnit
   sizes: PaneSizes
 }
 
@@ -51,18 +61,22 @@ function recall(): Remembered {
     examplesOpen: null,
     panel: 'step',
     lineValues: true,
+    notation: 'system-informer',
+    sizeUnit: 'k',
     sizes: { ...defaultSizes }
   }
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
     if (typeof stored !== 'object' || stored === null) return remembered
-    const { theme, examplesOpen, panel, lineValues, sizes } = stored as Partial<
+    const { theme, examplesOpen, panel, lineValues, notation, sizeUnit, sizes } = stored as Partial<
       Record<keyof Remembered, unknown>
     >
     if (themes.includes(theme as Theme)) remembered.theme = theme as Theme
     if (typeof examplesOpen === 'boolean') remembered.examplesOpen = examplesOpen
     if (panels.includes(panel as Panel)) remembered.panel = panel as Panel
     if (typeof lineValues === 'boolean') remembered.lineValues = lineValues
+    if (notations.includes(notation as Notation)) remembered.notation = notation as Notation
+    if (sizeUnits.includes(sizeUnit as SizeUnit)) remembered.sizeUnit = sizeUnit as SizeUnit
     if (typeof sizes === 'object' && sizes !== null)
       for (const pane of Object.keys(defaultSizes) as (keyof PaneSizes)[]) {
         const share = (sizes as Partial<Record<keyof PaneSizes, unknown>>)[pane]
@@ -84,6 +98,9 @@ export const useAppearanceStore = defineStore('appearance', () => {
   const panel = ref(remembered.panel)
   /** Whether values stand beside the lines they were computed on. */
   const lineValues = ref(remembered.lineValues)
+  /** One notation and one unit in the whole window. */
+  const notation = ref(remembered.notation)
+  const sizeUnit = ref(remembered.sizeUnit)
   const sizes = reactive(remembered.sizes)
 
   watch(
@@ -105,7 +122,7 @@ export const useAppearanceStore = defineStore('appearance', () => {
     },
     { immediate: true, flush: 'sync' }
   )
-  watch([theme, examplesOpen, panel, lineValues, sizes], () => {
+  watch([theme, examplesOpen, panel, lineValues, notation, sizeUnit, sizes], () => {
     try {
       localStorage.setItem(
         key,
@@ -114,6 +131,8 @@ export const useAppearanceStore = defineStore('appearance', () => {
           examplesOpen: examplesOpen.value,
           panel: panel.value,
           lineValues: lineValues.value,
+          notation: notation.value,
+          sizeUnit: sizeUnit.value,
           sizes
         })
       )
@@ -122,5 +141,5 @@ export const useAppearanceStore = defineStore('appearance', () => {
     }
   })
 
-  return { theme, presentation, examplesOpen, panel, lineValues, sizes }
+  return { theme, presentation, examplesOpen, panel, lineValues, notation, sizeUnit, sizes }
 })

@@ -62,6 +62,8 @@ export const icons = {
   more: {
     fill: 'M3.5 6.7a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6zM8 6.7a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6zM12.5 6.7a1.3 1.3 0 1 1 0 2.6 1.3 1.3 0 0 1 0-2.6z'
   },
+  summary: { stroke: 'M2.5 13.2h11M2.5 3.5h10M2.5 6.7h6M2.5 9.9h8' },
+  filter: { stroke: 'M2 3.2h12L9.4 8.6v4.2l-2.8 1.4V8.6z' },
   toStart: { stroke: 'M3 3h10M8 13V6M4.8 9L8 5.8 11.2 9' },
   toEnd: { stroke: 'M3 13h10M8 3v7M4.8 7L8 10.2 11.2 7' },
   leftArrow: { stroke: 'M13 8H3.5M7 4L3 8l4 4' },

@@ -42,7 +42,27 @@ export function sizeInFull(bytes: number): string {
   return `${grouped.format(bytes)} bytes (0x${bytes.toString(16)})${inPages}`
 }
 
+/** A number with thousands separators. */
+export function groupedText(number: number): string {
+  return grouped.format(number)
+}
+
 /** `1 page`, `2,048 pages`. */
 export function countText(count: number, one: string, many = `${one}s`): string {
   return `${grouped.format(count)} ${count === 1 ? one : many}`
+}
+
+/** A size in the unit that was chosen: `12 K`, `3` pages, `0x3000`, `12 KiB`. */
+export function sizeText(bytes: number, unit: 'k' | 'pages' | 'hex' | 'binary'): string {
+  if (unit === 'pages') return grouped.format(Math.round((bytes / 4096) * 10) / 10)
+  if (unit === 'hex') return addressText(bytes)
+  if (unit === 'k') return kibText(bytes)
+  const units = ['KiB', 'MiB', 'GiB', 'TiB']
+  let amount = bytes / 1024
+  let at = 0
+  while (amount >= 1024 && at < units.length - 1) {
+    amount /= 1024
+    at++
+  }
+  return `${grouped.format(Math.round(amount * 10) / 10)} ${units[at]}`
 }
