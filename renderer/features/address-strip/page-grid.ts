@@ -21,7 +21,12 @@ export interface PageGrid {
 
 /** The grid of a range in so much room, in device pixels. */
 export function pageGrid(from: number, to: number, room: number, ratio: number): PageGrid {
-  const columns = rowLengths.find((length) => room / length >= leastWidth * ratio) ?? rowLengths[2]
+  const pages = (to - from) / pageSize
+  // A few pages are drawn large where there is no room for a whole granule.
+  const columns =
+    rowLengths.find(
+      (length) => room / length >= leastWidth * ratio && (length === rowLengths[0] || pages > 2 * length)
+    ) ?? rowLengths[2]
   const rowSize = columns * pageSize
   const firstRow = Math.floor(from / rowSize)
   const width = Math.max(2, Math.floor(room / columns))
