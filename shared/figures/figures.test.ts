@@ -91,4 +91,5 @@ it('docs/glossary.md is up to date', async () => {
   const file = join(root, 'docs', 'glossary.md')
   const page = await format(glossaryPage(), { ...(await resolveConfig(file)), filepath: file })
   expect(readFileSync(file, 'utf8')).toBe(page)
-})
+  // Prettier lays out a long page of Markdown.
+}, 30_000)
