@@ -24,6 +24,18 @@ export const shortcutList: readonly {
     keys: views.map(({ shortcut, label, hint }) => [shortcut, `${label}: ${hint}`] as const)
   },
   {
+    heading: 'Timeline',
+    keys: [
+      ['Alt+1, Alt+2', 'Make the step shown A or B'],
+      ['Alt+3', 'Compare A and B'],
+      ['Alt+4', 'Mark all that changed since A'],
+      ['Alt+P', 'Play the record, or pause'],
+      ['Alt+U', 'Go until a place changes'],
+      ['← → PgUp PgDn Home End', 'On its slider: through the steps'],
+      ['Ctrl+←, Ctrl+→', 'On its slider: to the next event']
+    ]
+  },
+  {
     heading: 'Breakpoints and watches',
     keys: [
       ['F9', 'Set or remove the line’s breakpoint'],

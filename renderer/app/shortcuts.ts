@@ -2,6 +2,7 @@ import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useLookStore } from '../stores/look'
 import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useRunStore } from '../stores/run'
+import { useTimelineStore } from '../stores/timeline'
 import { useViewsStore } from '../stores/views'
 import { views } from './views'
 
@@ -33,6 +34,7 @@ export function listenForShortcuts(own: {
   const look = useLookStore()
   const settings = useMachineSettingsStore()
   const documents = useDocumentDialogsStore()
+  const timeline = useTimelineStore()
   const shortcuts: Shortcuts = {
     F5: () => void run.startOrContinue(),
     'Shift+F5': () => void (run.canStop && run.stop()),
@@ -49,6 +51,16 @@ export function listenForShortcuts(own: {
     F11: () => void run.step('into'),
     'Shift+F11': () => void run.step('out'),
     ...Object.fromEntries(views.map(({ id, shortcut }) => [shortcut, () => useViewsStore().open(id)])),
+    'Alt+1': () => timeline.setA(),
+    'Alt+2': () => timeline.setB(),
+    'Alt+3': () => timeline.compare(),
+    'Alt+4': () => {
+      timeline.cumulative = !timeline.cumulative
+    },
+    'Alt+P': () => timeline.togglePlay(),
+    'Alt+U': () => {
+      timeline.untilOpen = run.exists
+    },
     'Ctrl+O': own.open,
     'Ctrl+Shift+O': () => documents.openRun(),
     'Ctrl+Shift+K': () => documents.saveRun(),
@@ -66,7 +78,7 @@ export function listenForShortcuts(own: {
     // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
     event.preventDefault()
     event.stopPropagation()
-    if (documents.anyOpen || settings.dialogOpen || own.isBusy()) return
+    if (documents.anyOpen || settings.dialogOpen || timeline.untilOpen || own.isBusy()) return
     act()
   }
   window.addEventListener('keydown', hear, true)
