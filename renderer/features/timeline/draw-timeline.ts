@@ -15,7 +15,7 @@ export interface TimelineRow {
 const glyphSize = 10
 const tickHeight = 4
 /** Rows from this height on have room for areas ... */
-const roomForAreas = 16
+const roomForAreas = 12
 /** ... and from this height on for areas below the glyphs, not behind them. */
 const roomForBoth = 26
 
