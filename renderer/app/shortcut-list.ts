@@ -1,49 +1,16 @@
-import { views } from './views'
+import { commandMenus, plainLabel, type CommandText } from '../../shared/contract/commands'
 
 /** The keys of the bench, by what they are for. */
 export const shortcutList: readonly {
   readonly heading: string
   readonly keys: readonly (readonly [keys: string, meaning: string])[]
 }[] = [
-  {
-    heading: 'Run',
-    keys: [
-      ['F5', 'Start, or continue to the next breakpoint'],
-      ['F6', 'Pause'],
-      ['Shift+F5', 'Stop'],
-      ['Ctrl+Shift+F5', 'Restart'],
-      ['F10', 'Step over'],
-      ['F11', 'Step into'],
-      ['Shift+F11', 'Step out'],
-      ['Shift+F10', 'Step back'],
-      ['Ctrl+F10', 'Run to the cursor’s line']
-    ]
-  },
-  {
-    heading: 'Pictures',
-    keys: views.map(({ shortcut, label, hint }) => [shortcut, `${label}: ${hint}`] as const)
-  },
-  {
-    heading: 'Timeline',
-    keys: [
-      ['Alt+1, Alt+2', 'Make the step shown A or B'],
-      ['Alt+3', 'Compare A and B'],
-      ['Alt+4', 'Mark all that changed since A'],
-      ['Alt+P', 'Play the record, or pause'],
-      ['Alt+U', 'Go until a place changes'],
-      ['← → PgUp PgDn Home End', 'On its slider: through the steps'],
-      ['Ctrl+←, Ctrl+→', 'On its slider: to the next event']
-    ]
-  },
-  {
-    heading: 'Breakpoints and watches',
-    keys: [
-      ['F9', 'Set or remove the line’s breakpoint'],
-      ['Shift+F9', 'Condition of the line’s breakpoint'],
-      ['Alt+W', 'Watch the selection, or the name here'],
-      ['Ctrl+G', 'Go to an address in memory']
-    ]
-  },
+  ...commandMenus.map(({ label, commands }) => ({
+    heading: plainLabel(label),
+    keys: (commands as readonly (CommandText | null)[]).flatMap((command) =>
+      command === null ? [] : [[command.key, plainLabel(command.label).replace('…', '')] as const]
+    )
+  })),
   {
     heading: 'In variables and watches',
     keys: [
@@ -77,17 +44,17 @@ export const shortcutList: readonly {
     ]
   },
   {
-    heading: 'File and window',
+    heading: 'On the timeline',
     keys: [
-      ['Ctrl+O', 'Open'],
-      ['Ctrl+S', 'Save'],
-      ['Ctrl+Shift+S', 'Save as'],
-      ['Ctrl+E', 'Export as C project'],
-      ['Ctrl+Shift+K', 'Save the run with all its steps'],
-      ['Ctrl+Shift+O', 'Open a saved run'],
+      ['← → PgUp PgDn Home End', 'Through the steps'],
+      ['Ctrl+←, Ctrl+→', 'To the next event']
+    ]
+  },
+  {
+    heading: 'In the editor',
+    keys: [
       ['Ctrl+F', 'Find in the program'],
-      ['Escape, Tab', 'Leave the editor'],
-      ['Ctrl+F1', 'This list']
+      ['Escape, Tab', 'Leave the editor']
     ]
   }
 ]

@@ -33,7 +33,8 @@ export function drawTimeline(
   rows.forEach((row, index) => {
     const top = Math.round(index * height)
     const bottom = Math.round((index + 1) * height)
-    if (row.letter !== null && height >= roomForAreas) drawAreas(canvas, row, scale, top + 3, bottom - 1, ink)
+    if (row.letter !== null && height >= roomForAreas)
+      drawAreas(canvas, row, scale, top + (height >= roomForBoth ? glyphSize + 4 : 3), bottom - 1, ink)
     drawSteps(canvas, row, scale, top, bottom, ink)
     canvas.fillStyle = ink.line
     canvas.fillRect(0, bottom - 1, size.width, 1)
