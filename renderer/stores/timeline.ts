@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Followed, MomentComparison } from '../../shared/contract/moments'
-import type { MachineName, ProcessLetter, RegionChange } from '../../shared/contract/observation'
+import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import { door } from '../platform/door'
 import type { ProcessView, RunView } from './apply-run-update'
 import { useMessagesStore } from './messages'
@@ -163,14 +163,24 @@ export const useTimelineStore = defineStore('timeline', () => {
       found.flatMap((answer) => (answer.ok ? [[answer.value.machine, answer.value]] : []))
     )
   }
-  /** What pictures mark in a process: what the shown step changed, or everything that is another than at A. */
-  function changesToMark(
-    machine: MachineName,
-    process: Pick<ProcessView, 'letter' | 'changes'>
-  ): readonly RegionChange[] {
+  const marked = computed(() =>
+    Object.fromEntries(
+      run.shown.map((view) => [
+        view.machine,
+        view.processes.map((process) => withMarks(view.machine, process))
+      ])
+    )
+  )
+  /** A process as pictures are to show it: its changes are what the step changed, or everything that is another than at A. */
+  function withMarks(machine: MachineName, process: ProcessView): ProcessView {
     const since = cumulative.value ? marks.value[machine] : undefined
-    if (since === undefined) return process.changes
-    return since.processes.find(({ letter }) => letter === process.letter)?.regions ?? []
+    if (since === undefined) return process
+    const regions = since.processes.find(({ letter }) => letter === process.letter)?.regions
+    return { ...process, changes: regions ?? [] }
+  }
+  /** The processes of a machine with the changes that are to be marked. */
+  function processesOf(machine: MachineName): readonly ProcessView[] {
+    return marked.value[machine] ?? []
   }
   /** Whether more than the thousand changes that are marked happened in a process since A. */
   function hasMoreMarks(machine: MachineName, of: ProcessLetter): boolean {
@@ -246,7 +256,7 @@ export const useTimelineStore = defineStore('timeline', () => {
       setB,
       clearMarks,
       compare,
-      changesToMark,
+      processesOf,
       hasMoreMarks,
       play,
       stop,

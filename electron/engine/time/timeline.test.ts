@@ -3,6 +3,7 @@ import type { StepRecord } from '../../../shared/contract/step'
 import { regionsOf } from '../../../shared/contract/region-tree'
 import { eventsOf, stepEvents, type StepEvent } from '../../../shared/contract/timeline'
 import type { Run } from '../run'
+import { LoadedRun } from '../loaded-run'
 import { recordedProgram, recordedRun } from '../testing-run'
 import { otherMoment } from './back-until'
 import { timelineOf } from './timeline'
@@ -154,4 +155,8 @@ describe('going to where a protection came from', () => {
       text: expect.stringContaining('PAGE_EXECUTE_READ') as string
     })
   })
+})
+
+test('a run from a file has the same timeline', () => {
+  expect(timelineOf(new LoadedRun(run.contents, 'saved.vadrun'), 0, 100)).toEqual(timelineOf(run, 0, 100))
 })

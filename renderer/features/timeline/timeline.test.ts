@@ -157,19 +157,19 @@ describe('cumulative marks', () => {
   it('are all that is another than at A, and the step’s own changes otherwise', async () => {
     const timeline = useTimelineStore()
     const run = useRunStore()
-    const process = run.views.simulator!.processes[0]!
     await run.goTo(3)
     await settle()
     const shown = run.views.simulator!.processes[0]!
-    expect(timeline.changesToMark('simulator', shown)).toBe(shown.changes)
+    expect(timeline.processesOf('simulator')[0]).toBe(shown)
     timeline.cumulative = true
     await settle()
-    const marked = timeline.changesToMark('simulator', shown)
-    expect(marked.length).toBeGreaterThan(shown.changes.length)
+    const [marked] = timeline.processesOf('simulator')
+    expect(marked!.regions).toBe(shown.regions)
+    expect(marked!.changes.length).toBeGreaterThan(shown.changes.length)
     expect(asked('run/compare-moments').at(-1)).toMatchObject({ a: 0, b: 3, regionsOnly: true })
-    timeline.cumulative = false
+    await find('timeline-cumulative').trigger('click')
     await settle()
-    expect(timeline.changesToMark('simulator', process)).toBe(process.changes)
+    expect(timeline.processesOf('simulator')[0]).toBe(shown)
   })
 })
 
