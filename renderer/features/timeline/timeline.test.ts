@@ -1,15 +1,22 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia } from 'pinia'
+import { createPinia, setActivePinia } from 'pinia'
+import { TooltipProvider } from 'reka-ui'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import App from '../../app/App.vue'
+import { h } from 'vue'
 import { demoScript } from '../../platform/demo-script'
 import { replaceDoor } from '../../platform/door'
 import { ScriptedDoor } from '../../platform/scripted-door'
+import { useExamplesStore } from '../../stores/examples'
+import { useMachinesStore } from '../../stores/machines'
 import { useMessagesStore } from '../../stores/messages'
+import { useProgramStore } from '../../stores/program'
 import { useRunStore } from '../../stores/run'
 import { useSelectionStore } from '../../stores/selection'
 import { useTimelineStore } from '../../stores/timeline'
+import { useViewsStore } from '../../stores/views'
+import MomentsView from '../moments/MomentsView.vue'
+import RunTimeline from './RunTimeline.vue'
 
 let bench: VueWrapper
 let door: ScriptedDoor
@@ -34,12 +41,18 @@ beforeEach(async () => {
   localStorage.clear()
   door = new ScriptedDoor(demoScript({ twoProcesses: false, windows: true }))
   replaceDoor(door)
-  bench = mount(App, { global: { plugins: [createPinia()] }, attachTo: document.body })
-  await flushPromises()
-  for (let i = 0; i < 9; i++) {
-    await find('control-step-over').trigger('click')
-    await flushPromises()
-  }
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  const run = useRunStore()
+  run.listen()
+  await Promise.all([useMachinesStore().load(), useExamplesStore().load()])
+  await useProgramStore().restore()
+  bench = mount(() => h(TooltipProvider, () => [h(MomentsView), h(RunTimeline)]), {
+    global: { plugins: [pinia] },
+    attachTo: document.body
+  })
+  await run.start()
+  for (let i = 0; i < 8; i++) await run.step('over')
   await settle()
 })
 afterEach(() => {
@@ -131,8 +144,7 @@ describe('the moments A and B', () => {
     await key('ArrowRight')
     await key('ArrowRight')
     await find('timeline-compare').trigger('click')
-    await settle()
-    await vi.dynamicImportSettled()
+    expect(useViewsStore().current).toBe('moments')
     await settle()
     const rows = find('moments-simulator').findAll('[role="option"]')
     expect(rows.length).toBeGreaterThan(0)
@@ -144,11 +156,7 @@ describe('the moments A and B', () => {
     expect(rows[0]!.attributes('aria-selected')).toBe('true')
   })
   it('that are the same have no difference, and the view says what to do', async () => {
-    await find('timeline-compare').trigger('click')
-    await settle()
-    await vi.dynamicImportSettled()
     await key('Home')
-    await settle()
     expect(find('moments').text()).toContain('A and B are the same moment')
   })
 })
