@@ -3,7 +3,7 @@ import { eventsOf, stepEvents } from '../../shared/contract/timeline'
 import { describeError } from '../../shared/win32/errors'
 import { countText } from '../ui/number-text'
 import type { RunView } from './apply-run-update'
-import { changedPagesInWords, losesGuard, shortAddress } from './changed-pages'
+import { changedPages, changedPagesInWords, losesGuard, shortAddress } from './changed-pages'
 
 /** Calls and changes that a sentence names; it has to be over before the next step. */
 const mostCalls = 3
@@ -63,9 +63,7 @@ function changesInWords(step: StepRecord): readonly string[] {
   const named = texts.slice(0, mostChanges)
   const more = texts.length - named.length + (step.omitted?.changes ?? 0)
   return [
-    ...(guard?.kind === 'changed'
-      ? [`guard page at ${shortAddress(Math.max(guard.before.base, guard.after.base))} hit`]
-      : []),
+    ...(guard ? [`guard page at ${shortAddress(changedPages(guard).base)} hit`] : []),
     ...named,
     ...(more > 0 ? [countText(more, 'more change')] : [])
   ]

@@ -12,13 +12,22 @@ export function shortAddress(address: number): string {
   return digits.length <= 5 ? `0x${digits}` : `0x…${digits.slice(-4)}`
 }
 
+/** The pages that a change is about: of regions that split or joined, those that are in both. */
+export function changedPages(change: RegionChange): { readonly base: number; readonly size: number } {
+  if (change.kind === 'added') return change.after
+  if (change.kind === 'removed') return change.before
+  const { before, after } = change
+  const base = Math.max(before.base, after.base)
+  return { base, size: Math.min(before.base + before.size, after.base + after.size) - base }
+}
+
 /** Changes of one step in words: `1 page at 0x…2000 now PAGE_READONLY`. An allocation is one text, however many regions it has. */
 export function changedPagesInWords(changes: readonly RegionChange[]): readonly string[] {
   const texts: string[] = []
   const allocations = new Map<string, ObservedRegion[]>()
   for (const change of changes) {
     if (change.kind === 'changed') {
-      texts.push(changedText(change.before, change.after))
+      texts.push(changedText(change))
       continue
     }
     const region = change.kind === 'added' ? change.after : change.before
@@ -33,10 +42,9 @@ export function changedPagesInWords(changes: readonly RegionChange[]): readonly 
   return [...whole, ...texts]
 }
 
-/** The pages that a change is about: those that were in the one region and are in the other. */
-function changedText(before: ObservedRegion, after: ObservedRegion): string {
-  const base = Math.max(before.base, after.base)
-  const size = Math.min(before.base + before.size, after.base + after.size) - base
+function changedText(change: Extract<RegionChange, { kind: 'changed' }>): string {
+  const { before, after } = change
+  const { base, size } = changedPages(change)
   const place = placeText(base, size)
   if (before.state !== after.state)
     return after.state === MEM_COMMIT

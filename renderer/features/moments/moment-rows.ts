@@ -1,5 +1,6 @@
 import type { ProcessComparison } from '../../../shared/contract/moments'
-import { changePlace, changeSign, changeTexts, type ChangeSign } from '../regions/change-sign'
+import { changedPages } from '../../stores/changed-pages'
+import { changeSign, changeTexts, type ChangeSign } from '../regions/change-sign'
 import { countText, kibText } from '../../ui/number-text'
 import { bytesText, pageLookText } from './moment-words'
 
@@ -25,19 +26,13 @@ const changed: ChangeSign = { kind: 'other', sign: '◆', word: 'changed' }
 /** What differs in a process, list by list; lists without a difference are left out. */
 export function momentLists(process: ProcessComparison): readonly MomentList[] {
   const regions = process.regions.map((change, i): MomentRow => {
-    const place = changePlace(change)
-    // What both moments have of a region that split or joined.
-    const base = change.kind === 'changed' ? Math.max(change.before.base, change.after.base) : place.base
-    const end =
-      change.kind === 'changed'
-        ? Math.min(change.before.base + change.before.size, change.after.base + change.after.size)
-        : place.base + place.size
+    const { base, size } = changedPages(change)
     return {
       key: `region ${i}`,
       address: base,
       extent: 'region',
       sign: changeSign(change),
-      size: kibText(end - base),
+      size: kibText(size),
       ...changeTexts(change)
     }
   })
