@@ -12,6 +12,7 @@ export interface TimelineRow {
   readonly name: string
 }
 
+/** Sizes at 16 pixels a rem; larger type has larger signs. */
 const glyphSize = 10
 const tickHeight = 4
 /** Rows from this height on have room for areas ... */
@@ -26,21 +27,29 @@ export function drawTimeline(
   scale: TimelineScale,
   size: { readonly width: number; readonly height: number },
   ink: Readonly<Record<Ink, string>>,
-  font: string
+  type: { readonly font: string; readonly rem: number }
 ): void {
   canvas.clearRect(0, 0, size.width, size.height)
   const height = size.height / Math.max(1, rows.length)
+  const unit = type.rem / 16
   rows.forEach((row, index) => {
     const top = Math.round(index * height)
     const bottom = Math.round((index + 1) * height)
     if (row.letter !== null && height >= roomForAreas)
-      drawAreas(canvas, row, scale, top + (height >= roomForBoth ? glyphSize + 4 : 3), bottom - 1, ink)
-    drawSteps(canvas, row, scale, top, bottom, ink)
+      drawAreas(
+        canvas,
+        row,
+        scale,
+        top + (height >= roomForBoth * unit ? (glyphSize + 4) * unit : 3),
+        bottom - 1,
+        ink
+      )
+    drawSteps(canvas, row, scale, top, bottom, ink, unit)
     canvas.fillStyle = ink.line
     canvas.fillRect(0, bottom - 1, size.width, 1)
     if (row.name === '') return
     canvas.fillStyle = ink.text
-    canvas.font = font
+    canvas.font = type.font
     canvas.textBaseline = 'middle'
     canvas.fillText(row.name, 4, (top + bottom) / 2)
   })
@@ -107,7 +116,8 @@ function drawSteps(
   scale: TimelineScale,
   top: number,
   bottom: number,
-  ink: Readonly<Record<Ink, string>>
+  ink: Readonly<Record<Ink, string>>,
+  unit: number
 ): void {
   const wanted = letter === null ? null : processLetters.indexOf(letter)
   const isHere = (position: number): boolean => wanted === null || record.process[position] === wanted
@@ -120,8 +130,8 @@ function drawSteps(
       }
   })
   // Glyphs that would lie over each other become one: the gravest.
-  const together = Math.max(1, Math.ceil((glyphSize + 1) / scale.perStep))
-  const y = top + Math.min(2, (bottom - top - tickHeight - glyphSize) / 2)
+  const together = Math.max(1, Math.ceil((glyphSize * unit + 1) / scale.perStep))
+  const y = top + Math.min(2, (bottom - top - tickHeight - glyphSize * unit) / 2)
   for (let position = 0; position < record.count; position += together) {
     let events = 0
     const end = Math.min(record.count, position + together)
@@ -129,7 +139,7 @@ function drawSteps(
     const event = gravest(events)
     if (event === null) continue
     const x = scale.x((position + end - 1) / 2)
-    drawGlyph(canvas, eventGlyphs[event], x - glyphSize / 2, y, ink)
+    drawGlyph(canvas, eventGlyphs[event], x - (glyphSize * unit) / 2, y, ink, unit)
   }
 }
 
@@ -145,10 +155,12 @@ function drawGlyph(
   glyph: (typeof eventGlyphs)[keyof typeof eventGlyphs],
   x: number,
   y: number,
-  ink: Readonly<Record<Ink, string>>
+  ink: Readonly<Record<Ink, string>>,
+  unit: number
 ): void {
   canvas.save()
   canvas.translate(x, y)
+  canvas.scale(unit, unit)
   const path = pathOf(glyph.stroke ?? glyph.fill ?? '')
   canvas.lineJoin = canvas.lineCap = 'round'
   // A rim in the background's colour keeps it apart from the areas.
