@@ -111,6 +111,18 @@ describe('a step in one sentence', () => {
       'memset raised EXCEPTION_ACCESS_VIOLATION, write to 0x1000'
     )
   })
+  it('names an exception that a handler of the program took', () => {
+    const handled = [
+      {
+        code: 0xc0000005,
+        name: 'EXCEPTION_ACCESS_VIOLATION',
+        where: 'write to 0x1000',
+        why: null,
+        rule: null
+      }
+    ]
+    expect(words({ handled })).toBe('EXCEPTION_ACCESS_VIOLATION handled, write to 0x1000')
+  })
   it('tells a guard page that was hit from one that was taken away', () => {
     const changes = [changed({ protect: m.PAGE_READWRITE | m.PAGE_GUARD }, {})]
     expect(words({ changes })).toBe('guard page at 0x…2000 hit; 1 page at 0x…2000 now PAGE_READWRITE')

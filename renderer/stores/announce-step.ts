@@ -42,6 +42,9 @@ export function stepInWords(step: StepRecord): string {
       : [...(earlier > 0 ? [countText(earlier, 'earlier call')] : []), ...told, ...changes]
   const parts = [
     ...whole,
+    ...(step.handled ?? [])
+      .slice(0, 1)
+      .map(({ name, where }) => `${name} handled${where === '' ? '' : `, ${where}`}`),
     ...faultsInWords(step.faults),
     ...step.checks
       .slice(-mostCalls)

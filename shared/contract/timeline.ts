@@ -6,7 +6,7 @@ import { memoryConstants } from '../win32/memory-constants'
 export const stepEvents = {
   /** A Win32 call said that it failed. */
   callFailed: 1,
-  /** An exception was raised out of a call, or ended the program. */
+  /** An exception was raised: out of a call, taken by a handler of the program, or its end. */
   exception: 2,
   /** A guard page was touched: PAGE_GUARD went although nobody took it away. */
   guard: 4,
@@ -65,10 +65,7 @@ export function eventsOf(step: StepRecord): number {
     'callFailed',
     calls.some((call) => call.failed && call.exception === null)
   )
-  note(
-    'exception',
-    calls.some((call) => call.exception !== null)
-  )
+  note('exception', (step.handled?.length ?? 0) > 0 || calls.some((call) => call.exception !== null))
   const guardTaken = calls.some((call) => takesGuards.test(call.name) && !call.failed)
   for (const change of changes) {
     if (change.kind === 'added') note('map', change.after.type !== MEM_PRIVATE)

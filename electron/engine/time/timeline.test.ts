@@ -160,3 +160,20 @@ describe('going to where a protection came from', () => {
 test('a run from a file has the same timeline', () => {
   expect(timelineOf(new LoadedRun(run.contents, 'saved.vadrun'), 0, 100)).toEqual(timelineOf(run, 0, 100))
 })
+
+test('an exception that the program handles itself is an event of its step', async () => {
+  const handles = await recordedProgram(`#include "lab.h"
+int main(void)
+{
+    volatile int *p = NULL;
+    __try { *p = 1; } __except (EXCEPTION_EXECUTE_HANDLER) { VirtualQuery(NULL, NULL, 0); }
+    VirtualQuery(NULL, NULL, 0);
+    return 0;
+}
+`)
+  const { events } = timelineOf(handles, 0, 100)
+  expect(events.filter((one) => has(one, 'exception')[0])).toHaveLength(1)
+  expect(handles.history.moments.flatMap(({ step }) => step?.handled ?? [])).toMatchObject([
+    { name: 'EXCEPTION_ACCESS_VIOLATION', where: 'write to 0x0' }
+  ])
+})
