@@ -14,6 +14,7 @@ import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
 import { compareMoments } from './time/compare-moments'
 import { followRefusal, otherMoment } from './time/back-until'
+import { timelineOf } from './time/timeline'
 import { LoadedRun } from './loaded-run'
 import { loadRun, saveRun } from './run-file'
 import type { RunContents } from './run-file/run-contents'
@@ -157,12 +158,17 @@ function handlersOf(
         return found
       })
     },
-    'run/compare-moments': async ({ runId, machine, a, b }) => {
+    'run/compare-moments': async ({ runId, machine, a, b, regionsOnly }) => {
       const lane = bench.laneOf(runId, machine)
       if (typeof lane === 'string') return refused(lane)
       const last = lane.run.history.moments.length - 1
       if (Math.max(a, b) > last) return refused(`This run has the moments 0 to ${last}.`)
-      return lookInto(lane, () => compareMoments(lane.run, a, b))
+      return lookInto(lane, () => compareMoments(lane.run, a, b, regionsOnly))
+    },
+    'run/timeline': async ({ runId, machine, from, count }) => {
+      const run = bench.runOn(runId, machine)
+      if (run === undefined) return refused('That run is over. Start a new one.')
+      return lookInto({ run }, () => timelineOf(run, from, count))
     },
     'run/save': async ({ runId, path, overwrite }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
@@ -200,7 +206,7 @@ async function during<V>(works: Works, title: string, act: (work: Work) => Promi
 
 /** Looks into a run's kept states; those of a file may not hold together, whatever its digest says. */
 function lookInto<V>(
-  lane: Lane,
+  lane: Pick<Lane, 'run'>,
   look: () => V
 ): { readonly ok: true; readonly value: V } | ReturnType<typeof refused> {
   try {

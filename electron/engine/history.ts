@@ -115,6 +115,7 @@ export class History {
         output: step.output.slice(0, 4096),
         changes: changes.slice(0, mostChangesOfStep),
         faults: step.faults ?? null,
+        ...(step.handled ? { handled: step.handled } : {}),
         ...(omitted.calls + omitted.changes > 0 ? { omitted } : {})
       },
       turn: letter,

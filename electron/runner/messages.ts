@@ -115,6 +115,8 @@ export interface RunnerStep {
   /** Undefined behaviour that was executed, each place once in a process; none when left out. */
   readonly warnings?: readonly Diagnostic[]
   readonly faults?: FaultCounts | null
+  /** Exceptions that the program's own handlers took, the first of them; none when left out. */
+  readonly handled?: readonly ShownException[]
   readonly removed: readonly number[]
   readonly set: RegionColumns
   /** Null where steps are not recorded. */

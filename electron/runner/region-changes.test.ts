@@ -57,3 +57,10 @@ test('another allocation at the same place is a removal and an addition', () => 
 test('nothing changes where nothing changed', () => {
   expect(regionChanges([region(0x10000, 4)], [region(0x10000, 4)])).toEqual([])
 })
+
+test('a page that gets its neighbours’ protection back is a change, although their regions become one', () => {
+  const middle = region(0x11000, 1, { protect: 2 })
+  const before = [region(0x10000, 1), middle, region(0x12000, 2)]
+  const whole = region(0x10000, 4)
+  expect(regionChanges(before, [whole])).toEqual([{ kind: 'changed', before: middle, after: whole }])
+})

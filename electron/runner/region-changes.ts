@@ -1,5 +1,11 @@
 import type { ObservedRegion, RegionChange } from '../../shared/contract/observation'
-import { regionBelow, regionDifference, regionOf, type RegionTree } from '../../shared/contract/region-tree'
+import {
+  regionBelow,
+  regionDifference,
+  regionOf,
+  regionsOf,
+  type RegionTree
+} from '../../shared/contract/region-tree'
 
 /**
  * What a person should see of the way from some regions to others: an allocation that came or went is one change; a
@@ -17,7 +23,13 @@ export function regionChanges(before: RegionTree, after: RegionTree): RegionChan
       was.allocationBase !== region.allocationBase
     )
       changes.push({ kind: 'added', after: region })
-    else if (pagesDiffer(was, region)) changes.push({ kind: 'changed', before: was, after: region })
+    else {
+      if (pagesDiffer(was, region)) changes.push({ kind: 'changed', before: was, after: region })
+      // Where regions became one, those that the first swallowed may have been another.
+      for (const part of regionsOf(before, region.base + 1, region.base + region.size))
+        if (part.allocationBase === region.allocationBase && pagesDiffer(part, region))
+          changes.push({ kind: 'changed', before: part, after: region })
+    }
     gone.push(region.base)
   }
   for (const base of gone.sort((a, b) => a - b)) {

@@ -12,7 +12,7 @@ import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { ProcessLetter, Region } from '../../shared/contract/observation'
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import { regionList, type TreeDelta } from '../../shared/contract/region-tree'
-import type { CallRecord, CheckRecord, FaultCounts } from '../../shared/contract/step'
+import type { CallRecord, CheckRecord, FaultCounts, ShownException } from '../../shared/contract/step'
 import type { MachineProcess } from '../machine/machine-process'
 import { AddressBook } from './address-book'
 import { describeCall, describeRaised, type CallSurroundings } from './describe-call'
@@ -110,6 +110,7 @@ class Session {
   private checks: CheckRecord[] = []
   private output = ''
   private errorOutput = ''
+  private handled: ShownException[] = []
   private found: Diagnostic[] = []
   private faults: FaultCounts = { demandZero: 0, soft: 0, copyOnWrite: 0, hard: 0 }
 
@@ -144,6 +145,10 @@ class Session {
           this.found.push(diagnostic)
         },
         call: (call) => this.noteCall(call),
+        exception: (record, _line, by) => {
+          if (by !== 'unhandled' && this.handled.length < mostHandled)
+            this.handled.push(describeRaised(record))
+        },
         check: (line, verdict, text) => {
           this.checks.push({ line, verdict, text })
         }
@@ -263,6 +268,7 @@ class Session {
       errorOutput: this.errorOutput,
       warnings: this.found,
       faults: this.newFaults(),
+      ...(this.handled.length > 0 ? { handled: this.handled } : {}),
       removed,
       set: regionsToColumns(set),
       place: this.observer?.afterStep() ?? null,
@@ -274,6 +280,7 @@ class Session {
     this.output = ''
     this.errorOutput = ''
     this.found = []
+    this.handled = []
     this.stepLine = this.execution.line
     return step
   }
@@ -317,6 +324,9 @@ class Session {
     return this.calls.at(-1)?.line ?? this.stepLine
   }
 }
+
+/** Handled exceptions that a step tells. */
+const mostHandled = 10
 
 const nothingChanged: TreeDelta = { removed: [], set: [] }
 

@@ -8,6 +8,7 @@ import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useMessagesStore } from '../stores/messages'
 import { useRunStore } from '../stores/run'
 import { useStripStore } from '../stores/strip'
+import { useTimelineStore } from '../stores/timeline'
 import { useViewsStore, type ViewId } from '../stores/views'
 
 /** What a command does (nothing where it cannot be done), when it can be done, and whether what it turns on or chooses is on. */
@@ -37,6 +38,7 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
   const appearance = useAppearanceStore()
   const machines = useMachinesStore()
   const views = useViewsStore()
+  const timeline = useTimelineStore()
   const canStep = (): boolean => (run.exists ? run.canStep : run.canStart)
   const view = (id: ViewId): Command => ({
     act: () => views.open(id),
@@ -94,6 +96,19 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'view.presentation': {
       act: () => (appearance.presentation = !appearance.presentation),
       on: () => appearance.presentation
+    },
+    'time.a': { act: () => timeline.setA(), can: () => run.exists },
+    'time.b': { act: () => timeline.setB(), can: () => run.exists },
+    'time.compare': { act: () => timeline.compare(), can: () => run.exists },
+    'time.cumulative': {
+      act: () => (timeline.cumulative = !timeline.cumulative),
+      on: () => timeline.cumulative
+    },
+    'time.until': { act: () => (timeline.untilOpen = run.exists), can: () => run.exists },
+    'time.play': {
+      act: () => timeline.togglePlay(),
+      can: () => run.stepCount > 0 && !run.running,
+      on: () => timeline.playing
     },
     'machine.simulator': machine(machineNames[0]!),
     'machine.windows': machine(machineNames[1]!),

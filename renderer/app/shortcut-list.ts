@@ -62,6 +62,13 @@ export const shortcutList: readonly {
     ]
   },
   {
+    heading: 'On the timeline',
+    keys: [
+      ['← → PgUp PgDn Home End', 'Through the steps'],
+      ['Ctrl+←, Ctrl+→', 'To the next event']
+    ]
+  },
+  {
     heading: 'In the editor',
     keys: [
       ['Ctrl+F', 'Find in the program'],

@@ -23,6 +23,7 @@ import type {
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { RunStatus, RunUpdate } from '../../shared/contract/run-update'
 import type { ShownException, StepRecord } from '../../shared/contract/step'
+import { scriptedComparison, scriptedOther, scriptedTimeline } from './scripted-timeline'
 import { lookingAtNothing, placeLookedAt, type Look, type ScriptedPlace } from './scripted-look'
 
 /** One moment of a scripted run, in full; what travels is worked out from it. */
@@ -126,6 +127,22 @@ export class ScriptedDoor implements Door {
             ? [{ line, message: `“nowhere” is not declared on line ${line}.` }]
             : []
         )
+      case 'run/timeline': {
+        const { machine, from, count } = input as RequestInput<'run/timeline'>
+        const reached = this.script.runs[machine].slice(0, this.stepCount + 1)
+        return scriptedTimeline(machine, reached, from, count)
+      }
+      case 'run/compare-moments': {
+        const asked = input as RequestInput<'run/compare-moments'>
+        return scriptedComparison(this.script.runs[asked.machine], asked)
+      }
+      case 'run/back-until': {
+        const asked = input as RequestInput<'run/back-until'>
+        const reached = this.script.runs[asked.machine].slice(0, this.stepCount + 1)
+        const found = scriptedOther(reached, this.position, asked)
+        if (found.position !== null) this.move({ runId: asked.runId, how: 'to', position: found.position })
+        return found
+      }
       case 'run/stop':
         this.send('stopped')
         return null

@@ -1,7 +1,18 @@
-import type { CallRecord } from '../../shared/contract/step'
+import type { CallRecord, FaultCounts, StepRecord } from '../../shared/contract/step'
+import { eventsOf, stepEvents } from '../../shared/contract/timeline'
+import { describeError } from '../../shared/win32/errors'
+import { countText } from '../ui/number-text'
 import type { RunView } from './apply-run-update'
+import { changedPages, changedPagesInWords, losesGuard, shortAddress } from './changed-pages'
 
-/** One sentence on what the shown step did, for a screen reader; empty when there is nothing to say. */
+/** Calls and changes that a sentence names; it has to be over before the next step. */
+const mostCalls = 3
+const mostChanges = 2
+
+/**
+ * One sentence on what the shown step did, for a screen reader: `Step 7: VirtualProtect, 1 page at 0x…2000 now
+ * PAGE_READONLY.` Empty when there is nothing to say.
+ */
 export function announceStep(views: readonly RunView[]): string {
   const first = views[0]
   if (first === undefined) return ''
@@ -12,17 +23,74 @@ export function announceStep(views: readonly RunView[]): string {
       ? `Ready. Paused before line ${first.line ?? 1}, nothing has run yet.`
       : first.statusText
   }
-  const changes = first.processes.reduce((count, process) => count + process.changes.length, 0)
+  const process = first.processes.length > 1 ? `, process ${step.process}` : ''
+  const line = step.calls.length === 0 ? `, line ${step.line}` : ''
+  return `Step ${first.position}${process}${line}: ${stepInWords(step)}.${ending}`
+}
+
+/** What a step did, in words: calls with what they changed, faults, checks. */
+export function stepInWords(step: StepRecord): string {
+  const { calls } = step
+  const changes = changesInWords(step)
+  const told = calls.slice(-mostCalls).map(callInWords)
+  const earlier = calls.length - told.length + (step.omitted?.calls ?? 0)
+  // What changed belongs to the call where there is only one.
+  const [only] = calls
+  const whole =
+    calls.length === 1 && only !== undefined && !only.failed
+      ? [[told[0]!, ...changes].join(', ')]
+      : [...(earlier > 0 ? [countText(earlier, 'earlier call')] : []), ...told, ...changes]
   const parts = [
-    ...step.calls.slice(0, 3).map(callInWords),
-    ...(step.calls.length > 3 ? [`${step.calls.length - 3} more calls`] : []),
-    ...step.checks.map((check) => `check ${check.verdict === 'ok' ? 'passed' : check.verdict}`),
-    changes === 0 ? 'no region changed' : changes === 1 ? '1 region changed' : `${changes} regions changed`
+    ...whole,
+    ...(step.handled ?? [])
+      .slice(0, 1)
+      .map(({ name, where }) => `${name} handled${where === '' ? '' : `, ${where}`}`),
+    ...faultsInWords(step.faults),
+    ...step.checks
+      .slice(-mostCalls)
+      .map(({ verdict, text }) =>
+        verdict === 'ok'
+          ? 'check passed'
+          : verdict === 'todo'
+            ? 'check is to do'
+            : `check failed, ${text.replace(/^FAIL \d+ /, '')}`
+      )
   ]
-  return `Step ${first.position}, line ${step.line}: ${parts.join('; ')}.${ending}`
+  if (parts.length > 0) return parts.join('; ')
+  return step.output.trim() === '' ? 'no call, nothing changed' : `printed ${shortened(step.output.trim())}`
+}
+
+function changesInWords(step: StepRecord): readonly string[] {
+  const texts = changedPagesInWords(step.changes)
+  const guard = (eventsOf(step) & stepEvents.guard) !== 0 ? step.changes.find(losesGuard) : undefined
+  const named = texts.slice(0, mostChanges)
+  const more = texts.length - named.length + (step.omitted?.changes ?? 0)
+  return [
+    ...(guard ? [`guard page at ${shortAddress(changedPages(guard).base)} hit`] : []),
+    ...named,
+    ...(more > 0 ? [countText(more, 'more change')] : [])
+  ]
 }
 
 function callInWords(call: CallRecord): string {
-  if (call.exception !== null) return `${call.name} raised ${call.exception.name}`
-  return `${call.name} ${call.failed ? `failed with error ${call.lastError}` : 'succeeded'}`
+  if (call.exception !== null) {
+    const { name, where } = call.exception
+    return `${call.name} raised ${name}${where === '' ? '' : `, ${where}`}`
+  }
+  if (!call.failed) return call.name
+  return call.lastError === 0
+    ? `${call.name} failed`
+    : `${call.name} failed, ${describeError(call.lastError).name}`
 }
+
+function faultsInWords(faults: FaultCounts | null): readonly string[] {
+  if (faults === null) return []
+  const words: readonly (readonly [number, string])[] = [
+    [faults.copyOnWrite, 'copied on write'],
+    [faults.hard, 'read from disk'],
+    [faults.demandZero, 'of zeros made at the first touch']
+  ]
+  return words.flatMap(([count, what]) => (count > 0 ? [`${countText(count, 'page')} ${what}`] : []))
+}
+
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)} …` : text)

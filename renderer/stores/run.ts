@@ -20,6 +20,8 @@ export type Movement = RequestInput<'run/move'>['how']
 
 const visibleAfterMs = 150
 const mostSilenceMs = 1000
+/** A scrubber that has not moved for so long has come to rest. */
+const restMs = 400
 
 const aliveStatuses: ReadonlySet<RunStatus> = new Set(['starting', 'running', 'paused'])
 
@@ -46,6 +48,11 @@ export const useRunStore = defineStore('run', () => {
   /** The line to run to once the run that was started for it stands. */
   let lineAfterStart: number | null = null
   let announced = ''
+  /** One goes through the record: only where that comes to rest is announced. */
+  let scrubbing = false
+  let restTimer: ReturnType<typeof setTimeout> | undefined
+  /** Nothing is announced for now: the record is played. */
+  const hushed = ref(false)
 
   const shown = computed(() => machineNames.map((name) => views.value[name]).filter((v) => v !== undefined))
   const exists = computed(() => runId.value !== null || starting.value)
@@ -132,7 +139,12 @@ export const useRunStore = defineStore('run', () => {
   }
 
   function announceShown(): void {
-    if (running.value) return
+    clearTimeout(restTimer)
+    if (running.value || hushed.value) return
+    if (scrubbing) restTimer = setTimeout(announceNow, restMs)
+    else announceNow()
+  }
+  function announceNow(): void {
     const sentence = announceStep(shown.value)
     if (sentence === '' || sentence === announced) return
     announced = sentence
@@ -198,6 +210,8 @@ export const useRunStore = defineStore('run', () => {
     queued = null
     lineAfterStart = null
     announced = ''
+    clearTimeout(restTimer)
+    scrubbing = false
   }
 
   /**
@@ -212,6 +226,7 @@ export const useRunStore = defineStore('run', () => {
       return
     }
     moving = true
+    scrubbing = how === 'to'
     useLookStore().innermost()
     for (const name of runMachines.value) awaited.add(name)
     const answer = await useMessagesStore().ask('run/move', {
@@ -333,6 +348,6 @@ export const useRunStore = defineStore('run', () => {
     },
     ...{ stale, lines, warnings, canStart, canStep, canStepBack, canPause, canStop },
     ...{ listen, take, start, startOrContinue, step, runToLine, stepBack, goTo, pause, stop, leave },
-    ...{ searchChange, saveTo, load }
+    ...{ searchChange, saveTo, load, hushed, announceShown }
   }
 })

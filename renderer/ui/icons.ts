@@ -68,6 +68,12 @@ export const icons = {
   toEnd: { stroke: 'M3 13h10M8 3v7M4.8 7L8 10.2 11.2 7' },
   leftArrow: { stroke: 'M13 8H3.5M7 4L3 8l4 4' },
   add: { stroke: 'M8 3v10M3 8h10' },
+  up: { stroke: 'M3.5 10L8 5.5 12.5 10' },
+  flagA: { stroke: 'M2.5 1.5V14.5M2.5 2.2H14V10.8H2.5M6 9L8.3 4 10.6 9M6.8 7.4H9.8' },
+  flagB: {
+    stroke:
+      'M2.5 1.5V14.5M2.5 2.2H14V10.8H2.5M6.8 4V9H8.8A1.2 1.2 0 0 0 8.8 6.5H6.8M8.6 6.5A1.2 1.2 0 0 0 8.6 4H6.8'
+  },
   breakpoint: { fill: 'M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z' }
 } as const satisfies Readonly<Record<string, IconShape>>
 

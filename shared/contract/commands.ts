@@ -60,6 +60,18 @@ export const commandMenus = [
     ]
   },
   {
+    label: '&Time',
+    commands: [
+      { id: 'time.a', label: 'Make this step &A', key: 'Alt+1' },
+      { id: 'time.b', label: 'Make this step &B', key: 'Alt+2' },
+      { id: 'time.compare', label: '&Compare A and B', key: 'Alt+3' },
+      { id: 'time.cumulative', label: '&Mark all that changed since A', key: 'Alt+4' },
+      null,
+      { id: 'time.until', label: '&Go until a place changes…', key: 'Alt+U' },
+      { id: 'time.play', label: '&Play the record, or pause', key: 'Alt+P' }
+    ]
+  },
+  {
     label: 'M&achine',
     commands: [
       { id: 'machine.simulator', label: '&Simulator', key: 'Ctrl+Alt+1' },

@@ -1,12 +1,14 @@
 import type { MachineName, ProcessLetter, RegionChange } from './observation'
 
-/** What is followed through a run's moments: the region, the page or the byte at an address. */
+/** What is followed through a run's moments: the region, the page or the byte at an address, or its protection. */
 export interface Followed {
-  readonly kind: 'region' | 'page' | 'byte'
+  readonly kind: 'region' | 'page' | 'byte' | 'protection'
   readonly address: number
+  /** With `protection`: what it is to become, exactly; PAGE_GUARD alone means any protection with a guard. */
+  readonly protect?: number | undefined
 }
 
-/** Where something was another than it is at the position asked from. */
+/** Where something was another than it is at the position asked from, or became what was asked for. */
 export interface OtherMoment {
   /** The nearest position at which it was another; null when it is the same to the end of the record in that direction. */
   readonly position: number | null

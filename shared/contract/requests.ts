@@ -6,6 +6,7 @@ import type { MomentComparison, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName } from './observation'
 import type { RunUpdate } from './run-update'
+import type { TimelineColumns } from './timeline'
 import type { WorkProgress } from './work'
 
 export { maximumSourceLength }
@@ -108,21 +109,37 @@ export const requestSchemas = {
   /** Ends the run; answers when no process of it is left. */
   'run/stop': z.strictObject({ runId: z.string().max(100) }),
   /**
-   * Goes to the nearest moment at which the region, page or byte at an address was another than at the moment shown, with
-   * all machines of the run. On the Windows machine a page or a byte is refused: its memory is not kept.
+   * Goes to the nearest moment at which the region, page or byte at an address was another than at the moment shown, or at
+   * which its protection became `protect`, with all machines of the run. On the Windows machine a page or a byte is refused:
+   * its memory is not kept.
    */
   'run/back-until': z.strictObject({
     runId: z.string().max(100),
     machine,
     process,
     what: z.strictObject({
-      kind: z.enum(['region', 'page', 'byte']),
-      address: z.number().int().min(0).max(0x7fffffffffff)
+      kind: z.enum(['region', 'page', 'byte', 'protection']),
+      address: z.number().int().min(0).max(0x7fffffffffff),
+      /** With `protection`: PAGE_ constants. */
+      protect: z.number().int().min(1).max(0xffff).optional()
     }),
     direction: z.enum(['back', 'forward'])
   }),
-  /** How moment `b` differs from moment `a`. */
-  'run/compare-moments': z.strictObject({ runId: z.string().max(100), machine, a: position, b: position }),
+  /** How moment `b` differs from moment `a`; `regionsOnly`: figures, pages and bytes stay empty, which costs less. */
+  'run/compare-moments': z.strictObject({
+    runId: z.string().max(100),
+    machine,
+    a: position,
+    b: position,
+    regionsOnly: z.boolean().optional()
+  }),
+  /** Moments of a run as columns, from one on: what a timeline shows. Also while the program runs. */
+  'run/timeline': z.strictObject({
+    runId: z.string().max(100),
+    machine,
+    from: position,
+    count: z.number().int().min(1).max(65_536)
+  }),
   /** Writes everything the run was to a file; atomic; refused when it is there already, unless `overwrite`. */
   'run/save': z.strictObject({ runId: z.string().max(100), path, overwrite: z.boolean() }),
   /** Puts a saved run in the place of the one there is, to be looked at. Nothing of it is run. What is refused changes nothing. */
@@ -195,6 +212,7 @@ export interface RequestOutputs extends MemoryRequestOutputs {
   'run/stop': null
   'run/back-until': OtherMoment
   'run/compare-moments': MomentComparison
+  'run/timeline': TimelineColumns
   'run/save': { readonly path: string; readonly bytes: number }
   /** The run's pictures follow as `run/changed`. */
   'run/load': {

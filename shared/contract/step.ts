@@ -170,6 +170,8 @@ export interface StepRecord {
   readonly changes: readonly RegionChange[]
   /** Page faults of the step's process; null where the machine does not tell them apart. */
   readonly faults: FaultCounts | null
+  /** Exceptions that the program's own handlers took, the first of them; left out where there were none. */
+  readonly handled?: readonly ShownException[]
   /**
    * What a step that did very much did besides what is listed: earlier calls, and changes further up. Left out where
    * everything is listed.

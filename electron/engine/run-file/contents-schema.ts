@@ -158,6 +158,7 @@ export function runContentsSchema(): z.ZodType {
       output: text,
       changes: z.array(change),
       faults: z.looseObject({ demandZero: whole, soft: whole, copyOnWrite: whole, hard: whole }).nullable(),
+      handled: z.array(exception).optional(),
       omitted: z.looseObject({ calls: whole.min(0), changes: whole.min(0) }).optional()
     })
   )

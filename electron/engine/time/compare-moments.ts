@@ -6,7 +6,12 @@ import type { RunRecord } from '../run-record'
 import { compareMemory } from './compare-memory'
 
 /** How moment `b` of a run differs from moment `a`, process by process. Both are positions of its history. */
-export function compareMoments(record: RunRecord, a: number, b: number): MomentComparison {
+export function compareMoments(
+  record: RunRecord,
+  a: number,
+  b: number,
+  regionsOnly = false
+): MomentComparison {
   const before = record.history.moments[a]!
   const after = record.history.moments[b]!
   const letters = processLetters.filter((l) => before.processes.has(l) || after.processes.has(l))
@@ -14,9 +19,9 @@ export function compareMoments(record: RunRecord, a: number, b: number): MomentC
     machine: record.machineName,
     a,
     b,
-    processes: letters.map((letter) => compareProcess(record, a, b, letter)),
+    processes: letters.map((letter) => compareProcess(record, a, b, letter, regionsOnly)),
     figures:
-      before.state === null || after.state === null
+      before.state === null || after.state === null || regionsOnly
         ? []
         : [
             ...figureChanges(before.state.system, after.state.system),
@@ -28,7 +33,13 @@ export function compareMoments(record: RunRecord, a: number, b: number): MomentC
 /** Changes of regions that are listed of one process. */
 const mostRegions = 1000
 
-function compareProcess(record: RunRecord, a: number, b: number, letter: ProcessLetter): ProcessComparison {
+function compareProcess(
+  record: RunRecord,
+  a: number,
+  b: number,
+  letter: ProcessLetter,
+  regionsOnly: boolean
+): ProcessComparison {
   const before = record.history.moments[a]!
   const after = record.history.moments[b]!
   const had = before.processes.get(letter)
@@ -40,7 +51,7 @@ function compareProcess(record: RunRecord, a: number, b: number, letter: Process
     presence: had === undefined ? 'only-after' : has === undefined ? 'only-before' : 'both',
     regions: regions.slice(0, mostRegions)
   } as const
-  if (before.state === null || after.state === null || before.state === after.state)
+  if (regionsOnly || before.state === null || after.state === null || before.state === after.state)
     return { ...outline, ...nothing }
   const then = new PastMachine(record.settings).memory(before.state, letter)
   const now = new PastMachine(record.settings).memory(after.state, letter)
