@@ -1,6 +1,6 @@
 import type { TouchOutcome, Translation } from '../../../shared/contract/memory-translation'
 import { memoryConstants as m } from '../../../shared/win32/memory-constants'
-import { hexText, readNumber, splitAddress, tableNames } from './address-bits'
+import { hexText, lowestBit, readNumber, splitAddress, tableNames } from './address-bits'
 
 /** A part of a translation that a learner says before seeing it. */
 export type PartId =
@@ -48,8 +48,12 @@ export const parts: readonly Part[] = [
       { value: 'not-canonical', label: 'not canonical' }
     ]
   },
-  ...tableNames.map((id): Part => ({ id, question: `Index in the ${id}`, choices: null })),
-  { id: 'offset', question: 'Offset in the page (4 KiB)', choices: null },
+  ...tableNames.map((id, at): Part => ({
+    id,
+    question: `Index in the ${id}, bits ${lowestBit(at) + 8}–${lowestBit(at)}`,
+    choices: null
+  })),
+  { id: 'offset', question: 'Offset, bits 11–0', choices: null },
   {
     id: 'decides',
     question: 'The walk ends at the',
