@@ -1,6 +1,9 @@
 import type { TableLevel, Translation } from '../../../shared/contract/memory-translation'
 import { entryNames, splitAddress, tableNames } from './address-bits'
 
+/** The tables' colours: `--walk-pml4` ... */
+export const tableTokens = ['pml4', 'pdpt', 'pd', 'pt'] as const
+
 /** A table as the picture has it, whether the process has it or not. */
 export interface WalkTable {
   readonly name: (typeof tableNames)[number]
