@@ -113,3 +113,35 @@ export function translationChanges(before: Translation, now: Translation): Trans
     bytes.size > 0
   return { entries, prototype, place, protect, shares, bytes, any }
 }
+
+/** What a step did to a translation, in a sentence; empty where it did nothing. */
+export function changesSentence(now: Translation, found: TranslationChanges): string {
+  if (!found.any) return ''
+  const said: string[] = []
+  now.levels.forEach(({ entryName, table }, level) => {
+    const change = found.entries[level]
+    if (change == null) return
+    if (change.before === null) said.push(`there was no ${table}`)
+    else if (change.formBefore !== null) said.push(`the ${entryName} was ${change.formBefore}`)
+    else {
+      const names = [...change.fields.keys()].map((name) => name.replace(/ \(.*/, ''))
+      said.push(`${names.join(', ')} of the ${entryName} changed`)
+    }
+  })
+  const gone = found.entries.length - now.levels.length
+  if (gone > 0)
+    said.push(gone === 1 ? 'a table was there that is gone' : `${gone} tables were there that are gone`)
+  if (found.prototype !== null)
+    said.push(
+      found.prototype.formBefore === null
+        ? 'the prototype PTE changed'
+        : `the prototype PTE was ${found.prototype.formBefore}`
+    )
+  if (found.protect !== null) said.push(`it was ${found.protect}`)
+  if (found.place !== null)
+    said.push(`the page was ${/^frame|^page/.test(found.place) ? 'in ' : ''}${found.place}`)
+  if (found.shares !== null) said.push(`the share count was ${found.shares}`)
+  if (found.bytes.size > 0)
+    said.push(`${found.bytes.size === 1 ? 'a byte' : `${found.bytes.size} bytes`} shown here changed`)
+  return said.length === 0 ? '' : `This step: ${said.join('; ')}.`
+}
