@@ -153,7 +153,9 @@ describe('the end of a walk', () => {
     recorded.keep()
     await open(recorded)
     await type(second)
-    expect(text('translation-end')).toContain('the prototype PTE leads here')
+    expect(text('translation-end')).toMatch(
+      /→ prototype PTE 0 of control area \d+ → ?The section’s page is in memory/
+    )
     expect(text('translation-section')).toMatch(/control area \d+.*section Local\\lab.*prototype PTE 0 valid/)
     await press('show-prototype')
     expect(text('pte-line')).toMatch(/^prototype PTE 0 of control area/)
@@ -165,7 +167,7 @@ describe('the end of a walk', () => {
     recorded.keep()
     await open(recorded)
     await type(recorded.process.state.modules[1]!.base + 0x90000)
-    expect(text('translation-end')).toMatch(/In the file C:\\.*from byte 0x/)
+    expect(text('translation-end')).toMatch(/In the file ?→ prototype PTE \d+ .*→ ?C:\\.*from byte 0x/)
     expect(text('translation-section')).toMatch(/\.dll.*at 0x/i)
     await press('show-file')
     expect(useViewsStore().current).toBe('processes')

@@ -20,6 +20,8 @@ export interface PageEnd {
     | 'unknown'
   readonly title: string
   readonly detail: string
+  /** The prototype PTE that says so, where the page's own entry does not; empty otherwise. */
+  readonly via: string
   readonly isGuard: boolean
 }
 
@@ -28,8 +30,11 @@ export function pageEnd(now: Translation): PageEnd {
   const { place, state, half } = now
   const last = now.levels.at(-1)
   const isGuard = (now.protect & m.PAGE_GUARD) !== 0
+  const { section } = now
+  const isAsked = section?.prototype != null && last?.entry?.form !== 'hardware'
+  const via = isAsked ? `prototype PTE ${section.prototypeIndex} of control area ${section.controlArea}` : ''
   const end = (kind: PageEnd['kind'], title: string, detail: string): PageEnd => ({
-    ...{ kind, title, detail, isGuard }
+    ...{ kind, title, detail, via, isGuard }
   })
   switch (place.kind) {
     case 'frame': {
@@ -47,7 +52,7 @@ export function pageEnd(now: Translation): PageEnd {
       return end(
         'shared-frame',
         `Frame ${frame}`,
-        'The section’s page is in memory, not in this working set: the prototype PTE leads here.'
+        'The section’s page is in memory, not in this working set.'
       )
     }
     case 'page-file':
@@ -62,7 +67,7 @@ export function pageEnd(now: Translation): PageEnd {
       return end(
         'zeros',
         'Demand zero',
-        last?.entry?.form === 'zero'
+        last?.entry?.form === 'zero' && !isAsked
           ? 'Nowhere yet. No entry says so: the page fault handler asks the VAD.'
           : 'Nowhere yet: the first touch makes a page of zeros.'
       )
