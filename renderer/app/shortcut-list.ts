@@ -12,6 +12,10 @@ export const shortcutList: readonly {
     )
   })),
   {
+    heading: 'Anywhere',
+    keys: [['F1', 'Explain the figure, sign or term that has the focus or is pointed at']]
+  },
+  {
     heading: 'In variables and watches',
     keys: [
       ['↑ ↓ Home End', 'Move'],
@@ -42,6 +46,20 @@ export const shortcutList: readonly {
       ['← →', 'A byte back or on, in the bits of the address'],
       ['PgUp, PgDn', 'A page back, a page on'],
       ['Alt+←, Alt+→', 'The address before, the address after']
+    ]
+  },
+  {
+    heading: 'In the address strip',
+    keys: [
+      ['↑ ↓, PgUp, PgDn', 'To the next segment, a view on'],
+      ['Home, End', 'Lowest and highest address'],
+      ['Enter', 'Zoom in: allocation, pages'],
+      ['Escape, Backspace', 'Zoom out'],
+      ['Space', 'Select'],
+      ['0x… Enter', 'To an address'],
+      ['+, -, *', 'Larger, smaller, all of it'],
+      ['Ctrl+↑, Ctrl+↓', 'Move the view'],
+      ['Menu key', 'All that can be done with it']
     ]
   },
   {
