@@ -35,7 +35,7 @@ export default ts.config(
   },
   {
     files: ['renderer/**/*.{ts,vue}'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': ['error', node],
       'vue/multi-word-component-names': 'off'

@@ -34,9 +34,18 @@ export const shortcutList: readonly {
       ['Ctrl+↑, Ctrl+↓', 'A row back, a row on'],
       ['Ctrl+Home, Ctrl+End', 'Ends of the region'],
       ['Enter', 'Follow the pointer'],
+      ['Space', 'Select the byte in every picture'],
       ['Alt+←', 'Back to the address before'],
       ['Alt+B, Alt+N', 'Back until this byte changed, forward until it changes'],
       ['Alt+Shift+B, Alt+Shift+N', 'The same for its page']
+    ]
+  },
+  {
+    heading: 'In Translation',
+    keys: [
+      ['← →', 'A byte back or on, in the bits of the address'],
+      ['PgUp, PgDn', 'A page back, a page on'],
+      ['Alt+←, Alt+→', 'The address before, the address after']
     ]
   },
   {

@@ -77,6 +77,8 @@ export class ScriptedDoor implements Door {
     await Promise.resolve()
     const failure = this.failures.get(name)
     if (failure !== undefined) return { ok: false, failure }
+    if (name.startsWith('memory/'))
+      return { ok: false, failure: { kind: 'refused', message: 'A scripted run has no page tables.' } }
     return { ok: true, value: this.answer(name, input) as RequestOutputs[N] }
   }
 

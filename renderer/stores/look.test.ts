@@ -47,6 +47,21 @@ describe('what the window looks at', () => {
     expect(looks()).toEqual([])
   })
 
+  it('is an address for once, when one asks what an expression is, and no more once that is known', async () => {
+    await run.step('over')
+    look.evaluate({ machine: 'simulator', process: 'A', address: 'p' })
+    await settle()
+    expect(look.evaluation).toMatchObject({ address: 0x1f000010000, problem: '' })
+    look.evaluate({ machine: 'simulator', process: 'A', address: 'nowhere' })
+    // The answer to another question is none.
+    expect(look.evaluation).toBeUndefined()
+    await settle()
+    expect(look.evaluation).toMatchObject({ address: null, problem: 'nowhere is not in scope here.' })
+    look.evaluate(null)
+    await settle()
+    expect(looks().at(-1)!.memory).toEqual([])
+  })
+
   it('is told when a watch is added, once, and answered on each machine', async () => {
     await run.step('over')
     look.watchExpression(' p ')

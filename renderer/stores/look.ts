@@ -39,8 +39,11 @@ export const useLookStore = defineStore('look', () => {
   const memory = shallowRef<Readonly<Partial<Record<MachineName, MemoryTarget>>>>({})
   const memoryBytes = ref<Record<MachineName, number>>({ simulator: 256, windows: 256 })
   const before = shallowRef<Readonly<Partial<Record<MachineName, readonly MemoryTarget[]>>>>({})
+  /** An address somebody asked for by an expression, once: see `evaluate`. */
+  const evaluated = shallowRef<RequestInput<'run/look'>['memory'][number] | null>(null)
   /** The next view of memory is to take the keyboard for an address. */
   const addressWished = ref(false)
+  let evaluations = 0
   let sent = ''
 
   const turn = computed<ProcessLetter>(() => useRunStore().shown[0]?.turn ?? 'A')
@@ -58,7 +61,10 @@ export const useLookStore = defineStore('look', () => {
     })),
     watches: [...watches.value],
     expanded: [...expanded.value].slice(-mostExpanded),
-    memory: useAppearanceStore().panel === 'memory' ? memoryWanted() : []
+    memory: [
+      ...(useAppearanceStore().panel === 'memory' ? memoryWanted() : []),
+      ...(evaluated.value === null ? [] : [evaluated.value])
+    ]
   }))
 
   function memoryWanted(): RequestInput<'run/look'>['memory'] {
@@ -154,6 +160,21 @@ export const useLookStore = defineStore('look', () => {
     }
     useAppearanceStore().panel = 'memory'
   }
+  /** Asks what address an expression is in a process, or stops asking; `evaluation` has the answer with the next picture. */
+  function evaluate(
+    wish: { readonly machine: MachineName; readonly process: ProcessLetter; readonly address: string } | null
+  ): void {
+    // Each has a name of its own, so that none is answered by the one before.
+    evaluated.value =
+      wish === null ? null : { id: `evaluation ${++evaluations}`, offset: 0, length: 1, ...wish }
+  }
+  /** The answer to `evaluate`; undefined while there is none yet. */
+  const evaluation = computed<ShownMemory | undefined>(() => {
+    const wish = evaluated.value
+    if (wish?.machine == null) return undefined
+    const places = useRunStore().views[wish.machine]?.places ?? []
+    return places.find(({ letter: of }) => of === wish.process)?.memory.find(({ id }) => id === wish.id)
+  })
   /** What was shown before the last address. */
   function memoryBack(machine: MachineName): void {
     const target = before.value[machine]?.at(-1)
@@ -180,6 +201,6 @@ export const useLookStore = defineStore('look', () => {
     ...{ watches, expanded, frames, memory, before, addressWished, letter, turn, request },
     ...{ placeOn, memoryOn, pickProcess, selectFrame, innermost, unfold },
     ...{ watchExpression, rewatch, unwatch },
-    ...{ showMemory, memoryBack, moveMemory, setMemoryBytes, wishAddress }
+    ...{ showMemory, memoryBack, moveMemory, setMemoryBytes, wishAddress, evaluate, evaluation }
   }
 })

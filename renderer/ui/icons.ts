@@ -66,6 +66,7 @@ export const icons = {
   filter: { stroke: 'M2 3.2h12L9.4 8.6v4.2l-2.8 1.4V8.6z' },
   toStart: { stroke: 'M3 3h10M8 13V6M4.8 9L8 5.8 11.2 9' },
   toEnd: { stroke: 'M3 13h10M8 3v7M4.8 7L8 10.2 11.2 7' },
+  rightArrow: { stroke: 'M3 8h9.5M9 4l4 4-4 4' },
   leftArrow: { stroke: 'M13 8H3.5M7 4L3 8l4 4' },
   add: { stroke: 'M8 3v10M3 8h10' },
   up: { stroke: 'M3.5 10L8 5.5 12.5 10' },

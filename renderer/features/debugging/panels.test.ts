@@ -8,6 +8,7 @@ import { replaceDoor } from '../../platform/door'
 import { ScriptedDoor } from '../../platform/scripted-door'
 import { useBreakpointsStore } from '../../stores/breakpoints'
 import { useLookStore } from '../../stores/look'
+import { useSelectionStore } from '../../stores/selection'
 
 let bench: VueWrapper
 let door: ScriptedDoor
@@ -132,6 +133,29 @@ describe('the memory', () => {
     expect(caret()).toBe('0x1f000010fff')
     await key(bytes(), 'Home', { ctrlKey: true })
     expect(caret()).toBe('0x1f000010000')
+  })
+  it('selects a byte in every picture with a click or Space, and shows what another picture selects', async () => {
+    await goTo('p')
+    const selection = useSelectionStore()
+    await bytes().findAll('.byte')[2]!.trigger('click')
+    expect(selection.place).toEqual({
+      ...{ machine: 'simulator', letter: 'A', address: 0x1f000010002, extent: 'byte' }
+    })
+    expect(bytes().find('.byte.selected').attributes('title')).toContain('0x1f000010002')
+    await key(bytes(), 'ArrowRight')
+    await key(bytes(), ' ')
+    expect(selection.place?.address).toBe(0x1f000010003)
+    // In view: the byte looked at goes there. Elsewhere: the rows do.
+    const caret = (): string => bytes().find('.byte.caret').attributes('title')!.replace(/,.*/, '')
+    const elsewhere = async (address: number): Promise<void> => {
+      selection.select({ machine: 'simulator', letter: 'A', address, extent: 'page' }, 'strip')
+      await flushPromises()
+    }
+    await elsewhere(0x1f000010010)
+    expect([caret(), useLookStore().memory.simulator?.address]).toEqual(['0x1f000010010', 'p'])
+    await elsewhere(0x1f000012000)
+    expect([caret(), useLookStore().memory.simulator?.address]).toEqual(['0x1f000012000', '0x1f000012000'])
+    expect(useLookStore().memory.windows?.address).toBe('p')
   })
   it('says what cannot be read, and why an address has no value', async () => {
     await goTo('0x1f000011000')
