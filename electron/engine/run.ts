@@ -5,7 +5,15 @@ import type { MachineName, ProcessLetter } from '../../shared/contract/observati
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
 import type { CheckCounts, ShownException } from '../../shared/contract/step'
-import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '../runner/messages'
+import type {
+  Breakpoint,
+  Pausing,
+  Recording,
+  RunnerPlace,
+  RunnerReply,
+  RunnerRequest,
+  RunnerStep
+} from '../runner/messages'
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
 import type { Machine, MachineRun, ProcessHost } from './process-host'
@@ -151,6 +159,16 @@ export class Run implements BenchRun {
     this.informed.clear()
     this.otherFrames.clear()
     await this.informAll()
+  }
+
+  /** Asks a process about its memory as it is now, while the run stands; null when there is nobody to ask. */
+  async inquire(letter: ProcessLetter, request: RunnerRequest): Promise<RunnerReply | null> {
+    const asked = this.looking.then(async () => {
+      const reply = this.status === 'paused' ? await this.hosts.get(letter)?.request(request) : undefined
+      return reply === undefined || reply.kind === 'gone' ? null : reply
+    })
+    this.looking = asked.then(() => undefined)
+    return asked
   }
 
   pause(): void {
