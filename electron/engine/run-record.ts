@@ -41,7 +41,8 @@ export interface RunRecord {
 /** A run as the bench handles it; one from a file hears and does nothing: it is a record. */
 export interface BenchRun extends RunRecord {
   breakpoints: readonly Breakpoint[]
-  move(mode: MoveMode, line?: number): Promise<void>
+  /** `process`: whose step it is to be; the one whose turn it is, unless said. */
+  move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void>
   look(look: Look): Promise<void>
   pause(): void
   stop(): Promise<void>
