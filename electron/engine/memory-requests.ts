@@ -158,12 +158,16 @@ export function memoryHandlers(
             windowsCounters(
               inquire,
               [...moment.processes].map(([letter, process]) => ({ letter, ...process })),
-              sectionsOf(source, null)
+              sectionsOf(source, null),
+              input.machineOnly === true
             )
           )
         : at(input, (machine) => ({
             machine: machineCounters(machine),
-            processes: machine.processes.map((process) => processCounters(machine, process))
+            processes:
+              input.machineOnly === true
+                ? []
+                : machine.processes.map((process) => processCounters(machine, process))
           })),
     'memory/frames': (input) => at(input, (machine) => frameRecords(machine, input)),
     'memory/sections': (input) => {

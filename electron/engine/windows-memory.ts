@@ -36,6 +36,9 @@ const pageSize = 4096
 /** Pages that one question is about at most: the target answers the next step in between. */
 const pagesOfQuestion = 65_536
 
+/** Of one answer: a question of it is short, so that a step does not wait, and all of them take about so long. */
+const pagesOfShortQuestion = 1024
+const msOfAnswer = 300
 /** Pages of the user's half of the address space. */
 const userPages = 2 ** 35
 
@@ -184,6 +187,7 @@ export async function windowsPageRuns(
 ): Promise<PageRuns | null> {
   const folder = new PageFolder(count)
   const areaOf = areaOfViews(areas, process.letter)
+  const deadline = Date.now() + msOfAnswer
   for (const region of regionsAt(process.regions, from, userPages)) {
     if (region.owner !== 'program') continue
     const start = Math.max(region.base / pageSize, from)
@@ -193,14 +197,15 @@ export async function windowsPageRuns(
       folder.addReserved(start, end - start, allocation)
       continue
     }
-    for (let page = start; page < end; page += pagesOfQuestion) {
-      const to = Math.min(page + pagesOfQuestion, end)
+    for (let page = start; page < end; page += pagesOfShortQuestion) {
+      const to = Math.min(page + pagesOfShortQuestion, end)
       const known = await askPages(inquire, process.letter, [region], page, to)
       if (known === null) return null
       const columns = noColumns()
       for (const run of known) pushPages(columns, run)
-      if (!folder.add({ process: process.letter, ...columns }, allocation, areaOf))
-        return folder.result(process.letter, 'QueryWorkingSetEx')
+      const hasRoom = folder.add({ process: process.letter, ...columns }, allocation, areaOf)
+      if (hasRoom && Date.now() > deadline) folder.stop(to)
+      if (!hasRoom || Date.now() > deadline) return folder.result(process.letter, 'QueryWorkingSetEx')
     }
   }
   return folder.result(process.letter, 'QueryWorkingSetEx')
@@ -255,15 +260,17 @@ async function usageOf(inquire: Inquire, letter: ProcessLetter): Promise<MemoryU
 export async function windowsCounters(
   inquire: Inquire,
   processes: readonly RealProcess[],
-  areas: readonly ShownControlArea[]
+  areas: readonly ShownControlArea[],
+  machineOnly: boolean
 ): Promise<{ machine: MachineCounters; processes: ProcessCounters[] } | null> {
   const counters: ProcessCounters[] = []
   let machine: MemoryUsage['machine'] | null = null
   for (const process of processes) {
     const usage = await usageOf(inquire, process.letter)
+    machine = usage?.machine ?? machine
+    if (machineOnly) continue
     const known = await askPages(inquire, process.letter, regionsOf(process.regions), 0, Infinity)
     if (usage === null || known === null) return null
-    machine = usage.machine
     counters.push(processCounters(process, usage.process, known, areas))
   }
   if (machine === null) return null

@@ -86,6 +86,11 @@ export class PageFolder {
     return this.next === null
   }
 
+  /** Has the next answer begin at this page: enough was looked at. */
+  stop(page: number): void {
+    this.next ??= page
+  }
+
   result(process: ProcessLetter, source: PageRuns['source']): PageRuns {
     return { process, source, ...this.runs, next: this.next }
   }

@@ -244,6 +244,18 @@ export const useRunStore = defineStore('run', () => {
     const arrived = new Promise<void>((resolve) => (hearMoved = resolve))
     void move('over', undefined, process)
     await arrived
+    // A machine that takes long has said only that it is on its way.
+    await new Promise<void>((resolve) => {
+      const stop = watch(
+        running,
+        (now) => {
+          if (now) return
+          resolve()
+          void Promise.resolve().then(() => stop())
+        },
+        { immediate: true }
+      )
+    })
   }
   /** What F5 does: goes on, or starts where there is nothing to go on with. */
   async function startOrContinue(): Promise<void> {

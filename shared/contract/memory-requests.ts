@@ -55,11 +55,11 @@ export const memoryRequestSchemas = {
   'memory/vads': z.strictObject({ ...ofProcess, ...part }),
   /** Pages of a range. */
   'memory/pages': z.strictObject({ ...ofProcess, page, count: part.count }),
-  /** At most `count` runs of pages alike, of the program's allocations, from `page` on. */
+  /** At most `count` runs of pages alike, of the program's allocations, from `page` on; `next` where there are more. */
   'memory/page-runs': z.strictObject({ ...ofProcess, page, count: z.number().int().min(1).max(16_384) }),
   'memory/working-set': z.strictObject({ ...ofProcess, ...part }),
-  /** Numbers of the machine and of each of its processes. */
-  'memory/counters': z.strictObject(moment),
+  /** Numbers of the machine and, which costs a step for each page in memory, of each of its processes. */
+  'memory/counters': z.strictObject({ ...moment, machineOnly: z.boolean().optional() }),
   /**
    * Records of the PFN database: `all` begins behind the frames that are the system's own. `shared`: mapped at two
    * places at least; `program`: mapped by allocations that a program made.

@@ -232,11 +232,24 @@ function layOutTiles(rows: readonly LaidRow[]): LaidTile[] {
   }
   // A page that was copied in this step marks the tile that it was, too.
   const splits = new Set(rows.flatMap(({ piece }) => (piece?.change === 'copied' ? [sectionKey(piece)] : [])))
-  const wanted = [...groups].map(([key, group]) => ({
-    key,
-    group,
-    centre: group.reduce((sum, { y }) => sum + y + heights.pages / 2, 0) / group.length
-  }))
+  // A copy lies beside what it was copied from, which stays where it was.
+  const originOf = ({ piece }: LaidRow): string | null => {
+    const key = piece !== null && piece.area > 0 && isCopied(piece) ? sectionKey(piece) : null
+    return key !== null && groups.has(key) ? key : null
+  }
+  const copies = new Map<string, LaidRow[]>()
+  for (const row of rows) {
+    const origin = row.tile === null ? null : originOf(row)
+    if (origin !== null) copies.set(origin, [...(copies.get(origin) ?? []), row])
+  }
+  const centreOf = (key: string): number => {
+    const around = [...(groups.get(key) ?? []), ...(copies.get(key) ?? [])]
+    return around.reduce((sum, { y }) => sum + y + heights.pages / 2, 0) / around.length
+  }
+  const wanted = [...groups].map(([key, group]) => {
+    const origin = originOf(group[0]!)
+    return { key, group, centre: origin === null ? centreOf(key) : centreOf(origin) + 0.1 }
+  })
   wanted.sort((a, b) => a.centre - b.centre || (a.key < b.key ? -1 : 1))
   let free = 0
   return wanted.map(({ key, group, centre }) => {

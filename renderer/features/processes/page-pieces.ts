@@ -75,6 +75,18 @@ export function piecesOf(after: PageRuns, before: PageRuns | null): PagePiece[] 
   return pieces
 }
 
+/** An answer and the one that goes on where it ended. */
+export function joinRuns(first: PageRuns, second: PageRuns): PageRuns {
+  const joined = { ...second } as { -readonly [K in keyof PageRuns]: PageRuns[K] }
+  for (const column of columns) joined[column] = [...first[column], ...second[column]]
+  return joined
+}
+
+const columns = [
+  ...(['page', 'count', 'allocation', 'state', 'prototype', 'protect', 'frame', 'scattered'] as const),
+  ...(['shares', 'priority', 'flags', 'area', 'areaPage'] as const)
+]
+
 function runAt(runs: PageRuns, i: number): PagePiece {
   return {
     page: runs.page[i]!,

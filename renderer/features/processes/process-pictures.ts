@@ -5,6 +5,7 @@ import type { ByteChange } from '../../../shared/contract/moments'
 import type { MachineName, ProcessLetter } from '../../../shared/contract/observation'
 import { door } from '../../platform/door'
 import { useRunStore } from '../../stores/run'
+import { joinRuns } from './page-pieces'
 
 /** What the picture is drawn from: the pages of each process, and who maps what. */
 export interface ProcessPictures {
@@ -17,9 +18,9 @@ export interface ProcessPictures {
   readonly bytes: Readonly<Partial<Record<ProcessLetter, readonly ByteChange[]>>>
 }
 
-/** Runs of pages that are asked for of a process at first, and each time one asks for more. */
 const runsAtOnce = 2000
 const mostRuns = 16_000
+const partsAtOnce = 4
 /** Moments of the Windows machine that are kept while the picture is open: it tells of the present alone. */
 const mostKept = 200
 
@@ -40,7 +41,8 @@ export function useProcessPictures(machine: () => MachineName): {
   const counters = shallowRef<MachineCounters | null>(null)
   const problem = ref('')
   const loading = ref(false)
-  const wanted = ref(runsAtOnce)
+  /** Answers that are asked for of a process: each is short, so that a step comes in between. */
+  const parts = ref(partsAtOnce)
   let kept = new Map<string, PageRuns>()
   let asked = 0
 
@@ -48,7 +50,7 @@ export function useProcessPictures(machine: () => MachineName): {
     const view = run.views[machine()]
     if (run.runId === null || run.running || view === undefined) return null
     const letters = view.processes.map(({ letter }) => letter).join('')
-    return [run.runId, machine(), view.position, letters, wanted.value, view.status].join(' ')
+    return [run.runId, machine(), view.position, letters, parts.value, view.status].join(' ')
   }
 
   async function look(): Promise<void> {
@@ -62,8 +64,8 @@ export function useProcessPictures(machine: () => MachineName): {
     await new Promise((resolve) => setTimeout(resolve, 0))
     const sections = await door().call('memory/sections', { ...moment, images: false })
     const all = await Promise.all([
-      ...letters.map((process) => runsOf(process, moment.position)),
-      ...letters.map((process) => runsOf(process, moment.position - 1))
+      ...letters.map((process) => runsOf(process, moment.position, parts.value)),
+      ...letters.map((process) => runsOf(process, moment.position - 1, parts.value))
     ])
     if (mine !== asked) return
     loading.value = false
@@ -88,7 +90,7 @@ export function useProcessPictures(machine: () => MachineName): {
       ...{ areas: sections.value, bytes: {} }
     }
     const [numbers, changes] = await Promise.all([
-      door().call('memory/counters', moment),
+      door().call('memory/counters', { ...moment, machineOnly: true }),
       moment.machine === 'simulator' && moment.position > 0 && view.step !== null
         ? door().call('run/compare-moments', {
             ...{ runId: moment.runId, machine: moment.machine },
@@ -105,23 +107,43 @@ export function useProcessPictures(machine: () => MachineName): {
       }
   }
 
-  /** The runs of a process at a position: an answer, what was kept of it, a sentence, or null for a position before all. */
-  async function runsOf(process: ProcessLetter, position: number): Promise<PageRuns | string | null> {
+  /**
+   * The runs of a process at a position, as far as they are known, at most `parts` answers more: an answer, a sentence, or
+   * null for a position before all.
+   */
+  async function runsOf(
+    process: ProcessLetter,
+    position: number,
+    parts: number
+  ): Promise<PageRuns | string | null> {
     if (position < 0) return null
     const runId = run.runId ?? ''
-    const key = [runId, machine(), process, position, wanted.value].join(' ')
-    const known = kept.get(key)
-    if (known !== undefined) return known
-    const answer = await door().call('memory/page-runs', {
-      ...{ runId, machine: machine(), position, process },
-      ...{ page: 0, count: wanted.value }
-    })
-    if (!answer.ok) return answer.failure.message
-    kept.set(key, answer.value)
-    if (kept.size > mostKept) kept = new Map([...kept].slice(-mostKept))
-    return answer.value
+    const key = [runId, machine(), process, position].join(' ')
+    let known = kept.get(key) ?? null
+    for (let part = 0; part < parts; part++) {
+      const next = known === null ? 0 : known.next
+      if (next === null || (known?.page.length ?? 0) >= mostRuns) break
+      const answer = await door().call('memory/page-runs', {
+        ...{ runId, machine: machine(), position, process },
+        ...{ page: next, count: runsAtOnce }
+      })
+      if (!answer.ok) return known ?? answer.failure.message
+      known = known === null ? answer.value : joinRuns(known, answer.value)
+      kept.set(key, known)
+      if (kept.size > mostKept) kept = new Map([...kept].slice(-mostKept))
+    }
+    return known
   }
 
+  watch([() => run.runId, machine], ([runId], [formerId]) => {
+    asked++
+    pictures.value = null
+    counters.value = null
+    problem.value = ''
+    if (runId === formerId) return
+    kept = new Map()
+    parts.value = partsAtOnce
+  })
   watch(
     shown,
     (now) => {
@@ -129,20 +151,9 @@ export function useProcessPictures(machine: () => MachineName): {
     },
     { immediate: true }
   )
-  watch(
-    () => run.runId,
-    () => {
-      asked++
-      kept = new Map()
-      pictures.value = null
-      counters.value = null
-      problem.value = ''
-      wanted.value = runsAtOnce
-    }
-  )
   onBeforeUnmount(() => asked++)
   return {
     ...{ pictures, counters, problem, loading },
-    askMore: () => (wanted.value = Math.min(mostRuns, wanted.value * 2))
+    askMore: () => (parts.value *= 2)
   }
 }

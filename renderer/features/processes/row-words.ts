@@ -8,7 +8,7 @@ import type { PageChange, PagePiece } from './page-pieces'
 
 const changes: Readonly<Record<PageChange, { readonly sign: string; readonly word: string }>> = {
   new: { sign: '▲', word: 'in memory since this step' },
-  copied: { sign: '⑂', word: 'copied by a write in this step' },
+  copied: { sign: '✂', word: 'copied by a write in this step' },
   moved: { sign: '◆', word: 'in another frame since this step' },
   gone: { sign: '▼', word: 'out of the working set since this step' },
   written: { sign: '✎', word: 'first written in this step' },
@@ -37,7 +37,7 @@ export function rowSentence(row: LaidRow, region: ObservedRegion | undefined, by
   return parts.join(', ')
 }
 
-/** The first bytes that the step changed in the pages of a row: `+0x10 41→42`; empty where none did. */
+/** The first bytes that the step changed in the pages of a row: `41→42`, `+0x10 41→42`; empty where none did. */
 export function bytesText(row: LaidRow, changed: readonly ByteChange[]): string {
   const from = row.page * 4096
   const to = from + (row.piece?.count ?? 0) * 4096
@@ -46,5 +46,7 @@ export function bytesText(row: LaidRow, changed: readonly ByteChange[]): string 
   const skip = Math.max(0, from - first.address) * 2
   const cut = (hex: string): string => hex.slice(skip, skip + 8) || '?'
   const more = first.length * 2 - skip > 8 ? '…' : ''
-  return `+0x${(Math.max(first.address, from) - from).toString(16)} ${cut(first.before)}→${cut(first.after)}${more}`
+  const offset = Math.max(first.address, from) - from
+  const where = offset === 0 ? '' : `+0x${offset.toString(16)} `
+  return `${where}${cut(first.before)}→${cut(first.after)}${more}`
 }

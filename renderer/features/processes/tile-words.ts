@@ -20,14 +20,16 @@ export function ownerName(tile: LaidTile, areas: readonly ShownControlArea[]): s
 
 /** How many have it: a share count as the machine says it, where 7 of Windows means 7 or more. */
 export function sharesText(tile: LaidTile): string {
+  // Windows counts no sharers of a private page.
+  if (tile.frame < 0 && tile.shares === 0) return ''
   if (tile.frame < 0) return tile.shares >= 7 ? '×7+' : `×${tile.shares}`
   return `×${tile.shares}`
 }
 
 const markWords = {
   new: { sign: '▲', word: 'new' },
-  born: { sign: '⑂', word: 'copy born' },
-  split: { sign: '⑂', word: 'copied from' },
+  born: { sign: '✂', word: 'copy born' },
+  split: { sign: '✂', word: 'copied from' },
   moved: { sign: '◆', word: 'another frame' },
   written: { sign: '✎', word: 'first write' }
 } as const
