@@ -96,8 +96,8 @@ export function layOutFrames(left: SideInput, right: SideInput | null, sharedOnl
       i === 0 ? 'left' : 'right',
       sides[i]!.letter,
       pieces
-        .flatMap((piece) => (isShared(piece) && piece.frame !== 0 ? singles(piece) : [piece]))
         .filter((piece) => !sharedOnly || isShared(piece))
+        .flatMap((piece) => (isShared(piece) && piece.frame !== 0 ? singles(piece) : [piece]))
     )
   )
   const tiles = layOutTiles(columns.flatMap(({ rows }) => rows))

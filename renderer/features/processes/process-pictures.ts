@@ -64,8 +64,8 @@ export function useProcessPictures(machine: () => MachineName): {
     await new Promise((resolve) => setTimeout(resolve, 0))
     const sections = await door().call('memory/sections', { ...moment, images: false })
     const all = await Promise.all([
-      ...letters.map((process) => runsOf(process, moment.position, parts.value)),
-      ...letters.map((process) => runsOf(process, moment.position - 1, parts.value))
+      ...letters.map((process) => runsOf(process, moment.position, mine)),
+      ...letters.map((process) => runsOf(process, moment.position - 1, mine))
     ])
     if (mine !== asked) return
     loading.value = false
@@ -108,19 +108,19 @@ export function useProcessPictures(machine: () => MachineName): {
   }
 
   /**
-   * The runs of a process at a position, as far as they are known, at most `parts` answers more: an answer, a sentence, or
+   * The runs of a process at a position, as far as they are known, some answers more, while the question is the last one: an answer, a sentence, or
    * null for a position before all.
    */
   async function runsOf(
     process: ProcessLetter,
     position: number,
-    parts: number
+    mine: number
   ): Promise<PageRuns | string | null> {
     if (position < 0) return null
     const runId = run.runId ?? ''
     const key = [runId, machine(), process, position].join(' ')
     let known = kept.get(key) ?? null
-    for (let part = 0; part < parts; part++) {
+    for (let part = 0; part < parts.value && mine === asked; part++) {
       const next = known === null ? 0 : known.next
       if (next === null || (known?.page.length ?? 0) >= mostRuns) break
       const answer = await door().call('memory/page-runs', {
