@@ -26,7 +26,9 @@ import { protectionShort, typeText } from '../../shared/win32/flags'
 /* Pictures of the memory manager as text, close to how WinDbg and the Sysinternals tools write them. */
 
 const hex = (value: number, digits = 12): string => value.toString(16).padStart(digits, '0')
-const kib = (pages: number): string => `${(pages * 4).toLocaleString('en-US')} K`
+/** A number that the machine does not tell is -1. */
+const told = (count: number): string => (count < 0 ? '?' : String(count))
+const kib = (pages: number): string => (pages < 0 ? '?' : `${(pages * 4).toLocaleString('en-US')} K`)
 
 /** Rows under a heading, their columns aligned: numbers to the right, the rest to the left. */
 function table(heading: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
@@ -110,16 +112,16 @@ export function vadsText(tree: VadColumns): string {
 
 export function pagesText(pages: PageColumns): string {
   const rows = pages.page.map((page, i) => {
-    const behind = prototypeStates[pages.prototype[i]!]!
+    const behind = prototypeStates[pages.prototype[i]!] ?? '?'
     const flags = Object.entries(pageFlags).filter(([, bit]) => pages.flags[i]! & bit)
     return [
       hex(page * 4096),
       pageStates[pages.state[i]!]!,
       behind === 'none' ? '' : behind,
       protectionShort(pages.protect[i]!),
-      pages.frame[i] === 0 ? '' : pages.frame[i]!,
+      pages.frame[i] === 0 ? '' : told(pages.frame[i]!),
       pages.shares[i]!,
-      pages.priority[i]!,
+      told(pages.priority[i]!),
       flags.map(([name]) => name).join(' ')
     ]
   })
@@ -158,14 +160,14 @@ export function sectionsText(areas: readonly ShownControlArea[]): string {
   return areas
     .map((area) =>
       [
-        `control area ${area.id}: ${area.path ?? 'backed by the page file'}, ${area.pages} pages, ${area.committedPages} committed, ${area.presentPages} in memory, ${area.writers} writers`,
+        `control area ${area.id}: ${area.path ?? 'backed by the page file'}, ${area.pages} pages, ${told(area.committedPages)} committed, ${told(area.presentPages)} in memory, ${area.writers} writers`,
         ...area.sections.map(
           (section) =>
             `    section ${section.name ?? 'without a name'}, ${section.size} bytes, ${protectionShort(section.protect)}, handles ${section.handles.map(({ process, handle }) => `${process}:${handle.toString(16)}`).join(' ')}`
         ),
         ...area.views.map(
           (view) =>
-            `    view in ${view.process} at 0x${hex(view.start)}, ${view.pages} pages from 0x${view.offset.toString(16)} on, ${protectionShort(view.protect)}, ${view.workingSetPages} in the working set, ${view.copiedPages} copied`
+            `    view in ${view.process} at 0x${hex(view.start)}, ${view.pages} pages from 0x${view.offset.toString(16)} on, ${protectionShort(view.protect)}, ${told(view.workingSetPages)} in the working set, ${told(view.copiedPages)} copied`
         )
       ].join('\n')
     )
@@ -253,13 +255,21 @@ export function countersText(all: {
   readonly processes: readonly ProcessCounters[]
 }): string {
   const { machine } = all
+  const { paging, pageFile, cache } = machine
+  const isWhole = machine.active >= 0
   const lines = [
-    `RAM ${kib(machine.ram)}: system ${kib(machine.system)}, active ${kib(machine.active)}, modified ${kib(machine.modified)}, standby ${kib(machine.standby)}, free ${kib(machine.free)}, zeroed ${kib(machine.zeroed)}`,
-    `Standby by priority, pages: ${machine.standbyByPriority.join(' ')}`,
-    `Commit ${kib(machine.commit.total)} of ${kib(machine.commit.limit)}, sections ${kib(machine.commit.sections)}`,
-    `Page file ${kib(machine.pageFile.used)} of ${kib(machine.pageFile.size)}, at most ${kib(machine.pageFile.peak)} so far`,
-    `Paging: ${machine.paging.pagesRead} pages read in ${machine.paging.reads} transfers, ${machine.paging.pageFilePages} written to the page file, ${machine.paging.filePages} to files, ${machine.paging.trimmedPages} trimmed, ${machine.paging.repurposedPages} repurposed`,
-    `Files in memory: ${kib(machine.cache.pages)} of ${machine.cache.files} files, ${kib(machine.cache.dirty)} not on the disk yet`
+    isWhole
+      ? `RAM ${kib(machine.ram)}: system ${kib(machine.system)}, active ${kib(machine.active)}, modified ${kib(machine.modified)}, standby ${kib(machine.standby)}, free ${kib(machine.free)}, zeroed ${kib(machine.zeroed)}`
+      : `RAM ${kib(machine.ram)}, available ${kib(machine.available)}, system cache ${kib(cache.pages)}; the lists of pages Windows shows to a kernel debugger alone`,
+    ...(isWhole ? [`Standby by priority, pages: ${machine.standbyByPriority.join(' ')}`] : []),
+    `Commit ${kib(machine.commit.total)} of ${kib(machine.commit.limit)}${isWhole ? `, sections ${kib(machine.commit.sections)}` : ''}`,
+    ...(isWhole
+      ? [
+          `Page file ${kib(pageFile.used)} of ${kib(pageFile.size)}, at most ${kib(pageFile.peak)} so far`,
+          `Paging: ${paging.pagesRead} pages read in ${paging.reads} transfers, ${paging.pageFilePages} written to the page file, ${paging.filePages} to files, ${paging.trimmedPages} trimmed, ${paging.repurposedPages} repurposed`,
+          `Files in memory: ${kib(cache.pages)} of ${cache.files} files, ${kib(cache.dirty)} not on the disk yet`
+        ]
+      : [])
   ]
   for (const one of all.processes) {
     const { faults } = one
@@ -271,7 +281,7 @@ export function countersText(all: {
     lines.push(
       '',
       `Process ${one.process} (${one.processId}): commit ${kib(one.commit)}, working set ${kib(one.workingSet)} (at most ${kib(one.peakWorkingSet)}), locked ${kib(one.locked)}`,
-      `Page faults ${faults.total}: ${faults.demandZero} demand zero, ${faults.soft} soft, ${faults.copyOnWrite} copy on write, ${faults.hard} hard`,
+      `Page faults ${told(faults.total)}${faults.demandZero < 0 ? '' : `: ${faults.demandZero} demand zero, ${faults.soft} soft, ${faults.copyOnWrite} copy on write, ${faults.hard} hard`}`,
       table(
         [
           'type',

@@ -1,6 +1,6 @@
 import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
-import type { MachineName } from '../../shared/contract/observation'
+import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
 import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
@@ -127,10 +127,12 @@ function handlersOf(
       return done({ exported: true, folder, files, commands: project.commands })
     },
     'run/start': async (input) => done(await bench.start(input)),
-    'run/move': async ({ runId, how, position, line }) => {
+    'run/move': async ({ runId, how, position, line, process }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
       if (how === 'line' && line === undefined) return refused('Say to which line the run is to go.')
-      bench.move(how, position, line)
+      if (process !== undefined && !bench.hasProcess(process))
+        return refused(`This program has no process ${process}.`)
+      bench.move(how, position, line, process)
       return done(null)
     },
     'run/breakpoints': async ({ runId, breakpoints }) =>
@@ -217,6 +219,14 @@ function lookInto<V>(
       `${lane.run.loadedFrom} is damaged: its states do not hold together. Run its program again.`
     )
   }
+}
+
+/** The next moment of the record, or the next that a step of the process led to. */
+function stepAfter({ run, shown }: Lane, process: ProcessLetter | undefined): number {
+  const { moments } = run.history
+  let at = shown.position + 1
+  while (process !== undefined && at < moments.length - 1 && moments[at]!.step?.process !== process) at++
+  return at
 }
 
 /** One run on one machine as a window has it. */
@@ -341,14 +351,24 @@ class Bench {
     return lane.run.status === 'running' ? 'The program is running. Pause it first.' : lane
   }
 
-  move(how: RequestInput<'run/move'>['how'], position: number | undefined, line: number | undefined): void {
+  /** Whether the program has a function for the process. */
+  hasProcess(letter: ProcessLetter): boolean {
+    return this.program?.processes.includes(letter) ?? false
+  }
+
+  move(
+    how: RequestInput<'run/move'>['how'],
+    position: number | undefined,
+    line: number | undefined,
+    process?: ProcessLetter
+  ): void {
     for (const lane of this.lanes) {
       const { run, shown } = lane
       if (how === 'back') this.show(lane, shown.position - 1)
       else if (how === 'to') this.show(lane, position ?? 0)
-      else if (shown.atPresent) void run.move(how, line).then(() => this.tell(lane))
+      else if (shown.atPresent) void run.move(how, line, process).then(() => this.tell(lane))
       else if (how === 'continue' || how === 'line') this.show(lane, this.nextStop(lane, line))
-      else this.show(lane, shown.position + 1)
+      else this.show(lane, stepAfter(lane, process))
     }
   }
 

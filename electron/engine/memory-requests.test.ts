@@ -103,7 +103,7 @@ test('a run that is over, a process that is not there and a moment that is not k
   await run.stop()
 })
 
-test('on the Windows machine a translation tells what VirtualQuery does, and the rest is refused', async () => {
+test('a Windows machine that cannot be asked tells what VirtualQuery does, and the rest is refused', async () => {
   const region = {
     ...{ base: 0x10000, size: 0x2000, state: 0x1000, type: 0x20000, protect: 4, allocationBase: 0x10000 },
     ...{ allocationProtect: 4, owner: 'program' as const, use: '', madeByLine: 5 }
@@ -111,7 +111,9 @@ test('on the Windows machine a translation tells what VirtualQuery does, and the
   const windows: MomentSource = {
     machineName: 'windows',
     settings: null,
-    history: { moments: [{ processes: new Map([['A', { regions: regionTree([region]) }]]) }] },
+    history: {
+      moments: [{ step: null, processes: new Map([['A', { processId: 4, regions: regionTree([region]) }]]) }]
+    },
     momentState: () => null
   }
   const handlers = memoryHandlers(() => windows)

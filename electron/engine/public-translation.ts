@@ -1,3 +1,4 @@
+import { pageFlags, pageStates, type PageColumns } from '../../shared/contract/memory-process'
 import type { Translation } from '../../shared/contract/memory-translation'
 import type { ProcessLetter } from '../../shared/contract/observation'
 import { regionOf, type RegionTree } from '../../shared/contract/region-tree'
@@ -6,10 +7,15 @@ import { protectionText, stateText, typeText } from '../../shared/win32/flags'
 import { halfOf, tableIndices } from '../simulator'
 
 /**
- * What anybody may know of an address on real Windows: the entries that the processor will use, and what VirtualQuery
- * says. The tables themselves only a kernel debugger shows: they are unknown.
+ * What anybody may know of an address on real Windows: the entries that the processor will use, what VirtualQuery says,
+ * and what QueryWorkingSetEx says of its `page`, where that could be asked. The tables themselves only a kernel debugger shows: they are unknown.
  */
-export function publicTranslation(process: ProcessLetter, address: bigint, regions: RegionTree): Translation {
+export function publicTranslation(
+  process: ProcessLetter,
+  address: bigint,
+  regions: RegionTree,
+  page: PageColumns | null = null
+): Translation {
   const half = halfOf(address)
   const at = Number(address)
   const region = half === 'user' ? regionOf(regions, at) : undefined
@@ -43,7 +49,12 @@ export function publicTranslation(process: ProcessLetter, address: bigint, regio
             says: `The processor uses entry ${level.index} of the ${level.table}. What it says, Windows shows to a kernel debugger alone.`
           })),
     section: null,
-    place: half === 'user' && region?.state === k.MEM_COMMIT ? { kind: 'unknown' } : { kind: 'nowhere' },
+    place:
+      half !== 'user' || region?.state !== k.MEM_COMMIT
+        ? { kind: 'nowhere' }
+        : pageStates[page?.state[0] ?? -1] === 'demand-zero'
+          ? { kind: 'zeros' }
+          : { kind: 'unknown' },
     bytes: null,
     physical: null,
     touch: null,
@@ -55,7 +66,34 @@ export function publicTranslation(process: ProcessLetter, address: bigint, regio
           : region === undefined
             ? 'The address is free.'
             : region.state === k.MEM_COMMIT
-              ? 'The page is committed. Where it is, real Windows does not tell a program.'
+              ? `The page is committed. ${pageWords(page)}`
               : 'The address is reserved: it has no page.'
+  }
+}
+
+/** What QueryWorkingSetEx says of a committed page, in words. */
+function pageWords(page: PageColumns | null): string {
+  const untold = 'In which frame, real Windows does not tell a program.'
+  const flags = page?.flags[0] ?? 0
+  switch (pageStates[page?.state[0] ?? -1]) {
+    case undefined:
+      return 'Where it is, real Windows does not tell a program.'
+    case 'valid': {
+      const count = page?.shares[0] ?? 0
+      const sharing =
+        (flags & pageFlags.shareable) === 0
+          ? 'private'
+          : `shareable, ShareCount ${count === 7 ? '7 or more' : count}`
+      const rest = `${flags & pageFlags.locked ? ', locked' : ''}${flags & pageFlags.largePage ? ', a large page' : ''}`
+      return `QueryWorkingSetEx says: Valid (in the working set), ${sharing}${rest}. ${untold}`
+    }
+    case 'demand-zero':
+      return 'QueryWorkingSetEx says: not Valid, and it was never touched: the first touch makes a page of zeros.'
+    case 'transition':
+      return `QueryWorkingSetEx says: not Valid, but its contents are still in memory, on the standby or modified list. ${untold}`
+    case 'page-file':
+      return 'QueryWorkingSetEx says: not Valid, its contents are in the page file.'
+    default:
+      return 'QueryWorkingSetEx says: not Valid: this process has not touched it, or it left the working set.'
   }
 }

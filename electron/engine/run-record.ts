@@ -4,7 +4,7 @@ import type { MachineName, ProcessLetter } from '../../shared/contract/observati
 import type { RunStatus } from '../../shared/contract/run-update'
 import type { CheckCounts, ShownException } from '../../shared/contract/step'
 import type { SimulatorSnapshot } from '../simulator'
-import type { Breakpoint } from '../runner/messages'
+import type { Breakpoint, RunnerReply, RunnerRequest } from '../runner/messages'
 import type { Moment, PlaceMoment } from './history'
 import type { Look } from './look'
 import type { MoveMode } from './run'
@@ -34,12 +34,15 @@ export interface RunRecord {
   readonly loadedFrom: string | null
   /** The whole simulated machine as it was at a position of the history; null on the Windows machine and where there is none. */
   momentState(position: number): SimulatorSnapshot | null
+  /** Asks a process about its memory as it is now; null where it is not there, or moves. Absent in a record. */
+  inquire?(letter: ProcessLetter, request: RunnerRequest): Promise<RunnerReply | null>
 }
 
 /** A run as the bench handles it; one from a file hears and does nothing: it is a record. */
 export interface BenchRun extends RunRecord {
   breakpoints: readonly Breakpoint[]
-  move(mode: MoveMode, line?: number): Promise<void>
+  /** `process`: whose step it is to be; the one whose turn it is, unless said. */
+  move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void>
   look(look: Look): Promise<void>
   pause(): void
   stop(): Promise<void>

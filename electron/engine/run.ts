@@ -5,7 +5,15 @@ import type { MachineName, ProcessLetter } from '../../shared/contract/observati
 import { regionsToColumns } from '../../shared/contract/region-columns'
 import type { RunStatus } from '../../shared/contract/run-update'
 import type { CheckCounts, ShownException } from '../../shared/contract/step'
-import type { Breakpoint, Pausing, Recording, RunnerPlace, RunnerStep } from '../runner/messages'
+import type {
+  Breakpoint,
+  Pausing,
+  Recording,
+  RunnerPlace,
+  RunnerReply,
+  RunnerRequest,
+  RunnerStep
+} from '../runner/messages'
 import { countChecks, History, type PlaceMoment } from './history'
 import { lookInto, looksEverywhere, nothingLookedAt, type Look } from './look'
 import type { Machine, MachineRun, ProcessHost } from './process-host'
@@ -133,12 +141,12 @@ export class Run implements BenchRun {
   }
 
   /** Goes on until the mode is satisfied, a breakpoint, a pause, or the end. Does nothing when the run is over or on its way. */
-  async move(mode: MoveMode, line?: number): Promise<void> {
+  async move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
     if (this.status !== 'paused') return
     this.pauseWanted = false
     this.otherFrames.clear()
     this.setStatus('running', '')
-    this.moving = this.looking.then(() => this.travel(mode, line))
+    this.moving = this.looking.then(() => this.travel(mode, line, process))
     await this.moving
     this.moving = null
     // What came to be looked at on the way is seen in the processes that were not asked since, too.
@@ -153,6 +161,16 @@ export class Run implements BenchRun {
     await this.informAll()
   }
 
+  /** Asks a process about its memory as it is now, while the run stands; null when there is nobody to ask. */
+  async inquire(letter: ProcessLetter, request: RunnerRequest): Promise<RunnerReply | null> {
+    const asked = this.looking.then(async () => {
+      const reply = this.status === 'paused' ? await this.hosts.get(letter)?.request(request) : undefined
+      return reply === undefined || reply.kind === 'gone' ? null : reply
+    })
+    this.looking = asked.then(() => undefined)
+    return asked
+  }
+
   pause(): void {
     this.pauseWanted = true
   }
@@ -164,8 +182,12 @@ export class Run implements BenchRun {
     await this.moving
   }
 
-  private async travel(mode: MoveMode, line?: number): Promise<void> {
-    const stepper = this.turn
+  /**
+   * Only the process whose turn it is can go on: every other one waits inside lab_switch_to, or has not begun. A step of
+   * such a one therefore begins with the others running on until they pass the turn.
+   */
+  private async travel(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
+    const stepper = process ?? this.turn
     const stops = (): readonly Breakpoint[] =>
       line === undefined ? this.breakpoints : [...this.breakpoints, { line, condition: null }]
     for (;;) {
@@ -176,7 +198,10 @@ export class Run implements BenchRun {
       if (this.isOver) return
       const reply = await host.request({
         kind: 'resume',
-        mode: mode !== 'line' && (this.turn === stepper || mode === 'into') ? mode : 'continue',
+        mode:
+          mode !== 'line' && (this.turn === stepper || (mode === 'into' && process === undefined))
+            ? mode
+            : 'continue',
         breakpoints: stops(),
         sliceMs,
         mailbox: this.mailbox,

@@ -5,6 +5,7 @@ import type { RefusalReason, Rule } from '../../shared/contract/rule'
 import type { ImportThunk } from './pe-builder'
 import type { ImportedLibrary } from './pe-imports'
 import type { Word } from './word'
+import type { MemoryUsage, PageRange } from './working-set-block'
 
 /** How many bytes one access of the program moves. */
 export type AccessSize = 1 | 2 | 4 | 8
@@ -147,6 +148,13 @@ export interface MachineProcess {
   peek(address: number, length: number): Uint8Array | null
   /** One value as `load` reads it, looked at like `peek`; quick where the program's own variables lie. */
   glance(address: Word, size: AccessSize): Word | null
+  /**
+   * What QueryWorkingSetEx says of pages, looked at without touching them: for each run of pages alike, range by range,
+   * the bits (see `workingSetBlock`) and how many pages have them. Absent where the machine shows its tables themselves.
+   */
+  workingSet?(ranges: readonly PageRange[]): number[]
+  /** What the process and its machine say of themselves in numbers; absent as `workingSet` is. */
+  memoryUsage?(): MemoryUsage
   /** Page faults since the process began; absent where the machine does not tell them apart. */
   faults?(): FaultCounts
   /** Every region that is not free, ascending. */

@@ -18,5 +18,12 @@ export const runnerReplySchema = z.discriminatedUnion('kind', [
     place: z.looseObject({ frames: z.array(z.unknown()), variables: z.array(z.unknown()) })
   }),
   z.looseObject({ kind: z.literal('bytes') }),
+  z.looseObject({ kind: z.literal('working-set'), runs: z.array(z.number()).nullable() }),
+  z.looseObject({
+    kind: z.literal('memory-usage'),
+    usage: z
+      .looseObject({ process: z.record(z.string(), z.number()), machine: z.record(z.string(), z.number()) })
+      .nullable()
+  }),
   z.looseObject({ kind: z.literal('broken'), message: z.string() })
 ])

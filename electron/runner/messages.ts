@@ -13,6 +13,7 @@ import type {
   ShownVariable,
   ShownWatch
 } from '../../shared/contract/step'
+import type { MemoryUsage, PageRange } from '../machine/working-set-block'
 
 /** How much of a run is written down: nothing but its output, each call, or each step with the regions after it. */
 export type Recording = 'output' | 'calls' | 'steps'
@@ -70,6 +71,9 @@ export type RunnerRequest =
       readonly afterStep: boolean
     }
   | { readonly kind: 'peek'; readonly address: number; readonly length: number }
+  /** What QueryWorkingSetEx says of pages, on a machine that has no other way to tell. */
+  | { readonly kind: 'working-set'; readonly ranges: readonly PageRange[] }
+  | { readonly kind: 'memory-usage' }
 
 /** Why the program does not go on by itself. */
 export type Pausing =
@@ -148,4 +152,7 @@ export type RunnerReply =
     }
   | { readonly kind: 'place'; readonly place: RunnerPlace }
   | { readonly kind: 'bytes'; readonly bytes: readonly number[] | null }
+  /** As `MachineProcess.workingSet` answers; null where the machine has no such function. */
+  | { readonly kind: 'working-set'; readonly runs: readonly number[] | null }
+  | { readonly kind: 'memory-usage'; readonly usage: MemoryUsage | null }
   | { readonly kind: 'broken'; readonly message: string }

@@ -51,6 +51,10 @@ export function createRunnerHost(process: MachineProcess, keepMoment?: () => num
           const bytes = process.peek(request.address, request.length)
           return { kind: 'bytes', bytes: bytes && [...bytes] }
         }
+        case 'working-set':
+          return { kind: 'working-set', runs: process.workingSet?.(request.ranges) ?? null }
+        case 'memory-usage':
+          return { kind: 'memory-usage', usage: process.memoryUsage?.() ?? null }
       }
     }
   }

@@ -45,6 +45,8 @@ export const useRunStore = defineStore('run', () => {
   let moving = false
   let movingTimer: ReturnType<typeof setTimeout> | undefined
   let queued: { readonly how: Movement; readonly to: number | undefined } | null = null
+  /** Told when the move that is under way has arrived. */
+  let hearMoved: () => void = () => undefined
   /** The line to run to once the run that was started for it stands. */
   let lineAfterStart: number | null = null
   let announced = ''
@@ -212,13 +214,14 @@ export const useRunStore = defineStore('run', () => {
     announced = ''
     clearTimeout(restTimer)
     scrubbing = false
+    hearMoved()
   }
 
   /**
    * Moves the run. A machine must not get ahead of the other, so the next move waits until all have said where this one
    * took them; of several that wait, the newest goes.
    */
-  async function move(how: Movement, to?: number): Promise<void> {
+  async function move(how: Movement, to?: number, process?: ProcessLetter): Promise<void> {
     const id = runId.value
     if (id === null) return
     if (moving) {
@@ -232,6 +235,7 @@ export const useRunStore = defineStore('run', () => {
     const answer = await useMessagesStore().ask('run/move', {
       runId: id,
       how,
+      ...(process === undefined ? {} : { process }),
       ...(to === undefined ? {} : how === 'line' ? { line: to } : { position: to })
     })
     if (runId.value !== id || !moving) return
@@ -243,11 +247,31 @@ export const useRunStore = defineStore('run', () => {
     clearTimeout(movingTimer)
     moving = false
     awaited.clear()
+    hearMoved()
     const next = queued
     queued = null
     if (next !== null) await move(next.how, next.to)
   }
 
+  /** A step of one process; answers when all machines have said where it took them. */
+  async function stepProcess(process: ProcessLetter): Promise<void> {
+    if (!canStep.value || moving) return
+    const arrived = new Promise<void>((resolve) => (hearMoved = resolve))
+    void move('over', undefined, process)
+    await arrived
+    // A machine that takes long has said only that it is on its way.
+    await new Promise<void>((resolve) => {
+      const stop = watch(
+        running,
+        (now) => {
+          if (now) return
+          resolve()
+          void Promise.resolve().then(() => stop())
+        },
+        { immediate: true }
+      )
+    })
+  }
   /** What F5 does: goes on, or starts where there is nothing to go on with. */
   async function startOrContinue(): Promise<void> {
     if (canStep.value) await move('continue')
@@ -347,7 +371,20 @@ export const useRunStore = defineStore('run', () => {
       atPresent
     },
     ...{ stale, lines, warnings, canStart, canStep, canStepBack, canPause, canStop },
-    ...{ listen, take, start, startOrContinue, step, runToLine, stepBack, goTo, pause, stop, leave },
+    ...{
+      listen,
+      take,
+      start,
+      startOrContinue,
+      step,
+      stepProcess,
+      runToLine,
+      stepBack,
+      goTo,
+      pause,
+      stop,
+      leave
+    },
     ...{ searchChange, saveTo, load, hushed, announceShown }
   }
 })

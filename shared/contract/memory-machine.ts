@@ -4,7 +4,7 @@ import type { ProcessLetter } from './observation'
 
 /* Pictures of the whole machine at one moment: physical memory, objects, sections and files. */
 
-/** What the machine has in numbers, in pages; Task Manager's and RAMMap's. */
+/** What the machine has in numbers, in pages; Task Manager's and RAMMap's. -1 where the machine does not tell. */
 export interface MachineCounters {
   readonly ram: number
   /** What the system itself has in use. */
@@ -81,7 +81,7 @@ export interface ShownControlArea {
   /** Path of the file; null for none. */
   readonly path: string | null
   readonly pages: number
-  /** Prototype PTEs that are committed. */
+  /** Prototype PTEs that are committed; this and the next number are -1 where the machine does not tell. */
   readonly committedPages: number
   /** Prototype PTEs with a frame. */
   readonly presentPages: number
@@ -120,7 +120,7 @@ export interface ShownView {
   readonly offset: number
   readonly protect: number
   readonly access: 'none' | 'read' | 'copy' | 'write'
-  /** Pages of it in the process's working set, and those it has copied. */
+  /** Pages of it in the process's working set, and those it has copied; -1 where the machine does not tell. */
   readonly workingSetPages: number
   readonly copiedPages: number
 }

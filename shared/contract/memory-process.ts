@@ -87,7 +87,11 @@ export const pageFlags = {
   reset: 64,
   /** Written since the write watch was reset. */
   watched: 128,
-  copyOnWrite: 256
+  copyOnWrite: 256,
+  /** Shared of QueryWorkingSetEx: others can share the page. Told by the Windows machine alone. */
+  shareable: 512,
+  largePage: 1024,
+  bad: 2048
 } as const
 
 /** Pages of a process. */
@@ -96,21 +100,48 @@ export interface PageColumns {
   readonly page: readonly number[]
   /** Index into `pageStates`. */
   readonly state: readonly number[]
-  /** Index into `prototypeStates`; `none` for pages that no prototype PTE describes (any more). */
+  /** Index into `prototypeStates`; `none` for pages that no prototype PTE describes (any more), -1 where the machine does not tell. */
   readonly prototype: readonly number[]
   /** PAGE_ protection; 0 for free and reserved pages. */
   readonly protect: readonly number[]
-  /** The frame: of the page itself or of its prototype; 0 for none. */
+  /** The frame: of the page itself or of its prototype; 0 for none, -1 where the machine does not tell. */
   readonly frame: readonly number[]
-  /** Valid PTEs of all processes that lead to the frame. */
+  /** Valid PTEs of all processes that lead to the frame. On Windows ShareCount, where 7 means 7 or more. */
   readonly shares: readonly number[]
-  /** Memory priority of the frame; 0 without one. */
+  /** Memory priority of the frame; 0 without one, -1 where the machine does not tell. */
   readonly priority: readonly number[]
   /** See `pageFlags`. */
   readonly flags: readonly number[]
 }
 
-/** The valid pages of a process, ascending. */
+/** Pages of what the program allocated in a process, ascending; those in a row that are alike are one entry. */
+export interface PageRuns {
+  readonly process: ProcessLetter
+  /** Where the machine knows it from. */
+  readonly source: 'simulated' | 'QueryWorkingSetEx'
+  /** First page, and how many. */
+  readonly page: readonly number[]
+  readonly count: readonly number[]
+  /** Page number of the AllocationBase. */
+  readonly allocation: readonly number[]
+  /** These as `PageColumns` has them. */
+  readonly state: readonly number[]
+  readonly prototype: readonly number[]
+  readonly protect: readonly number[]
+  readonly frame: readonly number[]
+  /** 1 where the frames do not follow each other; `frame` is the first page's. */
+  readonly scattered: readonly number[]
+  readonly shares: readonly number[]
+  readonly priority: readonly number[]
+  readonly flags: readonly number[]
+  /** Control area (`ShownControlArea.id`) of a view, and the page in it of the run's first; 0 for private memory. */
+  readonly area: readonly number[]
+  readonly areaPage: readonly number[]
+  /** Where to ask on; null when this was all. */
+  readonly next: number | null
+}
+
+/** The valid pages of a process, ascending. Limits and peak in pages. */
 export interface WorkingSet extends Part {
   readonly pages: PageColumns
   readonly minimumPages: number
@@ -149,7 +180,7 @@ export type MemoryTypeName =
   | 'Unusable'
   | 'Free'
 
-/** What a process has in numbers, in pages where nothing else is said. */
+/** What a process has in numbers, in pages where nothing else is said; -1 where the machine does not tell. */
 export interface ProcessCounters {
   readonly process: ProcessLetter
   readonly processId: number

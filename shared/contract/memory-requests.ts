@@ -10,6 +10,7 @@ import type {
 import type {
   HeapParts,
   PageColumns,
+  PageRuns,
   ProcessCounters,
   ShownHeap,
   ShownModule,
@@ -37,8 +38,9 @@ const part = {
 const number = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /**
- * Read-only pictures of the memory manager, at any recorded moment. On the Windows machine all but `memory/translate` are
- * refused: Windows shows these only to a kernel debugger.
+ * Read-only pictures of the memory manager, at any recorded moment. On the Windows machine `translate`, `pages`,
+ * `page-runs`, `working-set` and `counters` answer what QueryWorkingSetEx and its like tell a program, in the present
+ * alone; `sections` what the program's own calls tell. The others are refused: Windows shows them only to a kernel debugger.
  */
 export const memoryRequestSchemas = {
   /** How an address of a process is translated, and what is there. On Windows only what VirtualQuery says. */
@@ -53,9 +55,11 @@ export const memoryRequestSchemas = {
   'memory/vads': z.strictObject({ ...ofProcess, ...part }),
   /** Pages of a range. */
   'memory/pages': z.strictObject({ ...ofProcess, page, count: part.count }),
+  /** At most `count` runs of pages alike, of the program's allocations, from `page` on; `next` where there are more. */
+  'memory/page-runs': z.strictObject({ ...ofProcess, page, count: z.number().int().min(1).max(16_384) }),
   'memory/working-set': z.strictObject({ ...ofProcess, ...part }),
-  /** Numbers of the machine and of each of its processes. */
-  'memory/counters': z.strictObject(moment),
+  /** Numbers of the machine and, which costs a step for each page in memory, of each of its processes. */
+  'memory/counters': z.strictObject({ ...moment, machineOnly: z.boolean().optional() }),
   /**
    * Records of the PFN database: `all` begins behind the frames that are the system's own. `shared`: mapped at two
    * places at least; `program`: mapped by allocations that a program made.
@@ -88,6 +92,7 @@ export interface MemoryRequestOutputs {
   'memory/translate': Translation
   'memory/vads': VadColumns
   'memory/pages': PageColumns
+  'memory/page-runs': PageRuns
   'memory/working-set': WorkingSet
   'memory/counters': { readonly machine: MachineCounters; readonly processes: readonly ProcessCounters[] }
   'memory/frames': FrameColumns

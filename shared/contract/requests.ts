@@ -62,13 +62,15 @@ export const requestSchemas = {
   }),
   /**
    * Moves all machines of the run. `back` and `to` (with `position`) move in the record; `over`, `into`, `out` from a past position
-   * replay forward in it. `line` (with `line`) runs to that line once, as a breakpoint there would stop it.
+   * replay forward in it. `line` (with `line`) runs to that line once, as a breakpoint there would stop it. With
+   * `process`, a step is that process's: while it waits for its turn, the others run on until they pass it.
    */
   'run/move': z.strictObject({
     runId: z.string().max(100),
     how: z.enum(['over', 'into', 'out', 'continue', 'back', 'to', 'line']),
     position: z.number().int().min(0).optional(),
-    line: line.optional()
+    line: line.optional(),
+    process: process.optional()
   }),
   'run/breakpoints': z.strictObject({
     runId: z.string().max(100),

@@ -8,6 +8,7 @@
  * | an address, from its bits to its byte              | translate                           | !pte, !vtop                   |
  * | the VAD tree                                       | vadTree                             | !vad                          |
  * | pages of a range, the working set                  | pagesOfRange, workingSet            | !wsle, QueryWorkingSetEx      |
+ * | the program's pages, like ones folded              | pageRuns                            |                               |
  * | a process in numbers, the machine in numbers       | processCounters, machineCounters    | VMMap, RAMMap, !vm, !memusage |
  * | the PFN database, by range and by list; who shares | frameRecords                        | !pfn, RAMMap                  |
  * | control areas, sections, views; prototype PTEs     | controlAreas, prototypes            | !ca                           |
@@ -28,6 +29,7 @@ export { heapList, heapParts } from './heaps'
 export { modulesOf } from './images'
 export { machineCounters } from './machine-counters'
 export { ObservedMachine } from './observed-machine'
+export { pageRuns } from './page-runs'
 export { pagesOfRange, workingSet } from './pages'
 export { frameRecords, type FrameChoice } from './pfn-database'
 export { controlAreas, prototypes } from './sections'

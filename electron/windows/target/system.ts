@@ -37,6 +37,11 @@ export interface System {
   getModuleFileName(module: Pointer, text: Pointer, length: number): number
   getMappedFileName(process: Pointer, address: Pointer, text: Pointer, length: number): number
   queryWorkingSetEx(process: Pointer, pages: Pointer, size: number): number
+  /** The same with a question in JavaScript memory. */
+  queryWorkingSetOf(process: Pointer, pages: Uint8Array, size: number): number
+  getProcessMemoryInfo(process: Pointer, counters: Uint8Array, size: number): number
+  getPerformanceInfo(information: Uint8Array, size: number): number
+  getProcessWorkingSetSize(process: Pointer, minimum: Uint8Array, maximum: Uint8Array): number
   getProcessHeaps(count: number, heaps: Pointer): number
   addVectoredExceptionHandler(first: number, handler: Pointer): Pointer
   setUnhandledExceptionFilter(filter: Pointer): Pointer
@@ -99,6 +104,10 @@ export function openSystem(koffi: Koffi): System {
       'uint32_t K32GetMappedFileNameW(uint64_t, uint64_t, uint64_t, uint32_t)'
     ),
     queryWorkingSetEx: kernel32.func('int K32QueryWorkingSetEx(uint64_t, uint64_t, uint32_t)'),
+    queryWorkingSetOf: kernel32.func('int K32QueryWorkingSetEx(uint64_t, void *, uint32_t)'),
+    getProcessMemoryInfo: kernel32.func('int K32GetProcessMemoryInfo(uint64_t, void *, uint32_t)'),
+    getPerformanceInfo: kernel32.func('int K32GetPerformanceInfo(void *, uint32_t)'),
+    getProcessWorkingSetSize: kernel32.func('int GetProcessWorkingSetSize(uint64_t, void *, void *)'),
     getProcessHeaps: kernel32.func('uint32_t GetProcessHeaps(uint32_t, uint64_t)'),
     addVectoredExceptionHandler: kernel32.func('uint64_t AddVectoredExceptionHandler(uint32_t, uint64_t)'),
     setUnhandledExceptionFilter: kernel32.func('uint64_t SetUnhandledExceptionFilter(uint64_t)'),

@@ -7,6 +7,7 @@ import type {
   ProgramLayout
 } from '../../machine/machine-process'
 import { low32, wordOf, type Word } from '../../machine/word'
+import type { MemoryUsage, PageRange } from '../../machine/working-set-block'
 import { DirectMemory } from './direct-memory'
 import { Functions } from './functions'
 import { Ownership } from './ownership'
@@ -19,6 +20,7 @@ import { residencyOf } from './residency'
 import { Stub, type CallStack } from './stub'
 import type { System } from './system'
 import { WindowsThreads } from './windows-threads'
+import { askWorkingSet, memoryUsage } from './working-set'
 
 const memCommit = 0x1000
 const pageReadOnly = 0x02
@@ -264,6 +266,14 @@ export class WindowsProcess implements MachineProcess {
       at = end
     }
     return bytes
+  }
+
+  workingSet(ranges: readonly PageRange[]): number[] {
+    return askWorkingSet(this.system, ranges)
+  }
+
+  memoryUsage(): MemoryUsage {
+    return memoryUsage(this.system)
   }
 
   glance(address: Word, size: AccessSize): Word | null {
