@@ -333,6 +333,6 @@ export const useRunStore = defineStore('run', () => {
     },
     ...{ stale, lines, warnings, canStart, canStep, canStepBack, canPause, canStop },
     ...{ listen, take, start, startOrContinue, step, runToLine, stepBack, goTo, pause, stop, leave },
-    ...{ searchChange, saveTo, load }
+    ...{ searchChange, saveTo, load, runSource }
   }
 })
