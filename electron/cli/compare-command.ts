@@ -136,7 +136,10 @@ async function compareOne(
   const signal = several ? AbortSignal.any([interrupt, AbortSignal.timeout(limitMs)]) : interrupt
   const both = await runBoth(program, machines, appVersion(), signal)
   if (both.comparison !== null) {
-    const notices = new Set([both.comparison.simulator.settingsNotice, both.comparison.windows.settingsNotice])
+    const notices = new Set([
+      both.comparison.simulator.settingsNotice,
+      both.comparison.windows.settingsNotice
+    ])
     for (const notice of notices) if (notice !== '' && !several) printError(notice)
     return { comparison: both.comparison, program: { fileName: file, source: program.source } }
   }

@@ -105,10 +105,7 @@ withMachineOptions(program.command('compare'))
   )
   .option('--force', 'replace reports that are there already', false)
   .action(
-    async (
-      paths: string[],
-      options: MachineOptions & { report: readonly string[]; force: boolean }
-    ) => {
+    async (paths: string[], options: MachineOptions & { report: readonly string[]; force: boolean }) => {
       const machines = [createSimulatorMachine(), createWindowsMachine({ spareTargets: 0 })] as const
       const { report: reports, force } = options
       await leaveWith(machines, () =>

@@ -2,7 +2,13 @@ import type { MachineName } from '../../shared/contract/observation'
 import type { RequestInput } from '../../shared/contract/requests'
 import { Comparison } from './comparison'
 import type { Machine } from './process-host'
-import { collectComparison, reportNameProblem, reportVersion, writeReport, type ReportProgress } from './report'
+import {
+  collectComparison,
+  reportNameProblem,
+  reportVersion,
+  writeReport,
+  type ReportProgress
+} from './report'
 import type { RunRecord } from './run-record'
 import { done, refused, type Handlers } from './serve'
 

@@ -18,7 +18,9 @@ export function differenceReport(
     `- Windows (step ${row.windows?.position ?? '-'}): ${row.windows?.text ?? 'did not come here'}`,
     ...row.parts
       .filter(({ verdict }) => verdict === 'differs')
-      .map(({ name, simulator, windows }) => `- ${name}: ${simulator || 'nothing'} | ${windows || 'nothing'}`),
+      .map(
+        ({ name, simulator, windows }) => `- ${name}: ${simulator || 'nothing'} | ${windows || 'nothing'}`
+      ),
     '',
     `VadLab ${version}`,
     `Simulator: ${titles.simulator}, ${settingsInWords(settings).join(', ') || 'usual settings'}`,

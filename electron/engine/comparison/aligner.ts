@@ -1,5 +1,8 @@
 /** How far ahead the same place is looked for after two sequences went different ways. */
-const resyncWindow = 400
+const resyncWindow = 5000
+
+/** How many places of one key are tried. */
+const mostTries = 20
 
 /** How many places in a row are to be the same where two sequences meet again: one alone may be chance. */
 const meetingLength = 3
@@ -23,6 +26,9 @@ export class Aligner<T> {
   private j = 0
   /** Where guessing began. */
   private sure: readonly [number, number] | null = null
+  /** Where each key is on the right, ascending. */
+  private readonly places = new Map<string, number[]>()
+  private indexed = 0
 
   constructor(
     private readonly left: readonly T[],
@@ -79,23 +85,50 @@ export class Aligner<T> {
     rightIsOver: boolean
   ): { readonly skip: readonly [number, number]; readonly certain: boolean } {
     const { left, right, i, j } = this
-    let certain = true
+    this.indexRight()
+    let best: readonly [number, number] | null = null
+    let nearest = Infinity
     let chance: readonly [number, number] | null = null
-    for (let distance = 1; distance <= resyncWindow; distance++)
-      for (let k = 0; k <= distance; k++) {
-        const length = this.commonLength(i + k, j + distance - k)
-        const [atLeft, atRight] = [i + k + length, j + distance - k + length]
-        if (length < meetingLength && (atLeft >= left.length || atRight >= right.length)) {
-          // More may still come that makes this the meeting.
-          if ((atLeft >= left.length && !leftIsOver) || (atRight >= right.length && !rightIsOver))
-            certain = false
-          if (length > 0 && (atLeft === left.length || atRight === right.length))
-            return { skip: [k, distance - k], certain }
+    let chanceDistance = Infinity
+    for (let k = 0; k < nearest && k <= resyncWindow && i + k < left.length; k++) {
+      const places = this.places.get(this.keyOf(left[i + k]!)) ?? []
+      let tries = 0
+      for (let at = firstFrom(places, j); at < places.length && tries < mostTries; at++, tries++) {
+        const skip = places[at]! - j
+        if (k + skip >= nearest) break
+        const length = this.commonLength(i + k, j + skip)
+        const [afterLeft, afterRight] = [i + k + length, j + skip + length]
+        const isEnd =
+          (leftIsOver && afterLeft === left.length) || (rightIsOver && afterRight === right.length)
+        if (length >= meetingLength || isEnd) {
+          nearest = k + skip
+          best = [k, skip]
+          break
         }
-        if (length >= meetingLength) return { skip: [k, distance - k], certain }
-        if (length > 0) chance ??= [k, distance - k]
+        if (k + skip < chanceDistance) {
+          chanceDistance = k + skip
+          chance = [k, skip]
+        }
       }
-    return { skip: chance ?? [left.length - i, right.length - j], certain: certain && chance !== null }
+    }
+    // What is still to come may be nearer, as long as it can be.
+    const isFinal =
+      best !== null &&
+      (leftIsOver || nearest <= left.length - i) &&
+      (rightIsOver || nearest <= right.length - j)
+    return {
+      skip: best ?? chance ?? [left.length - i, right.length - j],
+      certain: isFinal || (leftIsOver && rightIsOver)
+    }
+  }
+
+  private indexRight(): void {
+    for (; this.indexed < this.right.length; this.indexed++) {
+      const key = this.keyOf(this.right[this.indexed]!)
+      const places = this.places.get(key)
+      if (places === undefined) this.places.set(key, [this.indexed])
+      else places.push(this.indexed)
+    }
   }
 
   private commonLength(i: number, j: number): number {
@@ -108,4 +141,16 @@ export class Aligner<T> {
     }
     return length
   }
+}
+
+/** The index of the first of ascending numbers that is not below one. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numbers[middle]! < least) low = middle + 1
+    else high = middle
+  }
+  return low
 }

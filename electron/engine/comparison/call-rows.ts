@@ -1,14 +1,15 @@
 import type { ComparedPart, ComparedSide, ComparisonRow, Verdict } from '../../../shared/contract/comparison'
-import type { ProcessLetter } from '../../../shared/contract/observation'
+import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
 import { regionOf, type RegionTree } from '../../../shared/contract/region-tree'
 import { sameLastError, sameResult } from '../../../shared/contract/same-meaning'
-import type { CallRecord } from '../../../shared/contract/step'
+import type { CallRecord, ShownValue } from '../../../shared/contract/step'
 import { describeError } from '../../../shared/win32/errors'
 import { functionEntry } from '../../../shared/win32/functions'
 import type { Moment } from '../history'
 import { Aligner } from './aligner'
 import { answerText, callText } from './call-text'
-import { compareValues, partOf } from './compare-values'
+import { compareValues, partOf, type ValueRole } from './compare-values'
+import type { ExpectedId } from './expected-differences'
 import { happeningsOf, placeOf, type Happening } from './happenings'
 import { knownCallDifference } from './known-wine'
 import { nameIn, NamePairs } from './name-pairs'
@@ -21,10 +22,18 @@ type Check = Extract<Happening, { kind: 'check' }>
 interface Thread {
   /** Rows since the last check that nothing explains. */
   open: number[]
+  /** A check came since. */
+  checked: boolean
   /** The last row after which the machines may have gone different ways. */
   parting: { readonly title: string; readonly line: number; readonly verdict: Verdict } | null
+  /** The last call whose answer is each process's own affair: loops over such answers go on for longer on one machine. */
+  wayward: { readonly title: string; readonly line: number } | null
   /** The last call whose last error differed. */
-  error: { readonly call: readonly [number, number]; readonly title: string; readonly part: ComparedPart } | null
+  error: {
+    readonly call: readonly [number, number]
+    readonly title: string
+    readonly part: ComparedPart
+  } | null
   /** Functions that were asked for figures of the computer. */
   readonly figures: Set<string>
 }
@@ -40,9 +49,15 @@ export class CallRows {
   readonly rows = new RowList()
   private readonly pairs = new Map<ProcessLetter, NamePairs>()
   /** Rows whose answers differed, with what they were about. */
-  private readonly partings: { readonly row: number; readonly process: ProcessLetter; readonly names: readonly string[] }[] = []
+  private readonly partings: {
+    readonly row: number
+    readonly process: ProcessLetter
+    readonly names: readonly string[]
+  }[] = []
   private readonly left: Happening[] = []
   private readonly right: Happening[] = []
+  /** The call that made each handle of the simulator, by process and number. */
+  private readonly makers = new Map<string, CallRecord>()
   /** Handles by number: which of Windows' each of the simulator's was at some time. */
   private readonly handles = new Map<string, Set<number>>()
   private readonly taken = [1, 1]
@@ -89,11 +104,11 @@ export class CallRows {
   }
 
   /** The call whose explained difference an allocation's look may come from, in words; null where there is none. `| #3` is Windows' own. */
-  causeFor(process: ProcessLetter, name: string): string | null {
+  causeFor(process: ProcessLetter, name: string, line: number | null): string | null {
     const found = this.partings.find(
       (parting) =>
         parting.process === process &&
-        parting.names.includes(name) &&
+        (parting.names.includes(name) || (line !== null && this.rows.at(parting.row)?.line === line)) &&
         this.rows.at(parting.row)?.verdict === 'expected'
     )
     const row = found === undefined ? undefined : this.rows.at(found.row)
@@ -153,7 +168,7 @@ export class CallRows {
   private threadOf(process: ProcessLetter): Thread {
     let thread = this.threads.get(process)
     if (thread === undefined) {
-      thread = { open: [], parting: null, error: null, figures: new Set() }
+      thread = { open: [], checked: false, parting: null, wayward: null, error: null, figures: new Set() }
       this.threads.set(process, thread)
     }
     return thread
@@ -164,14 +179,22 @@ export class CallRows {
     const thread = this.threadOf(process)
     if (a !== null && b !== null) this.anchors.push([a.position, b.position])
     const isCheck = (a ?? b)!.kind === 'check'
+    // Several checks may be about the same calls.
+    if (!isCheck && thread.checked && ((a ?? b) as Call).call.name !== 'GetLastError') {
+      thread.open = []
+      thread.checked = false
+    }
     const row = isCheck
       ? this.checkRow(a as Check | null, b as Check | null, thread)
       : this.callRow(a as Call | null, b as Call | null, thread)
     const index = this.rows.add(row)
-    if (row.kind === 'call' && row.parts.some(({ name }) => answers.has(name)))
+    if (
+      row.kind === 'call' &&
+      row.parts.some(({ name, reason }) => answers.has(name) && !byChoice.has(reason ?? ''))
+    )
       this.partings.push({ row: index, process, names: namesIn(a as Call | null, b as Call | null) })
     if (isCheck) {
-      thread.open = []
+      thread.checked = true
       // What both machines find as the program wants it brings them together again.
       if (row.verdict === 'same' && a?.kind === 'check' && a.check.verdict === 'ok') thread.parting = null
     } else if (row.verdict === 'differs') thread.open.push(index)
@@ -187,11 +210,7 @@ export class CallRows {
       parts.push(partOf('verdict', a.check.text, b.check.text, onWine ? 'todo-wine' : null))
       if (onWine)
         for (const index of thread.open)
-          this.rows.replace(
-            index,
-            (row) => explained(row, 'todo-wine', `Line ${line} checks it.`),
-            this.undo
-          )
+          this.rows.replace(index, (row) => explained(row, 'todo-wine', `Line ${line} checks it.`), this.undo)
     } else if (a.check.text !== b.check.text)
       parts.push(partOf('values', a.check.text, b.check.text, 'accidental', 'The check fails alike.'))
     const title = `check: ${check.check.text.replace(/^(ok|FAIL|todo) \d+ /, '').replace(/: 0x\w+ != 0x\w+$/, '')}`
@@ -212,10 +231,15 @@ export class CallRows {
   private callParts(a: Call, b: Call, thread: Thread, title: string): ComparedPart[] {
     const parts: ComparedPart[] = []
     const [left, right] = [a.call, b.call]
-    const foreign = (x: number, y: number): boolean =>
-      ownerAt(this.simulator, a, x) === 'before' && ownerAt(this.windows, b, y) === 'before'
-    const compare = (x: (typeof left)['result'], y: (typeof left)['result'], made: boolean): boolean => {
-      const { same, reason } = compareValues(x, y, made, this.pairsOf(a.process), foreign)
+    const foreign = (x: number, y: number): boolean => {
+      const [one, other] = [regionAt(this.simulator, a, x), regionAt(this.windows, b, y)]
+      if (one === undefined || other === undefined) return false
+      return one.owner === 'before' ? other.owner === 'before' : one.use !== '' && one.use === other.use
+    }
+    const made: ValueRole =
+      left.name === 'GetProcAddress' ? 'export' : heapCalls.test(left.name) ? 'heap' : 'made'
+    const compare = (x: ShownValue, y: ShownValue, role: ValueRole): boolean => {
+      const { same, reason } = compareValues(x, y, role, this.pairsOf(a.process), foreign)
       this.noteHandle(a.process, x, y, same)
       if (!same) parts.push(partOf(x.name, x.text, y.text, null))
       else if (reason !== null) parts.push(partOf(x.name, shown(x), shown(y), reason))
@@ -223,14 +247,20 @@ export class CallRows {
     }
     left.args.forEach((argument, i) => {
       const other = right.args[i]
-      if (other !== undefined) compare(argument, other, false)
+      if (other !== undefined) compare(argument, other, 'given')
     })
     let known: ReturnType<typeof knownCallDifference> | undefined
     const explain = (): string | null =>
-      (known ??= knownCallDifference(left, right, this.before(a), this.onWine))?.id ?? null
+      (known ??= knownCallDifference(left, right, this.before(a), this.makersOf(a), this.onWine))?.id ?? null
     const values: ComparedPart[] = []
     const same = sameResult(left, right, (x, y) => {
-      const { same, reason } = compareValues(x, y, !left.failed, this.pairsOf(a.process), foreign)
+      const { same, reason } = compareValues(
+        x,
+        y,
+        left.failed ? 'given' : made,
+        this.pairsOf(a.process),
+        foreign
+      )
       this.noteHandle(a.process, x, y, same)
       if (same && reason !== null) values.push(partOf('result', shown(x), shown(y), reason))
       return same
@@ -254,20 +284,74 @@ export class CallRows {
     if (!left.failed && !right.failed)
       left.outs.forEach((out, i) => {
         const other = right.outs[i]
-        if (other !== undefined) compare(out, other, true)
+        if (other !== undefined) compare(out, other, 'made')
       })
+    const general = this.generalReason(a, b) ?? this.observedReason(a, b, thread)
+    if (general !== null)
+      parts.forEach((part, i) => {
+        if (part.reason === null) parts[i] = partOf(part.name, part.simulator, part.windows, general)
+      })
+    // Names are of the caller's own allocations: where another process has something is its address alone.
+    if (queries.test(left.name) && isOfOther(left))
+      parts.forEach((part, i) => {
+        if (part.reason === null && /Base/.test(part.name))
+          parts[i] = partOf(part.name, part.simulator, part.windows, 'address')
+      })
+    if (!left.failed && left.result.meaning?.startsWith('handle#') === true)
+      this.makers.set(`${a.process} ${left.result.raw}`, left)
     const last = parts.find(({ name }) => name === 'result' || name === 'last error')
     if (last !== undefined && (!same || last.verdict === 'differs'))
       thread.parting = { title, line: left.line, verdict: last.verdict }
     else if (parts.some(({ verdict }) => verdict === 'differs'))
       thread.parting = { title, line: left.line, verdict: 'differs' }
+    else if (parts.some(({ reason }) => reason !== null && wayward.has(reason)))
+      thread.wayward = { title, line: left.line }
     return parts
   }
 
-  private noteHandle(process: ProcessLetter, a: CallRecord['result'], b: CallRecord['result'], same: boolean): void {
+  private noteHandle(process: ProcessLetter, a: ShownValue, b: ShownValue, same: boolean): void {
     if (!same || a.meaning?.startsWith('handle#') !== true) return
     const key = `${process} ${Number(a.raw)}`
     this.handles.set(key, (this.handles.get(key) ?? new Set()).add(Number(b.raw)))
+  }
+
+  /** Why the answers of a call as a whole need not be alike; null where they should be. */
+  private generalReason(a: Call, b: Call): ExpectedId | null {
+    const { name } = a.call
+    if (/^GetProcessWorkingSetSize/.test(name)) return this.onWine ? 'working-set-limits' : null
+    if (paths.test(name)) return 'program-path'
+    if (surroundings.test(name)) return /^Heap/.test(name) ? 'heap' : 'before'
+    if (!queries.test(name)) return null
+    const asked = (run: ComparedRun, one: Call): ObservedRegion | undefined => {
+      const argument = one.call.args.find((value) => value.name === 'lpAddress') ?? one.call.args[0]
+      return regionAt(run, one, Number(argument?.raw || '0'))
+    }
+    const [left, right] = [asked(this.simulator, a), asked(this.windows, b)]
+    if (/heap/i.test(left?.use ?? '') && /heap|^$/i.test(right?.use ?? '')) return 'heap'
+    if (isSystemImage(left) && isSystemImage(right)) return 'system-dll'
+    return asksForeign(a.call) && asksForeign(b.call) ? 'before' : null
+  }
+
+  /** Why a call that only looks shows something else: what it looks at was another thing already. */
+  private observedReason(a: Call, b: Call, { wayward }: Thread): ExpectedId | null {
+    if (!queries.test(a.call.name)) return null
+    const nameAsked = ({ call }: Call): string | null => {
+      const asked = call.args.find(({ name }) => name === 'lpAddress') ?? call.args[0]
+      return nameIn(asked?.meaning ?? '')?.name ?? null
+    }
+    const [left, right] = [nameAsked(a), nameAsked(b)]
+    if (wayward !== null && left !== right) return 'follows'
+    return left !== null && this.causeFor(a.process, left, null) !== null ? 'follows' : null
+  }
+
+  /** The calls that made the handles that a call names, on the simulator. */
+  private makersOf({ process, call }: Call): ReadonlyMap<string, CallRecord> {
+    const makers = new Map<string, CallRecord>()
+    for (const { name, raw, meaning } of call.args) {
+      const maker = meaning?.startsWith('handle#') === true ? this.makers.get(`${process} ${raw}`) : undefined
+      if (maker !== undefined) makers.set(name, maker)
+    }
+    return makers
   }
 
   /** GetLastError after a call whose last error differed says that difference once more. */
@@ -282,10 +366,12 @@ export class CallRows {
   private onlyHere<H extends Happening>(
     a: H | null,
     b: H | null,
-    { parting }: Thread,
+    { parting, wayward }: Thread,
     text: (one: H) => string
   ): ComparedPart {
     const [x, y] = [a === null ? '' : text(a), b === null ? '' : text(b)]
+    if (parting === null && wayward !== null)
+      return partOf('only here', x, y, 'follows', `From ${wayward.title}, line ${wayward.line}.`)
     if (parting === null || parting.verdict === 'differs') return partOf('only here', x, y, null)
     return partOf('only here', x, y, 'follows', `From ${parting.title}, line ${parting.line}.`)
   }
@@ -293,9 +379,7 @@ export class CallRows {
   /** The regions before a call, of the process that it is about. */
   private before({ process, position, call }: Call): RegionTree {
     const moment = this.simulator.history.moments[position - 1]
-    const handle = call.args[0]
-    const ofOther = handle !== undefined && /process/i.test(handle.name) && handle.meaning !== '-1'
-    const other = ofOther ? [...(moment?.processes.keys() ?? [])].find((l) => l !== process) : undefined
+    const other = isOfOther(call) ? [...(moment?.processes.keys() ?? [])].find((l) => l !== process) : undefined
     return moment?.processes.get(other ?? process)?.regions ?? null
   }
 
@@ -326,12 +410,23 @@ export class CallRows {
 const figureCalls =
   /^(GlobalMemoryStatus|GetProcessMemoryInfo|K32GetProcessMemoryInfo|GetPerformanceInfo|GetSystemInfo|GetNativeSystemInfo|QueryWorkingSet|GetProcessWorkingSetSize|GetSystemTime|GetLocalTime|GetTickCount|QueryPerformance|GetProcessHeap|HeapSummary|GetLargePageMinimum|GetPhysicallyInstalled|timeGetTime|GetModuleFileName|GetTempPath|GetCurrentDirectory|GetVersion)/
 
+/** Reasons that say only that a machine chooses its own numbers: nothing follows from them. */
+const byChoice: ReadonlySet<string> = new Set([
+  'address',
+  'handle',
+  'process-id',
+  'surroundings',
+  'temporary-file',
+  'program-path',
+  'accidental'
+])
+
 /** Parts that say that the machines did not answer alike. */
 const answers: ReadonlySet<string> = new Set(['result', 'last error', 'only here'])
 
 /** The allocations that a call was about, by the simulator's names; what Windows alone made by its own. */
 function namesIn(a: Call | null, b: Call | null): string[] {
-  const allocation = (value: CallRecord['result']): string[] => {
+  const allocation = (value: ShownValue): string[] => {
     const name = nameIn(value.meaning ?? '')?.name
     return name?.startsWith('#') === true ? [name] : []
   }
@@ -359,14 +454,57 @@ function errorText(call: CallRecord): string {
   return `${call.lastError} ${describeError(call.lastError).name}`
 }
 
+/** Differences after which a program may go another way. */
+const wayward: ReadonlySet<string> = new Set([
+  'before',
+  'heap',
+  'system-dll',
+  'accidental',
+  'working-set-limits'
+])
+
+/** Calls whose places a heap chooses. */
+const heapCalls = /^(Heap|Global|Local)/
+
+/** Whether a call is about the memory of another process. */
+function isOfOther({ args: [handle] }: CallRecord): boolean {
+  return handle !== undefined && /process/i.test(handle.name) && handle.meaning !== '-1'
+}
+
+/** Calls that ask about regions. */
+const queries = /^(VirtualQuery(Ex)?|QueryVirtualMemoryInformation)$/
+
+/** Calls that answer how long a path is. */
+const paths =
+  /^((K32)?(GetModuleFileName|GetMappedFileName|GetProcessImageFileName)|GetTempPath|GetCurrentDirectory|QueryFullProcessImageName)/
+
+/** Calls that ask what else is in the process. */
+const surroundings =
+  /^(GetProcessHeaps|(K32)?EnumProcessModules(Ex)?|(K32)?GetModuleInformation|HeapSummary|HeapWalk|HeapQueryInformation)$/
+
+/** Whether a call asks what lies where the program has made nothing: that is each process's own affair. */
+function asksForeign(call: CallRecord): boolean {
+  if (!queries.test(call.name)) return false
+  const base = call.outs.find(({ name }) => name === 'AllocationBase') ?? call.args[0]
+  return base === undefined || !/^(#|&)/.test(base.meaning ?? '')
+}
+
 /** The text of a value, and its number where the text is the same on both machines. */
-function shown({ text, raw, meaning }: CallRecord['result']): string {
+function shown({ text, raw, meaning }: ShownValue): string {
   return meaning !== null && /^(#|handle#)/.test(meaning) ? `${raw} (${meaning})` : text
 }
 
-function ownerAt(run: ComparedRun, { process, position }: Happening, address: number): string | undefined {
-  return regionOf(run.history.moments[position]?.processes.get(process)?.regions ?? null, address)?.owner
+function regionAt(
+  run: ComparedRun,
+  { process, position }: Happening,
+  address: number
+): ObservedRegion | undefined {
+  return regionOf(run.history.moments[position]?.processes.get(process)?.regions ?? null, address)
 }
+
+/** Part of a DLL that the system brings. */
+const isSystemImage = (region: ObservedRegion | undefined): boolean =>
+  region !== undefined && region.type === 0x1000000 && /\.(dll|exe|drv)$/i.test(region.use)
 
 /** The place in memory that a call is about: what it made, or the first of its arguments that lies in something the program made. */
 function placeAbout(happening: Happening): ComparedSide['place'] {

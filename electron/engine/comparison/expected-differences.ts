@@ -40,6 +40,22 @@ const expected = {
       'What the process has before the program begins is the loader’s and the runtime’s: on the Windows machine VadLab’s own runtime shares the process.',
     source: 'ARCHITECTURE.md, “What the process had before stays as it was told”'
   },
+  heap: {
+    sentence:
+      'How a heap lays out its segments, where it puts a block and whether a block moves when it grows is the heap’s own affair.',
+    source:
+      'Microsoft, HeapReAlloc, HeapAlloc ("the memory allocated ... is not movable" says nothing of where); Windows Internals 7, ch. 5, NT heap'
+  },
+  'system-dll': {
+    sentence:
+      'System DLLs are of another build on each machine: their parts, their sizes and the places of their functions differ, and a function may be forwarded to another DLL.',
+    source: 'Microsoft, GetProcAddress; PE format, Forwarder RVA'
+  },
+  'working-set-limits': {
+    sentence:
+      'A process’s working set limits are 50 and 345 pages on Windows; Wine 8.0 names 32 MB for both and takes whatever is set.',
+    source: 'conformance process/virtual-lock-quota (TODO_WINE_CHECK)'
+  },
   'program-path': {
     sentence: 'The program lies in another folder on each machine.',
     source: 'ARCHITECTURE.md, “A run has a folder of its own”'

@@ -6,7 +6,8 @@ export type Happening = {
   readonly process: ProcessLetter
   readonly position: number
 } & (
-  { readonly kind: 'call'; readonly call: CallRecord } | { readonly kind: 'check'; readonly check: CheckRecord }
+  | { readonly kind: 'call'; readonly call: CallRecord }
+  | { readonly kind: 'check'; readonly check: CheckRecord }
 )
 
 /** What a step did, in the order in which it did it. */

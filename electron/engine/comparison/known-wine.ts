@@ -19,14 +19,20 @@ export const knownReasons: readonly ComparisonReason[] = knownDifferences.map(re
 
 /** An area of memory as a slot of a fuzzed program; all addresses are offsets from its base. */
 const slot = 0
+const isCut = (text: string): boolean => text.split('] [').length === mostRegions
+
 /** Regions around a range that a judge of differences may want to see. */
 const mostRegions = 64
 
-/** The known difference that two answers to one call are; null when they are none. `before` are the regions before the call, on the simulator. */
+/**
+ * The known difference that two answers to one call are; null when they are none. `before` are the regions before the call
+ * and `makers` the calls that made the handles it names, by parameter, on the simulator.
+ */
 export function knownCallDifference(
   simulator: CallRecord,
   windows: CallRecord,
   before: RegionTree,
+  makers: ReadonlyMap<string, CallRecord>,
   onWine: boolean
 ): ComparisonReason | null {
   const address = placeArgument(simulator)
@@ -34,8 +40,13 @@ export function knownCallDifference(
   const areas = new Areas()
   const text = address === null ? '' : areaText(before, base, address)
   areas.take('A', { result: '', areas: new Map([[slot, text]]) })
+  const made = [...makers.values()].map((maker): Action => ({ ...actionOf(maker, 0, new Map()), keeps: 0 }))
   const known = explainDifference(
-    difference(actionOf(simulator, base), resultOf(simulator), resultOf(windows), [], areas),
+    {
+      ...difference(actionOf(simulator, base, makers), resultOf(simulator), resultOf(windows), [], areas),
+      actions: made,
+      results: made.map(() => 'ok')
+    },
     onWine
   )
   return known === null ? null : reasonOf(known)
@@ -54,6 +65,8 @@ export function knownRegionDifference(
     simulator: areaText(simulator, simulatorBase, simulatorBase),
     windows: areaText(windows, windowsBase, windowsBase)
   }
+  // What is cut off could be what differs.
+  if (look.simulator === look.windows || isCut(look.simulator) || isCut(look.windows)) return null
   for (const operation of ['VirtualProtect', 'write']) {
     const action: Action = { by: 'A', operation, args: [], keeps: null }
     const known = explainDifference(difference(action, '', '', [look], new Areas()), onWine)
@@ -75,7 +88,8 @@ function difference(
 /** As the program of a fuzzed sequence would have printed it. */
 function resultOf(call: CallRecord): string {
   // These say by their result itself what went wrong.
-  if (call.failed && functionEntry(call.name)?.fails === 'nonzero') return BigInt(call.result.raw).toString(16)
+  if (call.failed && functionEntry(call.name)?.fails === 'nonzero')
+    return BigInt(call.result.raw).toString(16)
   return call.failed ? `!${call.lastError}` : 'ok'
 }
 
@@ -92,20 +106,26 @@ const families: Readonly<Record<string, Extract<Argument, { kind: 'number' }>['f
 /** The parameters that a fuzzed program leaves out, as it always says the same there. */
 const leftOut: Readonly<Record<string, readonly string[]>> = {
   CreateFileMapping: ['lpFileMappingAttributes', 'lpAttributes'],
+  CreateFile: ['lpFileName'],
+  OpenFileMapping: ['bInheritHandle'],
   GetWriteWatch: ['lpAddresses', 'lpdwGranularity'],
   ReadProcessMemory: ['lpBuffer'],
   WriteProcessMemory: ['lpBuffer']
 }
 
-function actionOf(call: CallRecord, base: number): Action {
+function actionOf(call: CallRecord, base: number, makers: ReadonlyMap<string, CallRecord>): Action {
   const operation = call.name.replace(/^(CreateFileMapping|OpenFileMapping|CreateFile)[AW]$/, '$1')
   const place = placeArgument(call)
   const args = call.args
     .filter(({ name }) => !leftOut[operation]?.includes(name))
     .map((argument): Argument => {
-      const value = Number(BigInt.asIntN(64, BigInt(argument.raw || '0')))
+      const low = Number(BigInt.asIntN(64, BigInt(argument.raw || '0')))
+      const high = argument.name === 'dwFileOffsetLow' ? numberNamed(call, 'dwFileOffsetHigh') : 0
+      const value = low + high * 2 ** 32
       const family = families[functionEntry(call.name)?.flags[argument.name] ?? '']
       if (family !== undefined) return { kind: 'number', family, value }
+      if (/^hFile$|^hFileMappingObject$|^FileMapping$|^File$/.test(argument.name))
+        return handleArgument(operation, makers.has(argument.name))
       if (/^hProcess|^Process$/.test(argument.name)) return { kind: 'process', which: 'self' }
       if (isPlace(argument.name))
         return place !== null && value === place && base !== 0
@@ -115,6 +135,15 @@ function actionOf(call: CallRecord, base: number): Action {
       return { kind: 'number', family: 'plain', value }
     })
   return { by: 'A', operation, args, keeps: null }
+}
+
+const numberNamed = (call: CallRecord, parameter: string): number =>
+  Number(call.args.find(({ name }) => name === parameter)?.raw || '0')
+
+/** A section for what maps or closes it, a file for what makes a section of it; -1 where nothing is known of it. */
+function handleArgument(operation: string, known: boolean): Argument {
+  const index = known ? 0 : -1
+  return /^MapViewOfFile/.test(operation) ? { kind: 'section', index } : { kind: 'file', index }
 }
 
 const isPlace = (name: string): boolean =>

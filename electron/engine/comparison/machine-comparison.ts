@@ -66,8 +66,11 @@ export class Comparison {
     const [left, right] = (this.positions = this.together(position))
     this.regions.show(left, right)
     const moments = [this.simulator.history.moments[left], this.windows.history.moments[right]] as const
-    this.figures = figureRows(moments[0], moments[1], [left, right], (process) =>
-      this.calls.explainedNear(process) ?? this.calls.explainedBefore(process, left)
+    this.figures = figureRows(
+      moments[0],
+      moments[1],
+      [left, right],
+      (process) => this.calls.explainedNear(process) ?? this.calls.explainedBefore(process, left)
     )
     const sections = wanted.sections.map((want) => this.page(want, wanted.only))
     const used = new Set(
@@ -85,7 +88,9 @@ export class Comparison {
         figures: this.figures.reduce<VerdictCounts>(plus, { same: 0, expected: 0, differs: 0 })
       },
       sections,
-      reasons: Object.fromEntries([...used].flatMap((id) => (id === null ? [] : [[id, allReasons.get(id)!]]))),
+      reasons: Object.fromEntries(
+        [...used].flatMap((id) => (id === null ? [] : [[id, allReasons.get(id)!]]))
+      ),
       firstDifference: this.firstDifference(),
       notices: this.notices(),
       ...{ titles: this.machines.titles, settings: this.simulator.settings, version: this.machines.version }
@@ -181,14 +186,15 @@ export class Comparison {
 
   private firstDifference(): MachineComparison['firstDifference'] {
     const of = (section: ComparisonSection, row: ComparisonRow | undefined | null) =>
-      row == null
-        ? null
-        : { section, id: row.id, position: row.simulator?.position ?? row.windows!.position }
+      row == null ? null : { section, id: row.id, position: row.simulator?.position ?? row.windows!.position }
     return (
       of('calls', this.calls.rows.page('differs', 0, 1).rows[0]) ??
       of('output', this.output.rows.page('differs', 0, 1).rows[0]) ??
       of('regions', this.regions.firstDifference) ??
-      of('figures', this.figures.find(({ verdict }) => verdict === 'differs')) ??
+      of(
+        'figures',
+        this.figures.find(({ verdict }) => verdict === 'differs')
+      ) ??
       of('calls', this.ending()?.verdict === 'differs' ? this.ending() : null)
     )
   }
@@ -207,7 +213,8 @@ export class Comparison {
     for (const run of [this.simulator, this.windows]) {
       const name = run.machineName === 'windows' ? 'Windows' : 'simulator'
       if (run.status === 'stopped') notices.push(`The run on the ${name} machine was stopped before its end.`)
-      else if (run.status === 'failed') notices.push(`The ${name} machine could not run it: ${run.statusText}`)
+      else if (run.status === 'failed')
+        notices.push(`The ${name} machine could not run it: ${run.statusText}`)
       else if (run.status === 'paused' && run.statusText !== '')
         notices.push(`The ${name} machine: ${run.statusText}`)
       if (run.settingsNotice !== '') notices.push(run.settingsNotice)

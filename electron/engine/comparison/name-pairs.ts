@@ -21,6 +21,29 @@ export class NamePairs {
     return true
   }
 
+  /** Notes that two names mean the same from now on, whatever they meant before. */
+  bind(left: string, right: string): void {
+    const formerRight = this.toRight.get(left)
+    const formerLeft = this.toLeft.get(right)
+    if (formerRight === right) return
+    if (formerRight !== undefined) this.toLeft.delete(formerRight)
+    if (formerLeft !== undefined) this.toRight.delete(formerLeft)
+    this.toRight.set(left, right)
+    this.toLeft.set(right, left)
+    this.remember(() => {
+      this.toRight.delete(left)
+      this.toLeft.delete(right)
+      if (formerRight !== undefined) {
+        this.toRight.set(left, formerRight)
+        this.toLeft.set(formerRight, left)
+      }
+      if (formerLeft !== undefined) {
+        this.toLeft.set(right, formerLeft)
+        this.toRight.set(formerLeft, right)
+      }
+    })
+  }
+
   /** Whether two names mean the same. */
   same(left: string, right: string): boolean {
     if (this.toRight.has(left) || this.toLeft.has(right)) return this.toRight.get(left) === right

@@ -51,7 +51,9 @@ export class OutputRows {
     const parts: ComparedPart[] = []
     if (a === null || b === null) {
       const cause = this.calls.explainedNear((a ?? b)!.process)
-      parts.push(partOf('only here', a?.text ?? '', b?.text ?? '', cause === null ? null : 'follows', cause ?? ''))
+      parts.push(
+        partOf('only here', a?.text ?? '', b?.text ?? '', cause === null ? null : 'follows', cause ?? '')
+      )
     } else if (a.text !== b.text) parts.push(this.textPart(a, b))
     const side = (line: OutputLine | null): ComparedSide | null =>
       line === null ? null : { text: line.text, position: line.position, place: null }
@@ -65,7 +67,11 @@ export class OutputRows {
   }
 
   private textPart(a: OutputLine, b: OutputLine): ComparedPart {
-    if (/^ok \d+ /.test(a.text) && a.text.slice(2) === b.text.slice(4, a.text.length + 2) && b.text.startsWith('todo'))
+    if (
+      /^ok \d+ /.test(a.text) &&
+      a.text.slice(2) === b.text.slice(4, a.text.length + 2) &&
+      b.text.startsWith('todo')
+    )
       return partOf('line', a.text, b.text, 'todo-wine')
     const [x, y] = [tokensOf(a.text), tokensOf(b.text)]
     if (outlineOf(x) !== outlineOf(y)) return partOf('line', a.text, b.text, this.pathReason(a, b))
@@ -76,8 +82,7 @@ export class OutputRows {
     })
     if (reasons.has(null)) return partOf('line', a.text, b.text, null)
     const [reason] = reasons
-    const note =
-      reason === 'figures' ? `Asked before: ${this.calls.figuresOf(a.process).join(', ')}.` : ''
+    const note = reason === 'figures' ? `Asked before: ${this.calls.figuresOf(a.process).join(', ')}.` : ''
     return partOf('line', a.text, b.text, reason ?? null, note)
   }
 
@@ -117,7 +122,8 @@ export class OutputRows {
   private pathReason(a: OutputLine, b: OutputLine): string | null {
     const path = /[A-Za-z]:\\[^"'\n]*/
     const [x, y] = [path.exec(a.text)?.[0], path.exec(b.text)?.[0]]
-    if (x === undefined || y === undefined || a.text.replace(path, '') !== b.text.replace(path, '')) return null
+    if (x === undefined || y === undefined || a.text.replace(path, '') !== b.text.replace(path, ''))
+      return null
     return /temp/i.test(x) && /temp/i.test(y) ? 'temporary-file' : 'program-path'
   }
 }

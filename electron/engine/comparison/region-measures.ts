@@ -131,9 +131,7 @@ const noUses: Uses = new Map()
 export const usesBefore: RegionMeasure<Uses> = {
   nothing: noUses,
   of: (region) =>
-    region.owner === 'program'
-      ? noUses
-      : new Map([[useKind(region), { count: 1, size: region.size }]]),
+    region.owner === 'program' ? noUses : new Map([[useKind(region), { count: 1, size: region.size }]]),
   join(a, b) {
     if (b.size === 0) return a
     if (a.size === 0) return b

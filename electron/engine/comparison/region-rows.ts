@@ -1,17 +1,42 @@
-import type { ComparedPart, ComparedSide, ComparisonRow, VerdictCounts } from '../../../shared/contract/comparison'
+import type {
+  ComparedPart,
+  ComparedSide,
+  ComparisonRow,
+  VerdictCounts
+} from '../../../shared/contract/comparison'
 import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
-import { measured, regionsOf, type RegionTree } from '../../../shared/contract/region-tree'
+import {
+  countBelow,
+  measured,
+  nthRegion,
+  regionOf,
+  regionsOf,
+  type RegionTree
+} from '../../../shared/contract/region-tree'
 import { protectionText, stateText, typeText } from '../../../shared/win32/flags'
 import { AllocationNames, CalledAllocations } from './allocation-names'
 import type { CallRows, ComparedRun } from './call-rows'
 import { verdictOf } from './call-rows'
 import { partOf } from './compare-values'
 import { knownRegionDifference } from './known-wine'
-import { allocationEnd, digestOf, usesBefore } from './region-measures'
+import { allocationEnd, digestOf, usesBefore, type RegionDigest } from './region-measures'
 import type { RowFilter } from './row-list'
 
-/** Pieces of one allocation that are looked at one by one; of the rest it is said how many there are. */
+/** Pieces of one allocation that differ and are looked at one by one; of the rest it is said how many there are. */
 const mostPieces = 1000
+
+/** So many regions are compared one by one; of more it is found out first where they differ. */
+const fewRegions = 32
+
+/** A part of an allocation, by offsets. */
+interface Segment {
+  readonly from: number
+  readonly to: number
+  readonly count: number
+  /** Null: made when they are shown. `alike`: the same on both machines but for the address; else not looked at. */
+  readonly rows: readonly ComparisonRow[] | null
+  readonly alike: boolean
+}
 
 /** One allocation on both machines. */
 interface ComparedAllocation {
@@ -19,9 +44,10 @@ interface ComparedAllocation {
   readonly name: string
   readonly base: readonly [number | null, number | null]
   readonly end: readonly [number, number]
-  /** Regions of it that are alike on both machines, and rows that are not. */
-  readonly same: number
-  readonly rows: readonly ComparisonRow[]
+  readonly segments: readonly Segment[]
+  /** Why what differs need not be the same. */
+  readonly reason: string | null
+  readonly note: string
   readonly counts: VerdictCounts
 }
 
@@ -74,7 +100,11 @@ export class RegionRows {
   }
 
   /** Some of the rows that a filter lets through, and how many there are. */
-  page(only: RowFilter, offset: number, count: number): { readonly total: number; readonly rows: ComparisonRow[] } {
+  page(
+    only: RowFilter,
+    offset: number,
+    count: number
+  ): { readonly total: number; readonly rows: ComparisonRow[] } {
     const rows: ComparisonRow[] = []
     let total = 0
     const take = (length: number, make: (from: number, to: number) => readonly ComparisonRow[]): void => {
@@ -87,11 +117,20 @@ export class RegionRows {
       const sides = this.processes.get(letter)!
       sides.order ??= [...sides.allocations.values()].sort(inOrderOfMaking)
       for (const allocation of sides.order) {
-        if (only === 'all')
-          take(allocation.same + allocation.rows.length, (from, to) => this.pieces(sides, allocation, from, to))
-        else {
-          if (allocation.counts[only] === 0) continue
-          const some = allocation.rows.filter(({ verdict }) => verdict === only)
+        if (only !== 'all' && allocation.counts[only] === 0) continue
+        for (const segment of allocation.segments) {
+          const { rows, count, alike } = segment
+          if (rows === null) {
+            const verdict = alike
+              ? alikeVerdict(allocation)
+              : allocation.reason === null
+                ? 'differs'
+                : 'expected'
+            if (only === 'all' || verdict === only)
+              take(count, (from, to) => this.pieces(sides, allocation, segment, from, to))
+            continue
+          }
+          const some = only === 'all' ? rows : rows.filter(({ verdict }) => verdict === only)
           take(some.length, (from, to) => some.slice(from, to))
         }
       }
@@ -139,7 +178,9 @@ export class RegionRows {
   private keyOfWindows(process: ProcessLetter, sides: ProcessSides, name: string): string {
     const left = this.calls.pairsOf(process).leftOf(name)
     if (left === null) return `| ${name}`
-    return sides.simulator.bases.has(left) || sides.allocations.get(left)?.base[0] != null ? left : `| ${name}`
+    return sides.simulator.bases.has(left) || sides.allocations.get(left)?.base[0] != null
+      ? left
+      : `| ${name}`
   }
 
   private compare(process: ProcessLetter, sides: ProcessSides, key: string): ComparedAllocation | null {
@@ -162,64 +203,104 @@ export class RegionRows {
       right === null ? 0 : allocationEnd(trees[1], right)
     ] as const
     const outline = { process, name: onlyWindows ? key.slice(2) : key, base: [left, right] as const, end }
-    if (left !== null && right !== null) {
-      const a = digestOf(trees[0], left, end[0])
-      const b = digestOf(trees[1], right, end[1])
-      if (a.hash === b.hash && a.count === b.count && left === right)
-        return { ...outline, same: a.count, rows: [], counts: { ...none, same: a.count } }
-      if (a.hash === b.hash && a.count === b.count)
-        return { ...outline, same: a.count, rows: [], counts: { ...none, expected: a.count } }
+    const sample = regionOf(trees[left !== null ? 0 : 1], (left ?? right)!)
+    const known =
+      left !== null && right !== null
+        ? knownRegionDifference(trees[0], left, trees[1], right, this.onWine)
+        : null
+    const line = outline.name.startsWith('#') ? null : (sample?.madeByLine ?? null)
+    const cause = known === null ? this.calls.causeFor(process, key, line) : null
+    const reason = known?.id ?? (cause !== null ? 'follows' : generalReason(sample))
+    const whole = { ...outline, reason, note: cause ?? '' }
+    const segments: Segment[] = []
+    const size = Math.max(end[0] - (left ?? end[0]), end[1] - (right ?? end[1]))
+    this.look(trees, whole, 0, size, segments, { rows: 0 })
+    const counts = { ...none }
+    for (const { rows, count, alike } of segments) {
+      if (rows === null)
+        counts[alike ? alikeVerdict(whole) : reason === null ? 'differs' : 'expected'] += count
+      else for (const { verdict } of rows) counts[verdict]++
     }
-    const rows = this.differingRows(outline, key, trees)
-    return { ...outline, same: 0, rows, counts: countsOf(rows) }
+    return { ...whole, segments, counts }
+  }
+
+  /** Finds where in [from, to) the two looks differ: what is alike is known by its digest, without being looked at. */
+  private look(
+    trees: readonly [RegionTree, RegionTree],
+    allocation: Omit<ComparedAllocation, 'segments' | 'counts'>,
+    from: number,
+    to: number,
+    segments: Segment[],
+    done: { rows: number }
+  ): void {
+    const [left, right] = allocation.base
+    const digest = (base: number | null, side: 0 | 1): RegionDigest | null =>
+      base === null ? null : digestOf(trees[side], base + from, Math.min(base + to, allocation.end[side]))
+    const a = digest(left, 0)
+    const b = digest(right, 1)
+    const count = Math.max(a?.count ?? 0, b?.count ?? 0)
+    if (count === 0) return
+    if (a !== null && b !== null && a.hash === b.hash && a.count === b.count) {
+      const last = segments.at(-1)
+      if (last?.rows === null && last.alike)
+        segments[segments.length - 1] = { ...last, to, count: last.count + count }
+      else segments.push({ from, to, count, rows: null, alike: true })
+    } else if (done.rows >= mostPieces) segments.push({ from, to, count, rows: null, alike: false })
+    else if (count <= fewRegions || to - from <= 0x1000) {
+      const rows = this.rowsIn(trees, allocation, from, to)
+      done.rows += rows.length
+      segments.push({ from, to, count: rows.length, rows, alike: false })
+    } else {
+      const middle = from + Math.ceil((to - from) / 0x2000) * 0x1000
+      this.look(trees, allocation, from, middle, segments, done)
+      this.look(trees, allocation, middle, to, segments, done)
+    }
   }
 
   /** Piece by piece, by the offset in the allocation. */
-  private differingRows(
-    { process, name, base, end }: Pick<ComparedAllocation, 'process' | 'name' | 'base' | 'end'>,
-    key: string,
-    trees: readonly [RegionTree, RegionTree]
+  private rowsIn(
+    trees: readonly [RegionTree, RegionTree],
+    { process, name, base, end, reason, note }: Omit<ComparedAllocation, 'segments' | 'counts'>,
+    from: number,
+    to: number
   ): ComparisonRow[] {
     const pieces = new Map<number, [ObservedRegion | null, ObservedRegion | null]>()
     for (const side of [0, 1] as const) {
       const start = base[side]
       if (start === null) continue
-      for (const region of regionsOf(trees[side], start, end[side])) {
-        const offset = region.base - start
-        const piece = pieces.get(offset)
+      for (const region of regionsOf(trees[side], start + from, Math.min(start + to, end[side]))) {
+        const piece = pieces.get(region.base - start)
         if (piece !== undefined) piece[side] = region
-        else if (pieces.size < mostPieces)
-          pieces.set(offset, side === 0 ? [region, null] : [null, region])
+        else pieces.set(region.base - start, side === 0 ? [region, null] : [null, region])
       }
     }
-    const both = base[0] !== null && base[1] !== null
-    const known = both
-      ? knownRegionDifference(trees[0], base[0]!, trees[1], base[1]!, this.onWine)
-      : null
-    const cause = known === null ? this.calls.causeFor(process, key) : null
     return [...pieces]
       .sort(([a], [b]) => a - b)
-      .map(([offset, [a, b]]) =>
-        this.row(process, name, offset, a, b, known?.id ?? (cause === null ? null : 'follows'), cause ?? '')
-      )
+      .map(([offset, [a, b]]) => this.row(process, name, offset, a, b, reason, note))
   }
 
-  /** Rows of an allocation that is alike on both machines are made when they are shown. */
+  /** Some rows of a part whose rows are made when they are shown. */
   private pieces(
     sides: ProcessSides,
-    { process, name, base, end, rows, same }: ComparedAllocation,
-    from: number,
-    to: number
+    { process, name, base, end, reason, note }: ComparedAllocation,
+    { from, to }: Segment,
+    first: number,
+    last: number
   ): readonly ComparisonRow[] {
-    if (same === 0) return rows.slice(from, to)
-    const [left, right] = [base[0]!, base[1]!]
+    const trees = [sides.simulator.regions, sides.windows.regions] as const
+    const side = base[0] === null ? 1 : 0
+    const [start, other] = [base[side]!, base[1 - side]!]
+    const tree = trees[side]
+    const index = countBelow(tree, start + from)
     const made: ComparisonRow[] = []
-    const others = regionsOf(sides.windows.regions, right, end[1])
-    let index = 0
-    for (const region of regionsOf(sides.simulator.regions, left, end[0])) {
-      const other = others.next().value as ObservedRegion | undefined
-      if (index >= from) made.push(this.row(process, name, region.base - left, region, other ?? null, null, ''))
-      if (++index >= to) break
+    for (let i = index + first; i < index + last; i++) {
+      const region = nthRegion(tree, i)
+      if (region === undefined || region.base >= Math.min(start + to, end[side])) break
+      const offset = region.base - start
+      const found = other === null ? undefined : regionOf(trees[1 - side]!, other + offset)
+      const counterpart = found?.base === (other ?? 0) + offset ? found : null
+      const [a, b] = side === 0 ? [region, counterpart] : [counterpart, region]
+      made.push(this.row(process, name, offset, a, b, reason, note))
     }
     return made
   }
@@ -235,7 +316,9 @@ export class RegionRows {
   ): ComparisonRow {
     const parts: ComparedPart[] = []
     if (a === null || b === null)
-      parts.push(partOf('only here', a === null ? '' : regionText(a), b === null ? '' : regionText(b), reason, note))
+      parts.push(
+        partOf('only here', a === null ? '' : regionText(a), b === null ? '' : regionText(b), reason, note)
+      )
     else {
       const part = (what: string, x: string, y: string): void => {
         if (x !== y) parts.push(partOf(what, x, y, reason, note))
@@ -288,6 +371,17 @@ export class RegionRows {
   }
 }
 
+/** Regions that are alike are the same where they lie at one address, too. */
+const alikeVerdict = ({ base }: Pick<ComparedAllocation, 'base'>): 'same' | 'expected' =>
+  base[0] === base[1] ? 'same' : 'expected'
+
+/** Why a region of a DLL or a heap need not look alike. */
+function generalReason(region: ObservedRegion | undefined): 'system-dll' | 'heap' | null {
+  if (region === undefined) return null
+  if (region.type === 0x1000000 && /\.(dll|drv|exe)$/i.test(region.use)) return 'system-dll'
+  return /heap/i.test(region.use) ? 'heap' : null
+}
+
 /** Named allocations by their numbers, then the others. */
 function inOrderOfMaking(a: ComparedAllocation, b: ComparedAllocation): number {
   const number = ({ name }: ComparedAllocation): number =>
@@ -317,7 +411,13 @@ const protectText = (protect: number): string => (protect === 0 ? 'none' : prote
 /** A region in a line: address, size, state, type, protection. */
 export function regionText(region: ObservedRegion): string {
   const { base, size, state, type, protect } = region
-  return [hex(base), sizeText(size), stateText(state), typeText(type), protect === 0 ? '' : protectionText(protect)]
+  return [
+    hex(base),
+    sizeText(size),
+    stateText(state),
+    typeText(type),
+    protect === 0 ? '' : protectionText(protect)
+  ]
     .filter((part) => part !== '')
     .join('  ')
 }

@@ -65,8 +65,7 @@ export class RowList {
     count: number
   ): { readonly total: number; readonly rows: ComparisonRow[] } {
     const indices = this.indices(only)
-    if (indices === null)
-      return { total: this.rows.length, rows: this.rows.slice(offset, offset + count) }
+    if (indices === null) return { total: this.rows.length, rows: this.rows.slice(offset, offset + count) }
     return { total: indices.length, rows: indices.slice(offset, offset + count).map((i) => this.rows[i]!) }
   }
 

@@ -18,7 +18,10 @@ export type RunBoth =
   | { readonly comparison: Comparison; readonly refused: null }
   | {
       readonly comparison: null
-      readonly refused: readonly { readonly machine: MachineName; readonly diagnostics: readonly Diagnostic[] }[]
+      readonly refused: readonly {
+        readonly machine: MachineName
+        readonly diagnostics: readonly Diagnostic[]
+      }[]
     }
 
 /** Runs a program to its end on both machines at once. An aborted signal stops both; the comparison then says so. */
@@ -59,7 +62,10 @@ export async function runBoth(
     if (refused.flat().length > 0) return { comparison: null, refused: refused.flat() }
     const [simulator, windows] = await Promise.all(machines.map((machine) => machine.describe()))
     const titles = { simulator: simulator!.title, windows: windows!.title }
-    return { comparison: new Comparison(settled(runs[0]), settled(runs[1]), { titles, version }), refused: null }
+    return {
+      comparison: new Comparison(settled(runs[0]), settled(runs[1]), { titles, version }),
+      refused: null
+    }
   } finally {
     signal?.removeEventListener('abort', stop)
   }

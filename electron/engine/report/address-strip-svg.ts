@@ -19,7 +19,13 @@ function letterOf({ type, use }: ReportedRegion): string {
   return /heap/i.test(use) ? 'H' : 'P'
 }
 
-const fills: Readonly<Record<string, string>> = { I: 'image', M: 'mapped', S: 'stack', H: 'heap', P: 'private' }
+const fills: Readonly<Record<string, string>> = {
+  I: 'image',
+  M: 'mapped',
+  S: 'stack',
+  H: 'heap',
+  P: 'private'
+}
 
 /** The program's regions of one process as a strip, low addresses at the bottom; free space between is a torn edge with its size. */
 export function addressStripSvg(process: ReportedProcess, title: string): string {
@@ -61,7 +67,9 @@ function block(region: ReportedRegion, y: number, height: number): string {
 function hatch(y: number, height: number): string {
   const lines: string[] = []
   for (let x = 6; x < stripWidth; x += 9)
-    lines.push(`M${left + x} ${round(y + height)}L${left + Math.min(x + height, stripWidth)} ${round(y + Math.max(0, height - (stripWidth - x)))}`)
+    lines.push(
+      `M${left + x} ${round(y + height)}L${left + Math.min(x + height, stripWidth)} ${round(y + Math.max(0, height - (stripWidth - x)))}`
+    )
   return `<path d="${lines.join('')}" class="hatch"/>`
 }
 

@@ -135,7 +135,12 @@ const box = (label: string, content: string): string =>
 function pictures(program: ReportedComparison, h: string): string {
   const { simulator, windows } = program.machines
   const [a, b] = [simulator.fullest ?? simulator.final, windows.fullest ?? windows.final]
-  const strips = ([['Simulator', a], ['Windows', b]] as const).map(([name, moment]) => {
+  const strips = (
+    [
+      ['Simulator', a],
+      ['Windows', b]
+    ] as const
+  ).map(([name, moment]) => {
     const drawn = moment.processes.flatMap((process) => {
       const title = `${name}, process ${process.letter}, step ${moment.step}: the program’s regions`
       const svg = addressStripSvg(process, title)

@@ -25,7 +25,12 @@ export function markdownReport({ programs, refused, vadlab, date }: ReportData):
       const counts = totalCounts(program)
       const { simulator, windows } = program.machines
       lines.push(
-        tableRow([program.fileName, ...verdicts.map((v) => String(counts[v])), simulator.statusText, windows.statusText])
+        tableRow([
+          program.fileName,
+          ...verdicts.map((v) => String(counts[v])),
+          simulator.statusText,
+          windows.statusText
+        ])
       )
     }
     for (const { fileName, reason } of refused) lines.push(tableRow([fileName, '', '', '', reason, '']))
@@ -38,20 +43,27 @@ export function markdownReport({ programs, refused, vadlab, date }: ReportData):
 function programLines(program: ReportedComparison): string[] {
   const { machines, counts, sections, reasons, notices, source } = program
   const { simulator, windows } = machines
-  const checks = (c: typeof simulator.checks): string => `${c.passed} passed, ${c.failed} failed, ${c.todo} todo`
+  const checks = (c: typeof simulator.checks): string =>
+    `${c.passed} passed, ${c.failed} failed, ${c.todo} todo`
   const lines = [
     `## ${text(program.fileName)}`,
     '',
     ...table(['', 'Simulator', 'Windows']),
     tableRow(['Machine', simulator.title, windows.title]),
-    tableRow(['Settings', settingsInWords(program.settings).join(', ') || 'as usual', windows.settingsNotice || 'its own']),
+    tableRow([
+      'Settings',
+      settingsInWords(program.settings).join(', ') || 'as usual',
+      windows.settingsNotice || 'its own'
+    ]),
     tableRow(['Ended', simulator.statusText, windows.statusText]),
     tableRow(['Steps', String(simulator.steps), String(windows.steps)]),
     tableRow(['Checks', checks(simulator.checks), checks(windows.checks)]),
     '',
     ...notices.flatMap((notice) => [`> ${text(notice)}`, '']),
     ...table(['Section', ...verdicts.map((v) => `${verdictSigns[v]} ${verdictWords[v]}`)]),
-    ...comparisonSections.map((s) => tableRow([sectionTitles[s], ...verdicts.map((v) => String(counts[s][v]))])),
+    ...comparisonSections.map((s) =>
+      tableRow([sectionTitles[s], ...verdicts.map((v) => String(counts[s][v]))])
+    ),
     '',
     '### The program',
     '',
@@ -71,9 +83,17 @@ function programLines(program: ReportedComparison): string[] {
   }
   const used = Object.values(reasons)
   if (used.length > 0)
-    lines.push('### Why', '', ...used.map(({ id, sentence, source }) => `- \`${id}\`: ${text(sentence)} (${text(source)})`), '')
+    lines.push(
+      '### Why',
+      '',
+      ...used.map(({ id, sentence, source }) => `- \`${id}\`: ${text(sentence)} (${text(source)})`),
+      ''
+    )
   lines.push('### What each machine printed', '')
-  for (const [name, machine] of [['Simulator', simulator], ['Windows', windows]] as const)
+  for (const [name, machine] of [
+    ['Simulator', simulator],
+    ['Windows', windows]
+  ] as const)
     lines.push(`${name}:`, '', ...fenced(machine.output.trimEnd()), '')
   lines.push('### Regions of the program at the end', '')
   lines.push(...regionLines('Simulator', simulator.final), ...regionLines('Windows', windows.final))
@@ -82,7 +102,8 @@ function programLines(program: ReportedComparison): string[] {
 
 function rowLine(row: ComparisonRow): string {
   const why = row.parts.map(
-    ({ name, reason, note }) => `${name}: ${reason ?? 'not explained: please report'}${note === '' ? '' : ` (${note})`}`
+    ({ name, reason, note }) =>
+      `${name}: ${reason ?? 'not explained: please report'}${note === '' ? '' : ` (${note})`}`
   )
   return tableRow([
     row.line === null ? '' : String(row.line),
@@ -131,7 +152,10 @@ function fenced(content: string, language = ''): string[] {
   return [`${fence}${language}`, plain(content), fence]
 }
 
-const table = (heads: readonly string[]): string[] => [tableRow(heads), `|${heads.map(() => ' --- |').join('')}`]
+const table = (heads: readonly string[]): string[] => [
+  tableRow(heads),
+  `|${heads.map(() => ' --- |').join('')}`
+]
 const tableRow = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`
 
 /** Text that Markdown takes as text: no markup, no line ends, no HTML. */

@@ -1,9 +1,5 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
-import type {
-  ComparisonRow,
-  ComparisonSection,
-  MachineComparison
-} from '../../../shared/contract/comparison'
+import type { ComparisonRow, ComparisonSection, MachineComparison } from '../../../shared/contract/comparison'
 import type { RequestInput } from '../../../shared/contract/requests'
 import { door } from '../../platform/door'
 
