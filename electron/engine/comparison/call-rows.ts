@@ -8,6 +8,18 @@ import { functionEntry } from '../../../shared/win32/functions'
 import type { Moment } from '../history'
 import { Aligner } from './aligner'
 import { answerText, callText } from './call-text'
+import {
+  answers,
+  asksForeign,
+  byChoice,
+  figureCalls,
+  heapCalls,
+  isOfOther,
+  paths,
+  queries,
+  surroundings,
+  wayward as waywardReasons
+} from './call-kinds'
 import { compareValues, partOf, type ValueRole } from './compare-values'
 import type { ExpectedId } from './expected-differences'
 import { happeningsOf, placeOf, type Happening } from './happenings'
@@ -304,7 +316,7 @@ export class CallRows {
       thread.parting = { title, line: left.line, verdict: last.verdict }
     else if (parts.some(({ verdict }) => verdict === 'differs'))
       thread.parting = { title, line: left.line, verdict: 'differs' }
-    else if (parts.some(({ reason }) => reason !== null && wayward.has(reason)))
+    else if (parts.some(({ reason }) => reason !== null && waywardReasons.has(reason)))
       thread.wayward = { title, line: left.line }
     return parts
   }
@@ -379,7 +391,9 @@ export class CallRows {
   /** The regions before a call, of the process that it is about. */
   private before({ process, position, call }: Call): RegionTree {
     const moment = this.simulator.history.moments[position - 1]
-    const other = isOfOther(call) ? [...(moment?.processes.keys() ?? [])].find((l) => l !== process) : undefined
+    const other = isOfOther(call)
+      ? [...(moment?.processes.keys() ?? [])].find((l) => l !== process)
+      : undefined
     return moment?.processes.get(other ?? process)?.regions ?? null
   }
 
@@ -405,24 +419,6 @@ export class CallRows {
     }
   }
 }
-
-/** Functions that fill a structure with figures of the computer, the process or the moment. */
-const figureCalls =
-  /^(GlobalMemoryStatus|GetProcessMemoryInfo|K32GetProcessMemoryInfo|GetPerformanceInfo|GetSystemInfo|GetNativeSystemInfo|QueryWorkingSet|GetProcessWorkingSetSize|GetSystemTime|GetLocalTime|GetTickCount|QueryPerformance|GetProcessHeap|HeapSummary|GetLargePageMinimum|GetPhysicallyInstalled|timeGetTime|GetModuleFileName|GetTempPath|GetCurrentDirectory|GetVersion)/
-
-/** Reasons that say only that a machine chooses its own numbers: nothing follows from them. */
-const byChoice: ReadonlySet<string> = new Set([
-  'address',
-  'handle',
-  'process-id',
-  'surroundings',
-  'temporary-file',
-  'program-path',
-  'accidental'
-])
-
-/** Parts that say that the machines did not answer alike. */
-const answers: ReadonlySet<string> = new Set(['result', 'last error', 'only here'])
 
 /** The allocations that a call was about, by the simulator's names; what Windows alone made by its own. */
 function namesIn(a: Call | null, b: Call | null): string[] {
@@ -452,41 +448,6 @@ function explained(row: ComparisonRow, reason: string, note: string): Comparison
 
 function errorText(call: CallRecord): string {
   return `${call.lastError} ${describeError(call.lastError).name}`
-}
-
-/** Differences after which a program may go another way. */
-const wayward: ReadonlySet<string> = new Set([
-  'before',
-  'heap',
-  'system-dll',
-  'accidental',
-  'working-set-limits'
-])
-
-/** Calls whose places a heap chooses. */
-const heapCalls = /^(Heap|Global|Local)/
-
-/** Whether a call is about the memory of another process. */
-function isOfOther({ args: [handle] }: CallRecord): boolean {
-  return handle !== undefined && /process/i.test(handle.name) && handle.meaning !== '-1'
-}
-
-/** Calls that ask about regions. */
-const queries = /^(VirtualQuery(Ex)?|QueryVirtualMemoryInformation)$/
-
-/** Calls that answer how long a path is. */
-const paths =
-  /^((K32)?(GetModuleFileName|GetMappedFileName|GetProcessImageFileName)|GetTempPath|GetCurrentDirectory|QueryFullProcessImageName)/
-
-/** Calls that ask what else is in the process. */
-const surroundings =
-  /^(GetProcessHeaps|(K32)?EnumProcessModules(Ex)?|(K32)?GetModuleInformation|HeapSummary|HeapWalk|HeapQueryInformation)$/
-
-/** Whether a call asks what lies where the program has made nothing: that is each process's own affair. */
-function asksForeign(call: CallRecord): boolean {
-  if (!queries.test(call.name)) return false
-  const base = call.outs.find(({ name }) => name === 'AllocationBase') ?? call.args[0]
-  return base === undefined || !/^(#|&)/.test(base.meaning ?? '')
 }
 
 /** The text of a value, and its number where the text is the same on both machines. */

@@ -99,8 +99,11 @@ function momentOf(run: RunRecord, position: number): ReportedMoment {
       if (own > 0)
         for (const region of regionsOf(tree)) {
           if (region.owner !== 'program') continue
-          const { owner: _, ...reported } = region
-          regions.push(reported)
+          const { base, size, state, type, protect, allocationBase, allocationProtect, use, madeByLine } =
+            region
+          regions.push({
+            ...{ base, size, state, type, protect, allocationBase, allocationProtect, use, madeByLine }
+          })
           if (regions.length === mostRegions) break
         }
       return {
