@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
+import { findBrowser } from '../electron/browser-shell/find-browser'
 import { chooseMachines, openText, programOf, start, whyNoWindows } from './bench-actions'
 import { expect, test } from './fixtures'
 
@@ -105,7 +106,9 @@ test('the report is one page that needs nothing else, and is accessible', async 
     await expect(page.getByTestId('dialog')).toBeHidden()
     expect(existsSync(join(folder, 'a.html'))).toBe(true)
     expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('<svg')
-    const report = await page.context().newPage()
+    // The lab's window opens no other: a browser of its own reads the report.
+    const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: ['--no-sandbox'] })
+    const report = await (await browser.newContext()).newPage()
     const asked: string[] = []
     report.on('request', (request) => asked.push(request.url()))
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -114,7 +117,7 @@ test('the report is one page that needs nothing else, and is accessible', async 
       await expectNothingSerious(report)
     }
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([])
-    await report.close()
+    await browser.close()
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
