@@ -67,6 +67,7 @@ export async function compareCommand(
   const refused: ReportedRefusal[] = []
   const sum = { same: 0, expected: 0, differs: 0 }
   const several = files.length > 1
+  let done = 0
   for (const file of files) {
     if (interrupt.signal.aborted) break
     const compared = await compareOne(file, machines, options.given, several, interrupt.signal)
@@ -75,6 +76,9 @@ export async function compareCommand(
       if (several) process.stdout.write(`—  ${file}  not compared\n`)
       continue
     }
+    // What was interrupted half way says nothing.
+    if (several && interrupt.signal.aborted) break
+    done++
     const counts = countsOf(compared.comparison)
     for (const verdict of ['same', 'expected', 'differs'] as const) sum[verdict] += counts[verdict]
     if (several) process.stdout.write(`${counts.differs === 0 ? '✓' : '✗'}  ${file}  ${countsText(counts)}\n`)
@@ -84,7 +88,7 @@ export async function compareCommand(
   }
   if (several)
     process.stdout.write(
-      `${files.length - refused.length} programs compared${refused.length === 0 ? '' : `, ${refused.length} not`}: ${countsText(sum)}\n`
+      `${done} programs compared${refused.length === 0 ? '' : `, ${refused.length} not`}: ${countsText(sum)}\n`
     )
   const data: ReportData = {
     format: 'vadlab-comparison',

@@ -1,36 +1,19 @@
-import { views } from './views'
+import { commandMenus, plainLabel, type CommandText } from '../../shared/contract/commands'
 
 /** The keys of the bench, by what they are for. */
 export const shortcutList: readonly {
   readonly heading: string
   readonly keys: readonly (readonly [keys: string, meaning: string])[]
 }[] = [
+  ...commandMenus.map(({ label, commands }) => ({
+    heading: plainLabel(label),
+    keys: (commands as readonly (CommandText | null)[]).flatMap((command) =>
+      command === null ? [] : [[command.key, plainLabel(command.label).replace('…', '')] as const]
+    )
+  })),
   {
-    heading: 'Run',
-    keys: [
-      ['F5', 'Start, or continue to the next breakpoint'],
-      ['F6', 'Pause'],
-      ['Shift+F5', 'Stop'],
-      ['Ctrl+Shift+F5', 'Restart'],
-      ['F10', 'Step over'],
-      ['F11', 'Step into'],
-      ['Shift+F11', 'Step out'],
-      ['Shift+F10', 'Step back'],
-      ['Ctrl+F10', 'Run to the cursor’s line']
-    ]
-  },
-  {
-    heading: 'Pictures',
-    keys: views.map(({ shortcut, label, hint }) => [shortcut, `${label}: ${hint}`] as const)
-  },
-  {
-    heading: 'Breakpoints and watches',
-    keys: [
-      ['F9', 'Set or remove the line’s breakpoint'],
-      ['Shift+F9', 'Condition of the line’s breakpoint'],
-      ['Alt+W', 'Watch the selection, or the name here'],
-      ['Ctrl+G', 'Go to an address in memory']
-    ]
+    heading: 'Anywhere',
+    keys: [['F1', 'Explain the figure, sign or term that has the focus or is pointed at']]
   },
   {
     heading: 'In variables and watches',
@@ -57,6 +40,20 @@ export const shortcutList: readonly {
     ]
   },
   {
+    heading: 'In the address strip',
+    keys: [
+      ['↑ ↓, PgUp, PgDn', 'To the next segment, a view on'],
+      ['Home, End', 'Lowest and highest address'],
+      ['Enter', 'Zoom in: allocation, pages'],
+      ['Escape, Backspace', 'Zoom out'],
+      ['Space', 'Select'],
+      ['0x… Enter', 'To an address'],
+      ['+, -, *', 'Larger, smaller, all of it'],
+      ['Ctrl+↑, Ctrl+↓', 'Move the view'],
+      ['Menu key', 'All that can be done with it']
+    ]
+  },
+  {
     heading: 'In the region table',
     keys: [
       ['Enter', 'Show the region’s memory'],
@@ -65,17 +62,10 @@ export const shortcutList: readonly {
     ]
   },
   {
-    heading: 'File and window',
+    heading: 'In the editor',
     keys: [
-      ['Ctrl+O', 'Open'],
-      ['Ctrl+S', 'Save'],
-      ['Ctrl+Shift+S', 'Save as'],
-      ['Ctrl+E', 'Export as C project'],
-      ['Ctrl+Shift+K', 'Save the run with all its steps'],
-      ['Ctrl+Shift+O', 'Open a saved run'],
       ['Ctrl+F', 'Find in the program'],
-      ['Escape, Tab', 'Leave the editor'],
-      ['Ctrl+F1', 'This list']
+      ['Escape, Tab', 'Leave the editor']
     ]
   }
 ]
