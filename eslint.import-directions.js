@@ -12,6 +12,7 @@ const mayImport = {
   'electron/windows/target': ['electron/runner', 'electron/c', 'electron/machine', 'shared'],
   'electron/windows': ['electron/runner', 'electron/machine', 'shared'],
   'electron/engine': [
+    'electron/fuzz',
     'electron/windows',
     'electron/simulator',
     'electron/runner',

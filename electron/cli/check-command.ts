@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { defaultMachineSettings, type MachineSettings } from '../../shared/contract/machine-settings'
 import type { Machine } from '../engine/process-host'
@@ -9,6 +9,7 @@ import { readSource } from '../engine/documents'
 import { chooseSettings, readMachineWish } from '../engine/machine-wish'
 import { exitCodes } from './exit-codes'
 import { diagnosticText, printError } from './print'
+import { programsIn } from './programs-in'
 
 /** How long one program may take before it is stopped and counted as failed. */
 const limitMs = 60_000
@@ -95,24 +96,6 @@ async function keepOutput(path: string, output: string): Promise<string | null> 
   } catch (error) {
     return `The output cannot be kept in ${path}: ${(error as Error).message}`
   }
-}
-
-async function programsIn(paths: readonly string[]): Promise<string[] | null> {
-  const files: string[] = []
-  for (const path of paths) {
-    const about = await stat(path).catch(() => null)
-    if (about === null) {
-      printError(`${path} does not exist. Name .c files or folders that have some.`)
-      return null
-    }
-    if (!about.isDirectory()) files.push(path)
-    else
-      for (const name of (await readdir(path, { recursive: true })).sort())
-        if (name.endsWith('.c')) files.push(join(path, name))
-  }
-  if (files.length > 0) return files
-  printError(`There is no .c file in ${paths.join(', ')}.`)
-  return null
 }
 
 async function checkOne(

@@ -475,17 +475,64 @@ describe('vadlab compare', () => {
     expect(outcome.code).toBe(0)
   })
 
-  both('what Wine does otherwise is marked, exit code 1', () => {
+  both('what Wine is known to do otherwise is said with why, exit code 0', () => {
     const outcome = command(
       'compare',
       put(
-        'differs.c',
+        'expected.c',
         mainOf('    VirtualFree((void *)0x400000000000, 0x1000, MEM_DECOMMIT);\n    return 0;')
       )
     )
-    expect(outcome.out).toMatch(/^≠ .*VirtualFree.*\[last error\]/m)
+    expect(outcome.out).toMatch(/^≈ .*VirtualFree.*\[last error\]/m)
     expect(outcome.out).toContain('487 ERROR_INVALID_ADDRESS')
+    expect(outcome.out).toContain('why        VirtualFree of free memory')
+    expect(outcome.out).toContain('Nothing differs that is not explained.')
+    expect(outcome.code).toBe(0)
+  })
+
+  const differing = mainOf('    return GetFileAttributesA("Z:\\\\") == INVALID_FILE_ATTRIBUTES;')
+
+  both('what nothing explains is marked, exit code 1', () => {
+    const outcome = command('compare', put('differs.c', differing))
+    expect(outcome.out).toMatch(/^≠ /m)
+    expect(outcome.out).toContain('not explained; please report it')
     expect(outcome.code).toBe(1)
+  })
+
+  both('reports are written in the formats of their names, and replaced only when told to', () => {
+    const file = put('reported.c', mainOf('    puts("<b>hello</b>");\n    return 0;'))
+    const names = ['r.html', 'r.md', 'r.json'].map((name) => join(folder, name))
+    const outcome = command('compare', file, ...names.flatMap((name) => ['--report', name]))
+    expect(outcome.code).toBe(0)
+    const [html, markdown, json] = names.map((name) => readFileSync(name, 'utf8'))
+    expect(html).toContain('&lt;b&gt;hello')
+    expect(html).not.toMatch(/<script|https?:|<b>hello/)
+    expect(markdown).toContain('# Simulator | Windows')
+    expect(JSON.parse(json!)).toMatchObject({ format: 'vadlab-comparison', version: 1, refused: [] })
+    expect(command('compare', file, '--report', names[0]!)).toMatchObject({
+      code: 2,
+      err: `${names[0]} exists already: --force replaces it.\n`
+    })
+    expect(command('compare', file, '--force', '--report', names[0]!).code).toBe(0)
+  })
+
+  test('a report whose name says no format is refused before anything runs', () => {
+    const outcome = command('compare', put('any.c', mainOf('    return 0;')), '--report', 'r.pdf')
+    expect(outcome.code).toBe(2)
+    expect(outcome.err).toContain('The extension decides the format: .html, .md or .json.')
+  })
+
+  both('a folder is compared program by program, with a sum and one report', () => {
+    const programs = join(folder, 'programs')
+    mkdirSync(programs)
+    writeFileSync(join(programs, 'a.c'), mainOf('    return 0;'))
+    writeFileSync(join(programs, 'b.c'), mainOf('    Sleep(0);\n    return 0;'))
+    const report = join(folder, 'folder.html')
+    const outcome = command('compare', programs, '--report', report)
+    expect(outcome.code).toBe(0)
+    expect(outcome.out.match(/^✓ {2}.*\.c {2}✓ \d+ same/gm)).toHaveLength(2)
+    expect(lastLine(outcome.out)).toMatch(/^2 programs compared: /)
+    expect(readFileSync(report, 'utf8')).toContain('href="#program-1"')
   })
 })
 

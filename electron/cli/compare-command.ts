@@ -1,155 +1,256 @@
-import { regionList } from '../../shared/contract/region-tree'
-import { describeError } from '../../shared/win32/errors'
-import { protectionText, stateText, typeText } from '../../shared/win32/flags'
+import { access } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { ComparisonRow, VerdictCounts } from '../../shared/contract/comparison'
 import type { MachineSettings } from '../../shared/contract/machine-settings'
-import type { Diagnostic } from '../../shared/contract/diagnostic'
-import type { CallRecord } from '../../shared/contract/step'
-import { compareHappenings, type ComparedRow, type Happening } from '../engine/comparison'
+import { regionsOf, type RegionTree } from '../../shared/contract/region-tree'
+import { protectionText, stateText, typeText } from '../../shared/win32/flags'
+import { appVersion } from '../engine/app-files'
+import { Comparison, runBoth } from '../engine/comparison'
 import type { Machine } from '../engine/process-host'
-import { Run } from '../engine/run'
+import {
+  collectComparison,
+  reportNameProblem,
+  reportVersion,
+  writeReport,
+  type ReportData,
+  type ReportedComparison,
+  type ReportedRefusal
+} from '../engine/report'
+import type { RunRecord } from '../engine/run-record'
 import { exitCodes } from './exit-codes'
-import { loadProgram, type LoadedSource } from './load-program'
-import { diagnosticText, printError } from './print'
+import { loadProgram } from './load-program'
+import { diagnosticText, printError, printable } from './print'
+import { programsIn } from './programs-in'
 
-/** `vadlab compare FILE.c`: both machines, each call with both answers, then both region tables. */
+/** How `vadlab compare` runs its programs. */
+export interface CompareOptions {
+  /** The settings of the command line: they come over what a program wishes. */
+  readonly given: Partial<MachineSettings>
+  /** Files that get a report, the format by the extension. */
+  readonly reports: readonly string[]
+  /** Whether a report replaces a file that is there. */
+  readonly force: boolean
+}
+
+/** How long one program of several may take before it is stopped on both machines. */
+const limitMs = 60_000
+
+/** Reasons that say only that a machine chooses its own numbers. */
+const byChoice: ReadonlySet<string> = new Set(['address', 'handle', 'process-id', 'surroundings'])
+
+/** Rows that are read at once. */
+const pageSize = 500
+
+/**
+ * `vadlab compare FILE|DIR...`: one program: each call with both answers, then both region tables; several: a line each and
+ * a summary.
+ */
 export async function compareCommand(
-  path: string,
+  paths: readonly string[],
   machines: readonly [Machine, Machine],
-  given: Partial<MachineSettings>
+  options: CompareOptions
 ): Promise<number> {
-  const program = await loadProgram(path, given)
-  if (program === null) return exitCodes.notRun
+  const reports = options.reports.map((path) => resolve(path))
+  if (!(await reportsCanBe(reports, options.force))) return exitCodes.notRun
+  const files = await programsIn(paths)
+  if (files === null) return exitCodes.notRun
   for (const machine of machines) {
     const description = await machine.describe()
-    if (!description.available) {
-      printError(`The ${machine.name} machine is not available: ${description.reason}`)
-      return exitCodes.noWindows
-    }
+    if (description.available) continue
+    printError(`The ${machine.name} machine is not available: ${description.reason}`)
+    return exitCodes.noWindows
   }
-  const sides = await Promise.all(machines.map((machine) => runSide(program, machine)))
-  for (const { run } of sides) if (run.settingsNotice !== '') printError(run.settingsNotice)
-  const [left, right] = sides
-  if (left === undefined || right === undefined) return exitCodes.notRun
-  for (const side of sides)
-    if (side.refused.length > 0) {
-      printError(`On the ${side.run.machineName} machine:`)
-      for (const diagnostic of side.refused) printError(diagnosticText(diagnostic, program.source))
-    }
-  if (left.refused.length > 0 || right.refused.length > 0) return exitCodes.notRun
-  const rows = compareHappenings(left.happenings, right.happenings)
-  const out: string[] = []
-  for (const row of rows) out.push(...rowText(row))
-  for (const side of [left, right]) out.push(...endText(side))
-  for (const side of [left, right]) out.push('', ...regionTable(side.run))
-  const endings = endingOf(left.run) === endingOf(right.run) ? 0 : 1
-  const count = rows.filter((row) => row.differences.length > 0).length + endings
-  out.push('', count === 0 ? 'Nothing differs.' : `${count} ${count === 1 ? 'difference' : 'differences'}.`)
-  process.stdout.write(`${out.join('\n')}\n`)
-  return count === 0 ? exitCodes.fine : exitCodes.wrong
-}
-
-interface Side {
-  readonly run: Run
-  readonly happenings: readonly Happening[]
-  readonly refused: readonly Diagnostic[]
-}
-
-async function runSide(program: LoadedSource, machine: Machine): Promise<Side> {
-  const happenings: Happening[] = []
-  const run = new Run(machine, {
-    ...program,
-    recording: 'steps',
-    breakpoints: [],
-    onStep: (process, step) => {
-      for (const call of step.calls) happenings.push({ process, kind: 'call', call })
-      for (const check of step.checks) happenings.push({ process, kind: 'check', check })
-    }
-  })
-  const stop = (): void => void run.stop()
+  const interrupt = new AbortController()
+  const stop = (): void => interrupt.abort(new Error('interrupted'))
   process.once('SIGINT', stop).once('SIGTERM', stop)
-  const begun = await run.begin()
-  if (begun === null) await run.move('continue')
-  return { run, happenings, refused: begun?.refused ?? [] }
-}
-
-function rowText(row: ComparedRow): string[] {
-  const shown = row.left ?? row.right
-  if (shown === null) return []
-  const letter = shown.process === 'A' ? '' : `${shown.process} `
-  const same = row.differences.length === 0
-  if (shown.kind === 'check') {
-    if (same) return [`  ${letter}${shown.check.text}`]
-    return [`≠ ${letter}check in line ${shown.check.line}`, ...bothSides(row)]
+  const programs: ReportedComparison[] = []
+  const refused: ReportedRefusal[] = []
+  const sum = { same: 0, expected: 0, differs: 0 }
+  const several = files.length > 1
+  let done = 0
+  for (const file of files) {
+    if (interrupt.signal.aborted) break
+    const compared = await compareOne(file, machines, options.given, several, interrupt.signal)
+    if (compared === null) {
+      refused.push({ fileName: file, reason: 'VadLab does not take it; see what is said of it above.' })
+      if (several) process.stdout.write(`—  ${file}  not compared\n`)
+      continue
+    }
+    // What was interrupted half way says nothing.
+    if (several && interrupt.signal.aborted) break
+    done++
+    const counts = countsOf(compared.comparison)
+    for (const verdict of ['same', 'expected', 'differs'] as const) sum[verdict] += counts[verdict]
+    if (several) process.stdout.write(`${counts.differs === 0 ? '✓' : '✗'}  ${file}  ${countsText(counts)}\n`)
+    else printComparison(compared.comparison, counts)
+    if (reports.length > 0)
+      programs.push(await collectComparison(compared.comparison, compared.program, { signal: undefined }))
   }
-  const args = shown.call.args.map((argument) => argument.text).join(', ')
-  const head = `${letter}${String(shown.call.line).padStart(4)}  ${shown.call.name}(${args})`
-  if (same && row.left?.kind === 'call' && row.right?.kind === 'call')
-    return [`  ${head} = ${answerText(row.left.call)}${differsInPlace(row.left.call, row.right.call)}`]
-  return [`≠ ${head}   [${row.differences.join(', ')}]`, ...bothSides(row)]
+  if (several)
+    process.stdout.write(
+      `${done} programs compared${refused.length === 0 ? '' : `, ${refused.length} not`}: ${countsText(sum)}\n`
+    )
+  const data: ReportData = {
+    format: 'vadlab-comparison',
+    version: reportVersion,
+    vadlab: appVersion(),
+    date: new Date().toISOString(),
+    programs,
+    refused
+  }
+  for (const path of reports) {
+    const failure = await writeReport(path, data, options.force)
+    if (failure !== null) {
+      printError(failure.message)
+      return exitCodes.notRun
+    }
+    printError(`${path}: the report.`)
+  }
+  if (refused.length > 0) return exitCodes.notRun
+  return sum.differs === 0 && !interrupt.signal.aborted ? exitCodes.fine : exitCodes.wrong
 }
 
-function bothSides(row: ComparedRow): string[] {
-  const side = (happening: Happening | null): string =>
-    happening === null
-      ? 'did not come here'
-      : happening.kind === 'check'
-        ? happening.check.text
-        : answerText(happening.call)
-  return [`        simulator  ${side(row.left)}`, `        windows    ${side(row.right)}`]
+/** What would be in the way of the reports is said before anything runs. */
+async function reportsCanBe(paths: readonly string[], force: boolean): Promise<boolean> {
+  for (const path of paths) {
+    const problem = reportNameProblem(path)
+    const exists = await access(path).then(
+      () => true,
+      () => false
+    )
+    if (problem === null && (force || !exists)) continue
+    printError(problem ?? `${path} exists already: --force replaces it.`)
+    return false
+  }
+  return true
 }
 
-function answerText(call: CallRecord): string {
-  if (call.exception !== null) return `${call.exception.name} ${call.exception.where}`
-  const result =
-    call.result.meaning !== null && call.result.meaning.startsWith('#')
-      ? `${call.result.raw} (${call.result.meaning})`
-      : call.result.text
-  const error = call.failed ? `, ${call.lastError} ${describeError(call.lastError).name}` : ''
-  const outs = call.outs.map((out) => `${out.name} ${out.text}`).join(', ')
-  return `${result}${error}${outs === '' ? '' : `  {${outs}}`}`
+async function compareOne(
+  file: string,
+  machines: readonly [Machine, Machine],
+  given: Partial<MachineSettings>,
+  several: boolean,
+  interrupt: AbortSignal
+): Promise<{
+  readonly comparison: Comparison
+  readonly program: { readonly fileName: string; readonly source: string }
+} | null> {
+  const program = await loadProgram(file, given)
+  if (program === null) return null
+  const signal = several ? AbortSignal.any([interrupt, AbortSignal.timeout(limitMs)]) : interrupt
+  const both = await runBoth(program, machines, appVersion(), signal)
+  if (both.comparison !== null) {
+    const notices = new Set([
+      both.comparison.simulator.settingsNotice,
+      both.comparison.windows.settingsNotice
+    ])
+    for (const notice of notices) if (notice !== '' && !several) printError(notice)
+    return { comparison: both.comparison, program: { fileName: file, source: program.source } }
+  }
+  for (const { machine, diagnostics } of both.refused) {
+    printError(`On the ${machine} machine:`)
+    for (const diagnostic of diagnostics) printError(diagnosticText(diagnostic, program.source))
+  }
+  return null
 }
 
-/** The other machine's address, where both mean the same place and it is a different number. */
-function differsInPlace(left: CallRecord, right: CallRecord): string {
-  return left.result.raw !== right.result.raw && right.result.meaning?.startsWith('#')
-    ? ` | ${right.result.raw}`
-    : ''
+function countsOf(comparison: Comparison): VerdictCounts {
+  const { counts } = comparison.at(null, { only: 'all', sections: [] })
+  const sum = { same: 0, expected: 0, differs: 0 }
+  for (const section of Object.values(counts))
+    for (const verdict of ['same', 'expected', 'differs'] as const) sum[verdict] += section[verdict]
+  return sum
 }
 
-function endingOf(run: Run): string {
-  return `${run.status} ${run.exception?.code ?? ''} ${run.exitCode ?? ''}`
+const countsText = ({ same, expected, differs }: VerdictCounts): string =>
+  `✓ ${same} same, ≈ ${expected} as expected, ✗ ${differs} ${differs === 1 ? 'difference' : 'differences'}`
+
+function printComparison(comparison: Comparison, counts: VerdictCounts): void {
+  const out: string[] = []
+  let explained = 0
+  for (const row of rowsOf(comparison, 'calls')) {
+    out.push(...rowText(row))
+    if (row.parts.some(({ reason }) => reason !== null && !byChoice.has(reason))) explained++
+  }
+  const rest = [...rowsOf(comparison, 'regions'), ...rowsOf(comparison, 'output')].filter(
+    (row) => row.verdict === 'differs'
+  )
+  if (rest.length > 0) out.push('')
+  for (const row of rest) out.push(...rowText(row))
+  for (const run of [comparison.simulator, comparison.windows]) {
+    const { machineName, statusText, checks } = run
+    out.push('', `${machineName}: ${statusText} ${checks.passed} passed, ${checks.failed} failed.`)
+  }
+  for (const run of [comparison.simulator, comparison.windows]) out.push('', ...regionTable(run))
+  for (const notice of comparison.at(null, { only: 'all', sections: [] }).notices) out.push('', notice)
+  const verdict =
+    counts.differs > 0 ? '' : explained > 0 ? 'Nothing differs that is not explained. ' : 'Nothing differs. '
+  out.push('', `${verdict}${countsText(counts)}.`)
+  process.stdout.write(`${out.map(printable).join('\n')}\n`)
 }
 
-function endText({ run }: Side): string[] {
+function* rowsOf(comparison: Comparison, section: 'calls' | 'regions' | 'output'): Generator<ComparisonRow> {
+  for (let offset = 0; ; offset += pageSize) {
+    const wanted = { only: 'all', sections: [{ section, offset, count: pageSize }] } as const
+    const { rows, total } = comparison.at(null, wanted).sections[0]!
+    yield* rows
+    if (offset + rows.length >= total) return
+  }
+}
+
+/** One line where both machines show the same; the parts that differ, with why, below it. */
+function rowText(row: ComparisonRow): string[] {
+  const sign = { same: ' ', expected: '≈', differs: '≠' }[row.verdict]
+  const letter = row.process === 'A' ? '' : `${row.process} `
+  const line = row.line === null ? '' : String(row.line)
+  const head = `${sign} ${letter}${line.padStart(4)}  ${row.title}`
+  const names = [...new Set(row.parts.map(({ name }) => name))].join(', ')
+  const [x, y] = [row.simulator?.text ?? 'did not come here', row.windows?.text ?? 'did not come here']
+  if (row.verdict === 'same') return [row.kind === 'check' ? `${head}: ok` : `${head} = ${x}`]
+  const place = row.parts.every(({ reason }) => reason === 'address' || reason === 'handle')
+  if (row.verdict === 'expected' && place) return [`${head} = ${x} | ${y}`]
   return [
-    '',
-    `${run.machineName}: ${run.statusText} ${run.checks.passed} passed, ${run.checks.failed} failed.`
+    `${head}   [${names}]`,
+    `        simulator  ${x}`,
+    `        windows    ${y}`,
+    ...whyLines(row).map((why) => `        why        ${why}`)
   ]
 }
 
+function whyLines(row: ComparisonRow): string[] {
+  const lines = row.parts.map(({ name, reason, note }) => {
+    if (reason === null) return `${name}: not explained; please report it`
+    const known = Comparison.reason(reason)
+    return [known?.sentence ?? reason, note].filter((part) => part !== '').join(' ')
+  })
+  return [...new Set(lines)]
+}
+
 /** The regions the program made, as they are at the end; those the process had before are one line. */
-function regionTable(run: Run): string[] {
+function regionTable(run: RunRecord): string[] {
   const lines: string[] = []
-  for (const [letter, process] of run.history.last?.processes ?? []) {
-    const all = regionList(process.regions)
-    const own = all.filter((region) => region.owner === 'program')
-    lines.push(
-      `${run.machineName}, process ${letter}: ${own.length} regions of the program, ${all.length - own.length} from before`
-    )
-    for (const region of own)
-      lines.push(
-        [
-          `  ${region.base.toString(16).padStart(12, '0')}`,
-          `${(region.size / 1024).toLocaleString('en-US')} K`.padStart(12),
-          stateText(region.state).padEnd(11),
-          typeText(region.type).padEnd(11),
-          (region.protect === 0 ? '' : protectionText(region.protect)).padEnd(24),
-          `was ${protectionText(region.allocationProtect)}`.padEnd(28),
-          region.madeByLine === null ? '' : `line ${region.madeByLine}`
-        ]
-          .join(' ')
-          .trimEnd()
-      )
-  }
+  for (const [letter, process] of run.history.moments.at(-1)?.processes ?? [])
+    lines.push(...processTable(run.machineName, letter, process.regions))
   return lines
+}
+
+function processTable(machine: string, letter: string, tree: RegionTree): string[] {
+  const own = [...regionsOf(tree)].filter((region) => region.owner === 'program')
+  const before = (tree?.count ?? 0) - own.length
+  return [
+    `${machine}, process ${letter}: ${own.length} regions of the program, ${before} from before`,
+    ...own.map((region) =>
+      [
+        `  ${region.base.toString(16).padStart(12, '0')}`,
+        `${(region.size / 1024).toLocaleString('en-US')} K`.padStart(12),
+        stateText(region.state).padEnd(11),
+        typeText(region.type).padEnd(11),
+        (region.protect === 0 ? '' : protectionText(region.protect)).padEnd(24),
+        `was ${protectionText(region.allocationProtect)}`.padEnd(28),
+        region.madeByLine === null ? '' : `line ${region.madeByLine}`
+      ]
+        .join(' ')
+        .trimEnd()
+    )
+  ]
 }

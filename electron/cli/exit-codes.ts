@@ -1,6 +1,6 @@
 /** What the shell hears. */
 export const exitCodes = {
-  /** The program ended and no check failed; nothing differs. */
+  /** The program ended and no check failed; nothing differs that is not explained. */
   fine: 0,
   /** A check failed, the program died, or something differs. */
   wrong: 1,

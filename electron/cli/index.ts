@@ -95,12 +95,24 @@ program
   })
 
 withMachineOptions(program.command('compare'))
-  .description('run one program on both machines and show where they differ')
-  .argument('<file>', 'a C program')
-  .action(async (file: string, options: MachineOptions) => {
-    const machines = [createSimulatorMachine(), createWindowsMachine({ spareTargets: 0 })] as const
-    await leaveWith(machines, () => compareCommand(file, machines, givenSettings(options)))
-  })
+  .description('run programs on both machines and show where they differ, and why')
+  .argument('<paths...>', 'C programs, or folders of them')
+  .option(
+    '--report <file>',
+    'also writes a report: .html, .md or .json; may be given several times',
+    (path: string, before: readonly string[]) => [...before, path],
+    [] as readonly string[]
+  )
+  .option('--force', 'replace reports that are there already', false)
+  .action(
+    async (paths: string[], options: MachineOptions & { report: readonly string[]; force: boolean }) => {
+      const machines = [createSimulatorMachine(), createWindowsMachine({ spareTargets: 0 })] as const
+      const { report: reports, force } = options
+      await leaveWith(machines, () =>
+        compareCommand(paths, machines, { given: givenSettings(options), reports, force })
+      )
+    }
+  )
 
 withMachineOptions(program.command('check'))
   .description('run many programs, a line each')

@@ -8,6 +8,7 @@ import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
+import { comparisonHandlers } from './comparison-requests'
 import { memoryHandlers } from './memory-requests'
 import type { Machine } from './process-host'
 import type { Breakpoint } from '../runner/messages'
@@ -185,6 +186,16 @@ function handlersOf(
       if (loaded === null) return refused('Cancelled: nothing was opened.')
       return loaded.ok ? done(await bench.load(loaded.contents, basename(path))) : refused(loaded.reason)
     },
+    ...comparisonHandlers({
+      machines: options.machines,
+      version: options.version,
+      holds: (runId) => bench.holds(runId),
+      runOn: (runId, machine) => bench.runOn(runId, machine),
+      document: () => {
+        const { source, fileName } = bench.contents()
+        return { source, fileName }
+      }
+    }),
     'work/cancel': async ({ id }) => {
       works.cancel(id)
       return done(null)

@@ -385,6 +385,6 @@ export const useRunStore = defineStore('run', () => {
       stop,
       leave
     },
-    ...{ searchChange, saveTo, load, hushed, announceShown }
+    ...{ searchChange, saveTo, load, hushed, announceShown, runSource }
   }
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareMachinesSchema, comparisonReportSchema, type MachineComparison } from './comparison'
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
@@ -142,6 +143,10 @@ export const requestSchemas = {
     from: position,
     count: z.number().int().min(1).max(65_536)
   }),
+  /** Both machines row by row, by meaning; refused where the run is on one machine. Asking again costs what came since. */
+  'run/compare-machines': compareMachinesSchema,
+  /** Writes the comparison of both machines as it stands to a file whose extension says the format. */
+  'comparison/report': comparisonReportSchema,
   /** Writes everything the run was to a file; atomic; refused when it is there already, unless `overwrite`. */
   'run/save': z.strictObject({ runId: z.string().max(100), path, overwrite: z.boolean() }),
   /** Puts a saved run in the place of the one there is, to be looked at. Nothing of it is run. What is refused changes nothing. */
@@ -215,6 +220,8 @@ export interface RequestOutputs extends MemoryRequestOutputs {
   'run/back-until': OtherMoment
   'run/compare-moments': MomentComparison
   'run/timeline': TimelineColumns
+  'run/compare-machines': MachineComparison
+  'comparison/report': { readonly path: string }
   'run/save': { readonly path: string; readonly bytes: number }
   /** The run's pictures follow as `run/changed`. */
   'run/load': {

@@ -1,0 +1,3 @@
+export { Comparison, type ComparedMachines, type WantedRows } from './machine-comparison'
+export { regionText } from './region-rows'
+export { runBoth, type ComparedProgram, type RunBoth } from './run-both'
