@@ -357,6 +357,7 @@ class Bench {
   }
 
   async stop(): Promise<void> {
+    for (const lane of this.lanes) lane.again = false
     await Promise.all(this.lanes.map((lane) => lane.run.stop()))
     for (const lane of this.lanes) this.tell(lane)
   }
@@ -388,9 +389,9 @@ class Bench {
 
   private show(lane: Lane, position: number): void {
     if (!this.lanes.includes(lane)) return
-    const update = { ...lane.shown.updateTo(position), runId: this.runId }
-    const onItsWay = lane.again && update.status === 'paused'
-    this.emit('run/changed', onItsWay ? { ...update, status: 'running' } : update)
+    // What goes a known way again is told when it has arrived.
+    if (lane.again) return
+    this.emit('run/changed', { ...lane.shown.updateTo(position), runId: this.runId })
   }
 
   private tell(lane: Lane): void {

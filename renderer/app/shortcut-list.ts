@@ -33,6 +33,14 @@ export const shortcutList: readonly {
     ]
   },
   {
+    heading: 'Act and follow',
+    keys: [
+      ['Alt+A', 'Act on the selected place: allocate, protect, map, touch …'],
+      ['Menu key', 'The same on a region or a byte'],
+      ['Ctrl+click', 'A pointer in the program: its page in all pictures']
+    ]
+  },
+  {
     heading: 'In variables and watches',
     keys: [
       ['↑ ↓ Home End', 'Move'],
@@ -67,6 +75,7 @@ export const shortcutList: readonly {
   {
     heading: 'File and window',
     keys: [
+      ['Ctrl+N', 'New program'],
       ['Ctrl+O', 'Open'],
       ['Ctrl+S', 'Save'],
       ['Ctrl+Shift+S', 'Save as'],

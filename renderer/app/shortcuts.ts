@@ -1,3 +1,4 @@
+import { useActsStore } from '../features/acts/use-acts'
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useLookStore } from '../stores/look'
 import { useMachineSettingsStore } from '../stores/machine-settings'
@@ -32,6 +33,7 @@ export function listenForShortcuts(own: {
   const run = useRunStore()
   const look = useLookStore()
   const settings = useMachineSettingsStore()
+  const acts = useActsStore()
   const documents = useDocumentDialogsStore()
   const shortcuts: Shortcuts = {
     F5: () => void run.startOrContinue(),
@@ -49,6 +51,8 @@ export function listenForShortcuts(own: {
     F11: () => void run.step('into'),
     'Shift+F11': () => void run.step('out'),
     ...Object.fromEntries(views.map(({ id, shortcut }) => [shortcut, () => useViewsStore().open(id)])),
+    'Alt+A': () => acts.wishMenu(),
+    'Ctrl+N': () => documents.newProgram(),
     'Ctrl+O': own.open,
     'Ctrl+Shift+O': () => documents.openRun(),
     'Ctrl+Shift+K': () => documents.saveRun(),
@@ -66,7 +70,7 @@ export function listenForShortcuts(own: {
     // The window's own meaning of these keys (reload, full screen, context menu) must not come on top.
     event.preventDefault()
     event.stopPropagation()
-    if (documents.anyOpen || settings.dialogOpen || own.isBusy()) return
+    if (documents.anyOpen || settings.dialogOpen || acts.asking || own.isBusy()) return
     act()
   }
   window.addEventListener('keydown', hear, true)

@@ -66,6 +66,8 @@ export const icons = {
   toEnd: { stroke: 'M3 13h10M8 3v7M4.8 7L8 10.2 11.2 7' },
   leftArrow: { stroke: 'M13 8H3.5M7 4L3 8l4 4' },
   add: { stroke: 'M8 3v10M3 8h10' },
+  act: { stroke: 'M9 1.8L3.5 9H8l-1 5.2L12.5 7H8z' },
+  newProgram: { stroke: 'M3.5 1.8h6l3 3v9.4h-9zM9.5 1.8v3h3M8 7v4.6M5.7 9.3h4.6' },
   breakpoint: { fill: 'M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z' }
 } as const satisfies Readonly<Record<string, IconShape>>
 
