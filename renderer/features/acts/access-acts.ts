@@ -14,7 +14,9 @@ function pointed(bytes: string): string {
 /** The bytes of `90 c3`, `0x90, 0xC3`; null where the text is none. */
 function bytesIn(text: string): number[] | null {
   const parts = text.trim().split(/[\s,]+/)
-  const bytes = parts.map((part) => (/^(0x)?[0-9a-f]{1,2}$/i.test(part) ? parseInt(part.replace(/^0x/i, ''), 16) : -1))
+  const bytes = parts.map((part) =>
+    /^(0x)?[0-9a-f]{1,2}$/i.test(part) ? parseInt(part.replace(/^0x/i, ''), 16) : -1
+  )
   return bytes.length > 0 && bytes.length <= 256 && bytes.every((byte) => byte >= 0) ? bytes : null
 }
 /** Text as C has it between quotes. */
@@ -28,7 +30,11 @@ const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 const accesses = {
   write: { access: 'FILE_MAP_WRITE', protect: 'PAGE_READWRITE', label: 'FILE_MAP_WRITE: read, write' },
   read: { access: 'FILE_MAP_READ', protect: 'PAGE_READWRITE', label: 'FILE_MAP_READ: read' },
-  copy: { access: 'FILE_MAP_COPY', protect: 'PAGE_READWRITE', label: 'FILE_MAP_COPY: read, write a private copy' }
+  copy: {
+    access: 'FILE_MAP_COPY',
+    protect: 'PAGE_READWRITE',
+    label: 'FILE_MAP_COPY: read, write a private copy'
+  }
 } as const
 
 function mapStatements(form: ActForm, name: (stem: string) => string): ReturnType<ActKind['statements']> {
@@ -122,7 +128,8 @@ export const accessActs: readonly ActKind[] = [
     defaults: () => ({}),
     statements: (_form, _target, { address }) => ({
       lines: [`${pointed(address.bytes)} = 1;`],
-      expects: 'Writes one byte. The first write brings the page into the working set; of a copy-on-write page it makes a private copy.'
+      expects:
+        'Writes one byte. The first write brings the page into the working set; of a copy-on-write page it makes a private copy.'
     })
   },
   {
@@ -134,7 +141,8 @@ export const accessActs: readonly ActKind[] = [
     defaults: () => ({}),
     statements: (_form, _target, { address }) => ({
       lines: [`((void (*)(void))(${address.text}))();`],
-      expects: 'Calls what is there as machine code. A page without EXECUTE raises an access violation; zeros are code too (add [rax], al).'
+      expects:
+        'Calls what is there as machine code. A page without EXECUTE raises an access violation; zeros are code too (add [rax], al).'
     })
   },
   {

@@ -14,7 +14,10 @@ export const protectionOptions: readonly ActOption[] = [
   { value: 'PAGE_EXECUTE', label: 'PAGE_EXECUTE: execute' },
   { value: 'PAGE_EXECUTE_READ', label: 'PAGE_EXECUTE_READ: execute, read' },
   { value: 'PAGE_EXECUTE_READWRITE', label: 'PAGE_EXECUTE_READWRITE: execute, read, write' },
-  { value: 'PAGE_EXECUTE_WRITECOPY', label: 'PAGE_EXECUTE_WRITECOPY: execute, read, write a private copy (views)' }
+  {
+    value: 'PAGE_EXECUTE_WRITECOPY',
+    label: 'PAGE_EXECUTE_WRITECOPY: execute, read, write a private copy (views)'
+  }
 ]
 export const protectionField: ActField = {
   id: 'protect',

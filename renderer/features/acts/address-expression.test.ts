@@ -2,8 +2,22 @@ import { expect, test } from 'vitest'
 import type { ShownVariable } from '../../../shared/contract/step'
 import { addressExpression, bytesText, pointerValue } from './address-expression'
 
-const variable = (expression: string, type: string, value: string, children: readonly ShownVariable[] | null = null): ShownVariable => ({
-  ...{ name: expression, expression, type, value, address: 1, unfolds: children !== null, children, changed: false }
+const variable = (
+  expression: string,
+  type: string,
+  value: string,
+  children: readonly ShownVariable[] | null = null
+): ShownVariable => ({
+  ...{
+    name: expression,
+    expression,
+    type,
+    value,
+    address: 1,
+    unfolds: children !== null,
+    children,
+    changed: false
+  }
 })
 const within = { from: 0x10000, to: 0x15000 }
 
@@ -21,15 +35,23 @@ test('whole pages are said in pages, bytes in bytes', () => {
 })
 
 test('pointers to other things are counted in bytes', () => {
-  expect(addressExpression(0x11000, within, [variable('view', 'void *', '0x10000')]).text).toBe('(char *)view + 4096')
+  expect(addressExpression(0x11000, within, [variable('view', 'void *', '0x10000')]).text).toBe(
+    '(char *)view + 4096'
+  )
   expect(addressExpression(0x10000, within, [variable('n', 'int *', '0x10000')])).toMatchObject({
     ...{ text: 'n', bytes: '(char *)n' }
   })
-  expect(addressExpression(0x11000, within, [variable('v', 'LPVOID', '0x10000')]).text).toBe('(char *)v + 4096')
+  expect(addressExpression(0x11000, within, [variable('v', 'LPVOID', '0x10000')]).text).toBe(
+    '(char *)v + 4096'
+  )
 })
 
 test('the pointer at the place wins, then the one the fewest pages before it', () => {
-  const variables = [variable('a', 'char *', '0x10000'), variable('b', 'char *', '0x12000'), variable('c', 'char *', '0x14000')]
+  const variables = [
+    variable('a', 'char *', '0x10000'),
+    variable('b', 'char *', '0x12000'),
+    variable('c', 'char *', '0x14000')
+  ]
   expect(addressExpression(0x12000, within, variables).text).toBe('b')
   expect(addressExpression(0x13000, within, variables).text).toBe('b + 4096')
   expect(addressExpression(0x11000, within, variables.slice(1)).text).toBe('b - 4096')
@@ -37,12 +59,18 @@ test('the pointer at the place wins, then the one the fewest pages before it', (
 
 test('members serve as well, what a pointer points to does not', () => {
   const part = variable('info.BaseAddress', 'PVOID', '0x10000')
-  expect(addressExpression(0x10000, within, [variable('info', 'MEMORY_BASIC_INFORMATION', '{...}', [part])]).text).toBe('info.BaseAddress')
+  expect(
+    addressExpression(0x10000, within, [variable('info', 'MEMORY_BASIC_INFORMATION', '{...}', [part])]).text
+  ).toBe('info.BaseAddress')
   expect(addressExpression(0x10000, within, [variable('*p', 'char *', '0x10000')]).variable).toBeNull()
 })
 
 test('pointers elsewhere, numbers and NULL do not serve: the address stands as a number', () => {
-  const variables = [variable('p', 'char *', '0x20000'), variable('n', 'SIZE_T', '0x10000'), variable('q', 'char *', 'NULL')]
+  const variables = [
+    variable('p', 'char *', '0x20000'),
+    variable('n', 'SIZE_T', '0x10000'),
+    variable('q', 'char *', 'NULL')
+  ]
   expect(addressExpression(0x11000, within, variables)).toEqual({
     ...{ text: '(void *)0x11000', bytes: '(char *)0x11000', variable: null }
   })

@@ -12,7 +12,8 @@ export interface AddressExpression {
 }
 
 const pageSize = 4096
-const byteTypes = /^(?:(?:const|volatile|unsigned|signed)\s+)*(?:char|BYTE|UCHAR|CHAR|UINT8|INT8|uint8_t|int8_t)\s*(?:const\s*)?\*$/
+const byteTypes =
+  /^(?:(?:const|volatile|unsigned|signed)\s+)*(?:char|BYTE|UCHAR|CHAR|UINT8|INT8|uint8_t|int8_t)\s*(?:const\s*)?\*$/
 const bytePointers = /^(LPBYTE|PBYTE|PCHAR|PUCHAR|LPSTR|LPCSTR|PSTR|PCSTR)$/
 const voidPointers = /^(?:(?:const|volatile)\s+)*void\s*\*$|^(LPVOID|PVOID|LPCVOID|PCVOID)$/
 const otherPointers = /\*\s*(?:const)?$|^(LP|P)[A-Z]\w+$/

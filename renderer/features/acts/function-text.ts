@@ -86,6 +86,7 @@ function blockAfter(open: string, blocks: readonly Block[]): Block {
     return { ...nothing, loop: /\b(for|while)\s*\(|\bdo$/.test(before) }
   }
   // The name before the first parenthesis is the function's.
-  const name = before.endsWith(')') && !before.includes('=') ? /([A-Za-z_]\w*)\s*\(/.exec(before)?.[1] : undefined
+  const name =
+    before.endsWith(')') && !before.includes('=') ? /([A-Za-z_]\w*)\s*\(/.exec(before)?.[1] : undefined
   return name === undefined ? { ...nothing, list: true } : { ...nothing, of: name }
 }

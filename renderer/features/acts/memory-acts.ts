@@ -216,7 +216,8 @@ export const memoryActs: readonly ActKind[] = [
       if (pages === null) return pagesMissing
       return {
         lines: [`OfferVirtualMemory(${address.text}, ${bytesText(pages * 4096)}, VmOfferPriorityNormal);`],
-        expects: 'Windows may take the frames and need not keep the contents; the pages cannot be touched until they are reclaimed.'
+        expects:
+          'Windows may take the frames and need not keep the contents; the pages cannot be touched until they are reclaimed.'
       }
     }
   },
@@ -231,10 +232,9 @@ export const memoryActs: readonly ActKind[] = [
       const pages = pagesOf(form)
       if (pages === null) return pagesMissing
       return {
-        lines: [
-          `VirtualAlloc(${address.text}, ${bytesText(pages * 4096)}, MEM_RESET, PAGE_READWRITE);`
-        ],
-        expects: 'Says that the contents are no longer needed: the pages stay committed and are not written to the page file.'
+        lines: [`VirtualAlloc(${address.text}, ${bytesText(pages * 4096)}, MEM_RESET, PAGE_READWRITE);`],
+        expects:
+          'Says that the contents are no longer needed: the pages stay committed and are not written to the page file.'
       }
     }
   },
@@ -247,7 +247,8 @@ export const memoryActs: readonly ActKind[] = [
     defaults: () => ({}),
     statements: () => ({
       lines: ['SetProcessWorkingSetSize(GetCurrentProcess(), (SIZE_T)-1, (SIZE_T)-1);'],
-      expects: 'Takes as many pages as possible out of the working set. They come back by soft faults when they are touched.'
+      expects:
+        'Takes as many pages as possible out of the working set. They come back by soft faults when they are touched.'
     })
   }
 ]

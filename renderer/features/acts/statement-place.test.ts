@@ -32,7 +32,11 @@ void process_b(void)
 `.split('\n')
 const source = program.join('\n')
 const lineOf = (text: string): number => program.findIndex((line) => line.includes(text)) + 1
-const standing = (line: number, executed: readonly number[] = [], more: Partial<Standing> = {}): Standing => ({
+const standing = (
+  line: number,
+  executed: readonly number[] = [],
+  more: Partial<Standing> = {}
+): Standing => ({
   letter: 'A',
   frames: [{ functionName: 'main', line }],
   underWay: false,
@@ -41,7 +45,9 @@ const standing = (line: number, executed: readonly number[] = [], more: Partial<
 })
 
 test('functions are found with their lines, structures and tables are none', () => {
-  expect(functionsOf(source).map(({ name, lines }) => [name, lines[0]?.number, lines.at(-1)?.number])).toEqual([
+  expect(
+    functionsOf(source).map(({ name, lines }) => [name, lines[0]?.number, lines.at(-1)?.number])
+  ).toEqual([
     ['twice', 6, 7],
     ['main', 11, 22],
     ['process_b', 26, 27]
@@ -55,7 +61,10 @@ test('a statement goes before the line the program stands at', () => {
 })
 
 test('in a loop whose body has not been executed it goes before the line, with a word on the later rounds', () => {
-  const place = placeForStatement(source, standing(lineOf('sum += twice'), [lineOf('int sum'), lineOf('for (')]))
+  const place = placeForStatement(
+    source,
+    standing(lineOf('sum += twice'), [lineOf('int sum'), lineOf('for (')])
+  )
   expect(place).toMatchObject({ line: lineOf('sum += twice'), indent: '        ', exact: true })
   expect(place).toHaveProperty('note', 'It goes into a loop: each later round will execute it again.')
 })
@@ -91,14 +100,18 @@ test('a statement under way is not put before', () => {
 })
 
 test('when the process is over, it goes to the end of its function', () => {
-  expect(placeForStatement(source, standing(0, [], { frames: [] }))).toMatchObject({ line: lineOf('return 0') })
+  expect(placeForStatement(source, standing(0, [], { frames: [] }))).toMatchObject({
+    line: lineOf('return 0')
+  })
   expect(placeForStatement(source, standing(0, [], { frames: [], letter: 'B' }))).toMatchObject({
     ...{ line: lineOf('Sleep(1)') + 1, indent: '    ' }
   })
 })
 
 test('a process without a function, and a text without main, have no place', () => {
-  expect(placeForStatement(source, standing(0, [], { frames: [], letter: 'C' }))).toMatch(/no function process_c/)
+  expect(placeForStatement(source, standing(0, [], { frames: [], letter: 'C' }))).toMatch(
+    /no function process_c/
+  )
   expect(placeForStatement('int x;\n', standing(0, [], { frames: [] }))).toMatch(/no main/)
 })
 
@@ -107,6 +120,9 @@ test('when all later lines were executed, it says so', () => {
   const place = placeForStatement(loop, standing(5, [3, 5, 6]))
   expect(place).toMatchObject({ line: 8 })
   const inner = 'void f(void)\n{\n    Sleep(1);\n}\n'
-  const frames = [{ functionName: 'f', line: 3 }, { functionName: 'gone', line: 99 }]
+  const frames = [
+    { functionName: 'f', line: 3 },
+    { functionName: 'gone', line: 99 }
+  ]
   expect(placeForStatement(inner, standing(0, [3], { frames }))).toMatch(/executed already/)
 })

@@ -43,9 +43,7 @@ export function placeForStatement(source: string, standing: Standing): Statement
     if (isFree && at.begins)
       return {
         ...{ line: at.number, indent: indentAt(at), exact: true },
-        note: at.inLoop
-          ? 'It goes into a loop: each later round will execute it again.'
-          : ''
+        note: at.inLoop ? 'It goes into a loop: each later round will execute it again.' : ''
       }
     const later = laterPlace(text, at, standing.executed, index === frames.length - 1)
     if (later === null) continue
@@ -104,7 +102,9 @@ function laterPlace(
 function isBareDeclaration(code: string): boolean {
   return (
     /^(static|typedef|extern|enum)\b/.test(code) ||
-    /^(?:(?:const|volatile|unsigned|signed|long|short|struct|union)\s+)*[A-Za-z_]\w*[\s*]+[A-Za-z_][\w\s,*[\]]*;$/.test(code)
+    /^(?:(?:const|volatile|unsigned|signed|long|short|struct|union)\s+)*[A-Za-z_]\w*[\s*]+[A-Za-z_][\w\s,*[\]]*;$/.test(
+      code
+    )
   )
 }
 

@@ -65,7 +65,9 @@ export const useActsStore = defineStore('acts', () => {
     const run = useRunStore()
     const selected = useSelectionStore().place
     const machine: MachineName =
-      selected !== null && run.views[selected.machine] ? selected.machine : (run.shown[0]?.machine ?? 'simulator')
+      selected !== null && run.views[selected.machine]
+        ? selected.machine
+        : (run.shown[0]?.machine ?? 'simulator')
     const view = run.views[machine]
     const letter: ProcessLetter = selected?.machine === machine ? selected.letter : useLookStore().letter
     const process = view?.processes.find((one) => one.letter === letter)

@@ -29,5 +29,7 @@ export function markLines(
 /** The lines that were put in or changed for the person. */
 export const actMark: Extension = [
   field,
-  EditorView.baseTheme({ '.cm-act': { boxShadow: 'inset 3px 0 var(--good)', backgroundColor: 'var(--good-weak)' } })
+  EditorView.baseTheme({
+    '.cm-act': { boxShadow: 'inset 3px 0 var(--good)', backgroundColor: 'var(--good-weak)' }
+  })
 ]
