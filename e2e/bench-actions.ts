@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { MachineName } from '../shared/contract/observation'
 
@@ -58,4 +59,12 @@ export async function whyNoWindows(page: Page): Promise<string | null> {
   if (!answer.ok) return answer.failure.message
   const windows = answer.value.machines.find((machine) => machine.name === 'windows')
   return windows?.available === true ? null : (windows?.reason ?? 'There is no Windows machine.')
+}
+
+/** Fails at anything that axe finds in the window as it is. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  ).toEqual([])
 }

@@ -39,7 +39,7 @@ test.describe('a saved run', () => {
     await bench.page.getByTestId('save-run-path').fill(file)
     await bench.page.getByTestId('save-run-confirm').click()
     await expect(bench.page.getByTestId('dialog')).toBeHidden()
-    expect(readFileSync(file).subarray(0, 20).toString()).toBe('VadLab run, format 2')
+    expect(readFileSync(file).subarray(0, 20).toString()).toBe('VadLab run, format 3')
 
     await bench.restart()
     const { page } = bench

@@ -46,11 +46,18 @@ export async function checkCommand(
   let passed = 0
   let failed = 0
   let wrong = 0
+  const cancelled = new AbortController()
+  const cancel = (): void => cancelled.abort()
+  process.once('SIGINT', cancel).once('SIGTERM', cancel)
+  let done = 0
   for (const [index, file] of files.entries()) {
+    if (cancelled.signal.aborted) break
     const shownName = basename(file)
     showProgress(index, files.length, shownName)
-    const verdict = await checkOne(file, machine, options.given)
+    const verdict = await checkOne(file, machine, options.given, cancelled.signal)
     clearProgress()
+    if (cancelled.signal.aborted) break
+    done++
     if (options.outputs !== null) {
       const problem = await keepOutput(outputPath(options.outputs, file), verdict.output)
       if (problem !== null) {
@@ -63,9 +70,12 @@ export async function checkCommand(
     if (!verdict.fine) wrong++
     process.stdout.write(`${verdict.fine ? 'ok  ' : 'FAIL'} ${shownName.padEnd(width)}  ${verdict.text}\n`)
   }
+  process.off('SIGINT', cancel).off('SIGTERM', cancel)
+  const of = done < files.length ? `Cancelled after ${done} of ` : ''
   process.stdout.write(
-    `${files.length} programs on ${description.title}: ${files.length - wrong} fine, ${wrong} not; ${passed} checks passed, ${failed} failed\n`
+    `${of}${files.length} programs on ${description.title}: ${done - wrong} fine, ${wrong} not; ${passed} checks passed, ${failed} failed\n`
   )
+  if (done < files.length) return exitCodes.cancelled
   return wrong === 0 ? exitCodes.fine : exitCodes.wrong
 }
 
@@ -105,7 +115,12 @@ async function programsIn(paths: readonly string[]): Promise<string[] | null> {
   return null
 }
 
-async function checkOne(file: string, machine: Machine, given: Partial<MachineSettings>): Promise<Verdict> {
+async function checkOne(
+  file: string,
+  machine: Machine,
+  given: Partial<MachineSettings>,
+  cancelled: AbortSignal
+): Promise<Verdict> {
   const no = (text: string): Verdict => ({ fine: false, passed: 0, failed: 0, text, output: '' })
   const read = await readSource(file)
   if (!read.ok) return no(read.reason)
@@ -130,10 +145,13 @@ async function checkOne(file: string, machine: Machine, given: Partial<MachineSe
       for (const check of step.checks) if (check.verdict === 'FAIL') failures.push(check.text)
     }
   })
-  const timer = setTimeout(() => void run.stop(), limitMs)
+  const stop = (): void => void run.stop()
+  const timer = setTimeout(stop, limitMs)
+  cancelled.addEventListener('abort', stop, { once: true })
   const begun = await run.begin()
   if (begun === null) await run.move('continue')
   clearTimeout(timer)
+  cancelled.removeEventListener('abort', stop)
   if (begun !== null) return no(begun.refused.map((d) => diagnosticText(d, read.source)).join('\n'))
   const { passed, failed, todo } = run.checks
   const ended = run.status === 'ended'

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { appFolder } from '../engine/app-files'
 import { createWindowsMachine } from '../engine/windows-machine'
@@ -17,6 +17,7 @@ await windows.close()
 
 function put(name: string, content: string | Uint8Array): string {
   const path = join(folder, name)
+  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, content)
   return path
 }
@@ -486,4 +487,21 @@ describe('vadlab compare', () => {
     expect(outcome.out).toContain('487 ERROR_INVALID_ADDRESS')
     expect(outcome.code).toBe(1)
   })
+})
+
+test('vadlab check that is cancelled says how far it came', async () => {
+  const endless = put('endless/b.c', mainOf('    for (;;) Sleep(0);'))
+  put('endless/a.c', mainOf('    return 0;'))
+  const child = spawn(process.execPath, [vadlab, 'check', '--on', 'simulator', join(endless, '..')], {
+    cwd: folder
+  })
+  let out = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+    // The first program is done, the second has begun.
+    if (out.includes('ok   a.c')) setTimeout(() => child.kill('SIGINT'), 500)
+  })
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  expect(out).toContain('Cancelled after 1 of 2 programs')
+  expect(code).toBe(130)
 })

@@ -7,5 +7,7 @@ export const exitCodes = {
   /** Not run: usage, file, or C that is not accepted. */
   notRun: 2,
   /** The Windows machine is not available here. */
-  noWindows: 3
+  noWindows: 3,
+  /** Ctrl+C ended it before all was done, as a shell counts it. */
+  cancelled: 130
 } as const

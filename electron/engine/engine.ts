@@ -21,6 +21,7 @@ import type { RunContents } from './run-file/run-contents'
 import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
 import { Shown } from './shown'
+import { Cancelled, Works, type Work } from './works'
 
 /** Where the engine finds and keeps things. */
 export interface EngineSetup {
@@ -56,9 +57,10 @@ export function createEngine(options: EngineSetup): Engine {
       let slot = 0
       while (takenSlots.has(slot)) slot++
       takenSlots.add(slot)
-      const bench = new Bench(options.machines, emit)
+      const works = new Works(emit)
+      const bench = new Bench(options.machines, emit, works)
       const connection: Connection = {
-        handlers: handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench),
+        handlers: handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
         close: async () => {
           connections.delete(connection)
           takenSlots.delete(slot)
@@ -79,7 +81,8 @@ function handlersOf(
   options: EngineSetup,
   examples: ExampleLibrary,
   autosave: AutosaveSlot,
-  bench: Bench
+  bench: Bench,
+  works: Works
 ): Handlers {
   return {
     'app/describe': async () => {
@@ -174,14 +177,35 @@ function handlersOf(
     },
     'run/save': async ({ runId, path, overwrite }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
-      const saved = await saveRun(path, bench.contents(), options.version, overwrite)
+      const saved = await during(works, `Saving ${basename(path)}`, (work) =>
+        saveRun(path, bench.contents(), options.version, overwrite, work)
+      )
+      if (saved === null) return refused('Cancelled: nothing was saved.')
       return saved.ok ? done({ path: saved.path, bytes: saved.bytes }) : saved
     },
     'run/load': async ({ path }) => {
-      const loaded = await loadRun(path)
+      const loaded = await during(works, `Opening ${basename(path)}`, (work) => loadRun(path, work))
+      if (loaded === null) return refused('Cancelled: nothing was opened.')
       return loaded.ok ? done(await bench.load(loaded.contents, basename(path))) : refused(loaded.reason)
     },
+    'work/cancel': async ({ id }) => {
+      works.cancel(id)
+      return done(null)
+    },
     ...memoryHandlers((runId, machine) => bench.runOn(runId, machine))
+  }
+}
+
+/** Does something that may take long; null when it was cancelled. */
+async function during<V>(works: Works, title: string, act: (work: Work) => Promise<V>): Promise<V | null> {
+  const work = works.begin(title)
+  try {
+    return await act(work)
+  } catch (error) {
+    if (error instanceof Cancelled) return null
+    throw error
+  } finally {
+    work.end()
   }
 }
 
@@ -220,7 +244,8 @@ class Bench {
 
   constructor(
     private readonly machines: readonly Machine[],
-    private readonly emit: Emit
+    private readonly emit: Emit,
+    private readonly works: Works
   ) {}
 
   holds(runId: string): boolean {
@@ -257,12 +282,11 @@ class Bench {
           breakpoints: input.breakpoints,
           onChange: () => this.tellSoon(lane)
         })
-        const { again } = input
-        const lane: Lane = { run, shown: new Shown(run), again: again !== undefined }
+        const lane: Lane = { run, shown: new Shown(run), again: input.again !== undefined }
         begins.push(async () => {
-          await run.begin()
-          if (again !== undefined)
-            await goAgain(run, former.get(machine.name) ?? [], again, () => lane.again)
+          await this.begin(lane, run, machine)
+          if (input.again === undefined) return
+          await goAgain(run, former.get(machine.name) ?? [], input.again, () => lane.again)
           lane.again = false
           this.tell(lane)
         })
@@ -281,6 +305,20 @@ class Bench {
       runId: this.runId,
       warnings: [...compiled.warnings, ...wish.warnings, ...warnings]
     }
+  }
+
+  /** Starting a process of real Windows can take seconds, the first time. */
+  private async begin(lane: Lane, run: Run, machine: Machine): Promise<void> {
+    const work =
+      machine.name === 'windows'
+        ? this.works.begin(`Starting ${(await machine.describe()).title}`, () => void run.stop())
+        : null
+    try {
+      await run.begin()
+    } finally {
+      work?.end()
+    }
+    this.tell(lane)
   }
 
   /** Puts a saved run in the place of the one there is. */

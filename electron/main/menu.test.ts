@@ -17,21 +17,22 @@ beforeEach(() => {
   installMenu({ openWindow, logFolder: '/logs' })
 })
 
-test('the menus are File, Edit, Run, View and Help', () => {
+test('the menus are File, Edit, Run, View, Machine and Help', () => {
   expect(record.menu!.map(({ label }) => label?.replace('&', ''))).toEqual([
     'File',
     'Edit',
     'Run',
     'View',
+    'Machine',
     'Help'
   ])
 })
 
 test('an entry for a key of the page shows the key without taking it, and presses it in the page', () => {
-  const { accelerator, registerAccelerator } = entry('Step Out')
+  const { accelerator, registerAccelerator } = entry('Step out')
   expect([accelerator, registerAccelerator]).toEqual(['Shift+F11', false])
   const window = new BrowserWindow()
-  click('Step Out', window)
+  click('Step out', window)
   expect(window.webContents.keys).toEqual([
     { type: 'keyDown', keyCode: 'F11', modifiers: ['shift'] },
     { type: 'keyUp', keyCode: 'F11', modifiers: ['shift'] }
@@ -49,7 +50,7 @@ test('no key is taken from the page twice: what is registered is not also a key 
 
 test('the reference is a link of the list', () => {
   expect(isExternalLink(referenceUrl)).toBe(true)
-  click('Memory Functions at Microsoft', new BrowserWindow())
+  click('Memory functions at Microsoft', new BrowserWindow())
   expect(record.opened).toEqual([referenceUrl])
 })
 

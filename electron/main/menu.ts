@@ -5,9 +5,9 @@ import {
   Menu,
   shell,
   type BaseWindow,
-  type KeyboardInputEvent,
   type MenuItemConstructorOptions
 } from 'electron'
+import { commandMenus, type CommandText } from '../../shared/contract/commands'
 
 /** What the menu asks of the app. */
 export interface MenuActions {
@@ -16,7 +16,7 @@ export interface MenuActions {
 }
 
 /** A key of the page, as an accelerator writes it. */
-type Key = `${'' | 'Ctrl+'}${'' | 'Shift+'}${string}`
+type Key = CommandText['key']
 
 /** The Win32 memory functions, as Microsoft describes them. */
 export const referenceUrl =
@@ -35,16 +35,28 @@ function pageKey(label: string, key: Key): MenuItemConstructorOptions {
   }
 }
 
+const modifierNames: Readonly<Record<string, 'control' | 'alt' | 'shift'>> = {
+  Ctrl: 'control',
+  Alt: 'alt',
+  Shift: 'shift'
+}
+
 function pressKey(window: BaseWindow | undefined, key: Key): void {
   if (!(window instanceof BrowserWindow)) return
   const parts = key.split('+')
   const keyCode = parts.pop() ?? ''
-  const modifiers = parts.map((part) =>
-    part === 'Ctrl' ? 'control' : 'shift'
-  ) satisfies KeyboardInputEvent['modifiers']
+  const modifiers = parts.map((part) => modifierNames[part]!)
   window.webContents.focus()
   window.webContents.sendInputEvent({ type: 'keyDown', keyCode, modifiers })
   window.webContents.sendInputEvent({ type: 'keyUp', keyCode, modifiers })
+}
+
+/** The entries of one of the page's own menus. */
+function pageMenu(label: (typeof commandMenus)[number]['label']): MenuItemConstructorOptions[] {
+  const { commands } = commandMenus.find((menu) => menu.label === label)!
+  return (commands as readonly (CommandText | null)[]).map((command) =>
+    command === null ? { type: 'separator' } : pageKey(command.label, command.key)
+  )
 }
 
 /** The menu's entries. */
@@ -53,15 +65,9 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
     {
       label: '&File',
       submenu: [
-        { label: 'New &Window', accelerator: 'Ctrl+Shift+N', click: () => actions.openWindow() },
+        { label: 'New win&dow', accelerator: 'Ctrl+Shift+N', click: () => actions.openWindow() },
         { type: 'separator' },
-        pageKey('&Open…', 'Ctrl+O'),
-        pageKey('&Save', 'Ctrl+S'),
-        pageKey('Save &As…', 'Ctrl+Shift+S'),
-        pageKey('&Export as C Project…', 'Ctrl+E'),
-        { type: 'separator' },
-        pageKey('Open &Run…', 'Ctrl+Shift+O'),
-        pageKey('Save R&un…', 'Ctrl+Shift+K'),
+        ...pageMenu('&File'),
         { type: 'separator' },
         { role: 'close' },
         { role: 'quit' }
@@ -81,29 +87,11 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
         pageKey('&Find', 'Ctrl+F')
       ]
     },
-    {
-      label: '&Run',
-      submenu: [
-        pageKey('&Start or Continue', 'F5'),
-        pageKey('&Restart', 'Ctrl+Shift+F5'),
-        pageKey('S&top', 'Shift+F5'),
-        pageKey('&Pause', 'F6'),
-        { type: 'separator' },
-        pageKey('Step &Over', 'F10'),
-        pageKey('Step &Into', 'F11'),
-        pageKey('Step O&ut', 'Shift+F11'),
-        pageKey('Step &Back', 'Shift+F10'),
-        { type: 'separator' },
-        pageKey('Run to &Line', 'Ctrl+F10'),
-        { type: 'separator' },
-        pageKey('Toggle &Breakpoint', 'F9'),
-        pageKey('Breakpoint &Condition…', 'Shift+F9')
-      ]
-    },
+    { label: '&Run', submenu: pageMenu('&Run') },
     {
       label: '&View',
       submenu: [
-        pageKey('&Go to Address…', 'Ctrl+G'),
+        ...pageMenu('&View'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -111,23 +99,24 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
         { type: 'separator' },
         // The role would take F11, which steps into.
         {
-          label: '&Full Screen',
+          label: '&Full screen',
           accelerator: 'Ctrl+F11',
           click: (_item, window) => window?.setFullScreen(!window.isFullScreen())
         },
         ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const])
       ]
     },
+    { label: '&Machine', submenu: pageMenu('&Machine') },
     {
       label: '&Help',
       submenu: [
-        pageKey('&Keyboard Shortcuts', 'Ctrl+F1'),
+        ...pageMenu('&Help'),
         { type: 'separator' },
         {
-          label: 'Memory Functions at &Microsoft',
+          label: 'Memory functions at &Microsoft',
           click: () => void shell.openExternal(referenceUrl).catch(() => {})
         },
-        { label: 'Show &Log Folder', click: () => void shell.openPath(actions.logFolder) },
+        { label: 'Show &log folder', click: () => void shell.openPath(actions.logFolder) },
         { type: 'separator' },
         { label: '&About VadLab', click: (_item, window) => void showAbout(window) }
       ]

@@ -1,42 +1,20 @@
-import { views } from './views'
+import { commandMenus, plainLabel, type CommandText } from '../../shared/contract/commands'
 
 /** The keys of the bench, by what they are for. */
 export const shortcutList: readonly {
   readonly heading: string
   readonly keys: readonly (readonly [keys: string, meaning: string])[]
 }[] = [
+  ...commandMenus.map(({ label, commands }) => ({
+    heading: plainLabel(label),
+    keys: (commands as readonly (CommandText | null)[]).flatMap((command) =>
+      command === null ? [] : [[command.key, plainLabel(command.label).replace('…', '')] as const]
+    )
+  })),
   {
-    heading: 'Run',
+    heading: 'Pictures and program',
     keys: [
-      ['F5', 'Start, or continue to the next breakpoint'],
-      ['F6', 'Pause'],
-      ['Shift+F5', 'Stop'],
-      ['Ctrl+Shift+F5', 'Restart'],
-      ['F10', 'Step over'],
-      ['F11', 'Step into'],
-      ['Shift+F11', 'Step out'],
-      ['Shift+F10', 'Step back'],
-      ['Ctrl+F10', 'Run to the cursor’s line']
-    ]
-  },
-  {
-    heading: 'Pictures',
-    keys: views.map(({ shortcut, label, hint }) => [shortcut, `${label}: ${hint}`] as const)
-  },
-  {
-    heading: 'Breakpoints and watches',
-    keys: [
-      ['F9', 'Set or remove the line’s breakpoint'],
-      ['Shift+F9', 'Condition of the line’s breakpoint'],
-      ['Alt+W', 'Watch the selection, or the name here'],
-      ['Ctrl+G', 'Go to an address in memory']
-    ]
-  },
-  {
-    heading: 'Act and follow',
-    keys: [
-      ['Alt+A', 'Act on the selected place: allocate, protect, map, touch …'],
-      ['Menu key', 'The same on a region or a byte'],
+      ['Menu key', 'On a region or a byte: all that can be done to it'],
       ['Ctrl+click', 'A pointer in the program: its page in all pictures']
     ]
   },
@@ -73,18 +51,10 @@ export const shortcutList: readonly {
     ]
   },
   {
-    heading: 'File and window',
+    heading: 'In the editor',
     keys: [
-      ['Ctrl+N', 'New program'],
-      ['Ctrl+O', 'Open'],
-      ['Ctrl+S', 'Save'],
-      ['Ctrl+Shift+S', 'Save as'],
-      ['Ctrl+E', 'Export as C project'],
-      ['Ctrl+Shift+K', 'Save the run with all its steps'],
-      ['Ctrl+Shift+O', 'Open a saved run'],
       ['Ctrl+F', 'Find in the program'],
-      ['Escape, Tab', 'Leave the editor'],
-      ['Ctrl+F1', 'This list']
+      ['Escape, Tab', 'Leave the editor']
     ]
   }
 ]

@@ -8,7 +8,6 @@ export interface View {
   readonly label: string
   /** What one sees there, in a sentence. */
   readonly hint: string
-  readonly shortcut: string
   readonly component: Component
 }
 
@@ -18,42 +17,36 @@ export const views: readonly View[] = [
     id: 'bench',
     label: 'Bench',
     hint: 'What each step did, and the regions of each process',
-    shortcut: 'Ctrl+1',
     component: BenchView
   },
   {
     id: 'processes',
     label: 'Processes',
     hint: 'Address spaces face to face, with physical memory between them',
-    shortcut: 'Ctrl+2',
     component: defineAsyncComponent(() => import('../features/processes/ProcessesView.vue'))
   },
   {
     id: 'comparison',
     label: 'Simulator | Windows',
     hint: 'Both machines row by row: the same, as expected, or different, and why',
-    shortcut: 'Ctrl+3',
     component: defineAsyncComponent(() => import('../features/comparison/ComparisonView.vue'))
   },
   {
     id: 'translation',
     label: 'Translation',
     hint: 'From an address through the page tables to its byte',
-    shortcut: 'Ctrl+4',
     component: defineAsyncComponent(() => import('../features/translation/TranslationView.vue'))
   },
   {
     id: 'moments',
     label: 'A → B',
     hint: 'What differs between two moments',
-    shortcut: 'Ctrl+5',
     component: defineAsyncComponent(() => import('../features/moments/MomentsView.vue'))
   },
   {
     id: 'odd',
     label: 'Odd regions',
     hint: 'Regions worth a second look, and what may be behind them',
-    shortcut: 'Ctrl+6',
     component: defineAsyncComponent(() => import('../features/odd-regions/OddRegionsView.vue'))
   }
 ]

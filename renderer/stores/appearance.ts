@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
+import { measureRem } from '../ui/rem'
 import { reactive, ref, watch } from 'vue'
 
-export type Theme = 'system' | 'light' | 'dark'
-export const themes: readonly Theme[] = ['system', 'light', 'dark']
+/** `contrast`: black and white, for eyes and projectors that need it; the system's own high contrast is kept in any theme. */
+export type Theme = 'system' | 'light' | 'dark' | 'contrast'
+export const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast']
 
 /** Sizes of the bench's panes: shares of the window from 0 to 1. */
 export interface PaneSizes {
@@ -89,6 +91,17 @@ export const useAppearanceStore = defineStore('appearance', () => {
     },
     { immediate: true, flush: 'sync' }
   )
+  /** Large type and nothing but program and pictures, for a room; not remembered. */
+  const presentation = ref(false)
+  watch(
+    presentation,
+    (on) => {
+      if (on) document.documentElement.dataset['presentation'] = ''
+      else delete document.documentElement.dataset['presentation']
+      measureRem()
+    },
+    { immediate: true, flush: 'sync' }
+  )
   watch([theme, examplesOpen, panel, lineValues, sizes], () => {
     try {
       localStorage.setItem(
@@ -106,5 +119,5 @@ export const useAppearanceStore = defineStore('appearance', () => {
     }
   })
 
-  return { theme, examplesOpen, panel, lineValues, sizes }
+  return { theme, presentation, examplesOpen, panel, lineValues, sizes }
 })

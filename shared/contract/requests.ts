@@ -6,6 +6,7 @@ import type { MomentComparison, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
+import type { WorkProgress } from './work'
 
 export { maximumSourceLength }
 
@@ -139,6 +140,8 @@ export const requestSchemas = {
   'run/save': z.strictObject({ runId: z.string().max(100), path, overwrite: z.boolean() }),
   /** Puts a saved run in the place of the one there is, to be looked at. Nothing of it is run. What is refused changes nothing. */
   'run/load': z.strictObject({ path }),
+  /** Ends something that takes long, by its `WorkProgress.id`; nothing happens when it is over already. */
+  'work/cancel': z.strictObject({ id: z.string().max(100) }),
   ...memoryRequestSchemas
 } as const
 
@@ -194,6 +197,7 @@ export interface RequestOutputs extends MemoryRequestOutputs {
     | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
     | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
   'run/executed-lines': readonly { readonly process: ProcessLetter; readonly lines: readonly number[] }[]
+  'work/cancel': null
   'run/move': null
   /**
    * The breakpoints whose condition cannot be evaluated anywhere on their line; they never stop. At the start of a run they
@@ -231,6 +235,8 @@ export interface Events {
   'run/changed': RunUpdate
   /** A machine became available or went away. */
   'machines/changed': readonly MachineDescription[]
+  /** Something takes long; told at most ten times a second, and not at all when it is quick. */
+  'work/progress': WorkProgress
   /** The engine went away, and every run with it; calls that waited have failed. The next call starts it anew. */
   'engine/lost': { readonly message: string }
 }

@@ -7,6 +7,11 @@ export class ByteReader {
 
   constructor(private readonly buffer: Buffer) {}
 
+  /** How much is read, from 0 to 1. */
+  get share(): number {
+    return this.at / Math.max(1, this.buffer.length)
+  }
+
   get atEnd(): boolean {
     return this.at === this.buffer.length
   }

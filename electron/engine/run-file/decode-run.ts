@@ -5,7 +5,8 @@ import { Damaged } from './byte-reader'
 import { checkStates } from './check-states'
 import { runContentsSchema } from './contents-schema'
 import { firstWords, formatVersion, headerSchema, longestHeader, type RunFileHeader } from './file-format'
-import { readGraph } from './read-graph'
+import { Cancelled, paced, type Work } from '../works'
+import { readingGraph } from './read-graph'
 import type { RunContents } from './run-contents'
 
 /** A run's contents, or why the bytes are no run: the end of a sentence that begins with the file's name. */
@@ -18,7 +19,7 @@ const damaged = (how: string): DecodedRun =>
   no(`is damaged: ${how}. Take another copy of it, or run its program again.`)
 
 /** The run that the bytes of a file hold. Nothing in it is run. Never throws at bytes, whatever they are. */
-export async function decodeRun(bytes: Buffer): Promise<DecodedRun> {
+export async function decodeRun(bytes: Buffer, work: Work | null = null): Promise<DecodedRun> {
   const first = lineAt(bytes, 0, 200)
   if (first === null || !first.startsWith(firstWords))
     return no('is no run that VadLab saved: its first line does not say so. Choose a .vadlab-run file.')
@@ -40,14 +41,16 @@ export async function decodeRun(bytes: Buffer): Promise<DecodedRun> {
     const graph = await promisify(gunzip)(rest.subarray(Buffer.byteLength(third) + 1), {
       maxOutputLength: header.unpacked
     })
-    return contentsFrom(graph, header)
+    await work?.breathe()
+    return await contentsFrom(graph, header, work)
   } catch (error) {
+    if (error instanceof Cancelled) throw error
     return damaged(error instanceof Damaged ? error.message : 'what it holds cannot be unpacked')
   }
 }
 
-function contentsFrom(graph: Buffer, header: RunFileHeader): DecodedRun {
-  const { root, walkLength } = readGraph(graph)
+async function contentsFrom(graph: Buffer, header: RunFileHeader, work: Work | null): Promise<DecodedRun> {
+  const { root, walkLength } = await paced(readingGraph(graph), work)
   const checked = runContentsSchema().safeParse(root)
   if (!checked.success) {
     const issue = checked.error.issues[0]!

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { RequestFailure } from '../../../shared/contract/requests'
+import type { Work } from '../works'
 import { readFailure, refusal, saveSource } from '../documents'
 import { decodeRun } from './decode-run'
 import { encodeRun } from './encode-run'
@@ -11,13 +12,14 @@ export async function saveRun(
   path: string,
   contents: RunContents,
   app: string,
-  overwrite: boolean
+  overwrite: boolean,
+  work: Work | null = null
 ): Promise<
   | { readonly ok: true; readonly path: string; readonly bytes: number }
   | { readonly ok: false; readonly failure: RequestFailure }
 > {
   const target = path.endsWith(runFileExtension) ? path : `${path}${runFileExtension}`
-  const bytes = await encodeRun(contents, app)
+  const bytes = await encodeRun(contents, app, work)
   if (bytes.length > largestFile)
     return {
       ok: false,
@@ -31,7 +33,8 @@ export async function saveRun(
 
 /** A run from a file, or the sentence that says why it is not opened. Nothing in the file is run. */
 export async function loadRun(
-  path: string
+  path: string,
+  work: Work | null = null
 ): Promise<
   | { readonly ok: true; readonly contents: RunContents; readonly app: string }
   | { readonly ok: false; readonly reason: string }
@@ -50,7 +53,7 @@ export async function loadRun(
   } catch (error) {
     return { ok: false, reason: readFailure(path, error) }
   }
-  const decoded = await decodeRun(bytes)
+  const decoded = await decodeRun(bytes, work)
   return decoded.ok
     ? { ok: true, contents: decoded.contents, app: decoded.header.app }
     : { ok: false, reason: `${path} ${decoded.reason}` }

@@ -15,8 +15,20 @@ const mostBytes = 1.5 * 2 ** 30
 
 /** The data that `writeGraph` wrote. Throws `Damaged` at anything else; never makes more than the limits. */
 export function readGraph(bytes: Buffer): ReadGraph {
+  const steps = readingGraph(bytes)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Parts between two pauses: some milliseconds' worth. */
+const partsBetweenPauses = 5000
+
+/** The same, with a pause every now and then that says how much is read, from 0 to 1. */
+export function* readingGraph(bytes: Buffer): Generator<number, ReadGraph> {
   const reader = new GraphReader(new ByteReader(bytes))
-  const root = reader.readAll()
+  const root = yield* reader.readAll()
   return { root, walkLength: (part) => reader.lengths.get(part) ?? 1 }
 }
 
@@ -29,8 +41,9 @@ class GraphReader {
 
   constructor(private readonly from: ByteReader) {}
 
-  readAll(): unknown {
+  public *readAll(): Generator<number, unknown> {
     while (!this.from.atEnd) {
+      if (this.nodes.length % partsBetweenPauses === partsBetweenPauses - 1) yield this.from.share
       this.nodes.push(this.readNode())
       if (this.nodes.length > mostNodes) throw new Damaged('it holds too many parts')
     }

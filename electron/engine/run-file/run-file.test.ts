@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,6 +11,7 @@ import { flagsAt, frameAt } from '../../simulator/page-table'
 import { LoadedRun } from '../loaded-run'
 import type { Run } from '../run'
 import { firstRegion, recordedProgram } from '../testing-run'
+import { Cancelled, type Work } from '../works'
 import { loadRun, saveRun } from '.'
 import type { LaneContents, RunContents } from './run-contents'
 import { writeGraph } from './write-graph'
@@ -126,6 +127,17 @@ describe('a run that was saved', () => {
     })
     expect(await saveRun(join(folder, 'short'), contents, '1', false)).toMatchObject({ path: at('short') })
   })
+})
+
+test('opening and saving end where they are cancelled, and leave nothing behind', async () => {
+  const cancelled: Work = {
+    report: () => undefined,
+    breathe: () => Promise.reject(new Cancelled()),
+    end: () => undefined
+  }
+  await expect(loadRun(at('good'), cancelled)).rejects.toThrow(Cancelled)
+  await expect(saveRun(at('cancelled'), contents, '1', false, cancelled)).rejects.toThrow(Cancelled)
+  expect(existsSync(at('cancelled'))).toBe(false)
 })
 
 describe('a file is refused with its reason', () => {

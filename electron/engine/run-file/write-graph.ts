@@ -10,8 +10,20 @@ const enoughAlike = 64
  * arrays, text, numbers, bigints. The same data gives the same bytes. Throws at what is no plain data.
  */
 export function writeGraph(root: object): Buffer {
+  const steps = writingGraph(root)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same, with a pause every now and then; nobody knows how much there is to write. */
+export function writingGraph(root: object): Generator<null, Buffer> {
   return new GraphWriter().write(root)
 }
+
+/** Parts between two pauses: some milliseconds' worth. */
+const partsBetweenPauses = 5000
 
 class GraphWriter {
   private readonly out = new ByteWriter()
@@ -22,7 +34,7 @@ class GraphWriter {
   private readonly lastArrays: (readonly unknown[])[] = []
   private readonly lastNumbers = new Map<string, NumberArray[]>()
 
-  write(root: object): Buffer {
+  public *write(root: object): Generator<null, Buffer> {
     const path: unknown[] = [root]
     while (path.length > 0) {
       const value = path.at(-1)
@@ -37,6 +49,7 @@ class GraphWriter {
       }
       path.pop()
       this.writeNode(value)
+      if (this.next % partsBetweenPauses === 0) yield null
     }
     return this.out.written()
   }

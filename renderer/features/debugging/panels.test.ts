@@ -60,7 +60,9 @@ describe('the variables', () => {
   it('lead to memory, to the watches and to the clipboard from their menu', async () => {
     await row('variables-simulator', 'p').trigger('contextmenu', { button: 2, clientX: 10, clientY: 10 })
     await flushPromises()
-    const entries = [...document.querySelectorAll('[role="menuitem"] .label')].map((e) => e.textContent)
+    const entries = [...document.querySelectorAll('[role="menu"] [role="menuitem"] .label')].map(
+      (e) => e.textContent
+    )
     expect(entries).toEqual([
       'Show p in memory',
       'Follow p in memory',
@@ -68,7 +70,7 @@ describe('the variables', () => {
       'Copy value',
       'Copy address'
     ])
-    document.querySelectorAll<HTMLElement>('[role="menuitem"]')[2]!.click()
+    document.querySelectorAll<HTMLElement>('[role="menu"] [role="menuitem"]')[2]!.click()
     await flushPromises()
     expect(useLookStore().watches).toEqual(['p'])
     expect(document.querySelector('[role="menu"]')).toBeNull()

@@ -1,0 +1,107 @@
+import type { CommandId } from '../../shared/contract/commands'
+import { useActsStore } from '../features/acts/use-acts'
+import { themes, useAppearanceStore } from '../stores/appearance'
+import { useDocumentDialogsStore } from '../stores/document-dialogs'
+import { useLookStore } from '../stores/look'
+import { machineNames } from '../../shared/contract/observation'
+import { useMachinesStore, type MachineChoice } from '../stores/machines'
+import { useMachineSettingsStore } from '../stores/machine-settings'
+import { useMessagesStore } from '../stores/messages'
+import { useRunStore } from '../stores/run'
+import { useViewsStore, type ViewId } from '../stores/views'
+
+/** What a command does (nothing where it cannot be done), when it can be done, and whether what it turns on or chooses is on. */
+export interface Command {
+  readonly act: () => void
+  readonly can?: () => boolean
+  readonly on?: () => boolean
+}
+
+/** What only the app's own parts can do. */
+export interface OwnActs {
+  readonly toggleBreakpoint: () => void
+  readonly editCondition: () => void
+  readonly runToLine: () => void
+  readonly watchAtCursor: () => void
+  readonly followAtCursor: () => void
+  readonly showShortcuts: () => void
+  readonly toggleExamples: () => void
+  readonly open: () => void
+}
+
+/** The commands of the bench. */
+export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>> {
+  const run = useRunStore()
+  const look = useLookStore()
+  const settings = useMachineSettingsStore()
+  const documents = useDocumentDialogsStore()
+  const appearance = useAppearanceStore()
+  const machines = useMachinesStore()
+  const views = useViewsStore()
+  const canStep = (): boolean => (run.exists ? run.canStep : run.canStart)
+  const view = (id: ViewId): Command => ({
+    act: () => views.open(id),
+    can: () => run.exists,
+    on: () => views.current === id
+  })
+  const machine = (choice: MachineChoice): Command => ({
+    act: () => {
+      const reason = machines.reasonAgainst(choice)
+      if (reason === '') machines.wanted = choice
+      else useMessagesStore().show('note', 'machine', reason)
+    },
+    can: () => machines.reasonAgainst(choice) === '',
+    on: () => machines.choice === choice
+  })
+  return {
+    'file.new': { act: () => documents.newProgram() },
+    'file.open': { act: own.open },
+    'file.save': { act: () => void documents.save() },
+    'file.save-as': { act: () => (documents.saveAsOpen = true) },
+    'file.export': { act: () => (documents.exportOpen = true) },
+    'file.open-run': { act: () => documents.openRun() },
+    'file.save-run': { act: () => documents.saveRun(), can: () => run.exists },
+    'run.continue': {
+      act: () => void run.startOrContinue(),
+      can: () => !run.running && (run.canStep || run.canStart)
+    },
+    'run.restart': { act: () => void run.start(), can: () => run.canStart },
+    'run.pause': { act: () => void (run.canPause && run.pause()), can: () => run.canPause },
+    'run.stop': { act: () => void (run.canStop && run.stop()), can: () => run.canStop },
+    'run.over': { act: () => void run.step('over'), can: canStep },
+    'run.into': { act: () => void run.step('into'), can: canStep },
+    'run.out': { act: () => void run.step('out'), can: () => run.canStep },
+    'run.back': { act: () => void run.stepBack(), can: () => run.canStepBack },
+    'run.to-line': { act: own.runToLine },
+    'run.breakpoint': { act: own.toggleBreakpoint },
+    'run.condition': { act: own.editCondition },
+    'run.watch': { act: own.watchAtCursor },
+    'run.follow': { act: own.followAtCursor, can: () => run.exists },
+    'run.act': { act: () => useActsStore().wishMenu() },
+    'view.bench': view('bench'),
+    'view.processes': view('processes'),
+    'view.comparison': view('comparison'),
+    'view.translation': view('translation'),
+    'view.moments': view('moments'),
+    'view.odd': view('odd'),
+    'view.address': { act: () => look.wishAddress(), can: () => run.exists },
+    'view.examples': { act: own.toggleExamples },
+    'view.line-values': {
+      act: () => (appearance.lineValues = !appearance.lineValues),
+      on: () => appearance.lineValues
+    },
+    'view.theme': {
+      act: () =>
+        (appearance.theme = themes[(themes.indexOf(appearance.theme) + 1) % themes.length] ?? 'system')
+    },
+    'view.presentation': {
+      act: () => (appearance.presentation = !appearance.presentation),
+      on: () => appearance.presentation
+    },
+    'machine.simulator': machine(machineNames[0]!),
+    'machine.windows': machine(machineNames[1]!),
+    'machine.both': machine('both'),
+    'machine.settings': { act: () => (settings.dialogOpen = true) },
+    'help.shortcuts': { act: own.showShortcuts }
+  }
+}
