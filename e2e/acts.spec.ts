@@ -22,11 +22,23 @@ async function actOn(page: Page, row: Locator, name: string): Promise<void> {
   await row.click({ button: 'right' })
   await page.getByRole('menuitem', { name, exact: true }).click()
 }
-async function doIt(page: Page, ...machines: MachineName[]): Promise<void> {
+/** Waits until the run stands at a step; what goes there again stands nowhere meanwhile. */
+async function atStep(page: Page, position: number): Promise<void> {
+  await expect(page.getByTestId('position')).toContainText(new RegExp(`\\b${position}\\b`), {
+    timeout: 30_000
+  })
+  await expect(page.getByTestId('control-step-back')).toBeEnabled({ timeout: 30_000 })
+}
+async function doIt(page: Page, position: number): Promise<void> {
   await page.getByTestId('act-do').click()
   await expect(page.getByTestId('act-dialog')).toHaveCount(0)
-  for (const machine of machines)
-    await expect(status(page, machine)).toContainText('paused before line', { timeout: 30_000 })
+  await atStep(page, position)
+}
+async function step(page: Page, count: number): Promise<void> {
+  for (let i = 1; i <= count; i++) {
+    await page.keyboard.press('F10')
+    await atStep(page, i)
+  }
 }
 async function expectNothingSerious(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
@@ -52,7 +64,7 @@ for (const machine of ['simulator', 'windows'] as const)
       await expect(page.getByTestId('act-code')).toHaveText(
         'char *region1 = VirtualAlloc(NULL, 3 * 4096, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);'
       )
-      await doIt(page, machine)
+      await doIt(page, 1)
       await expect(editorText(page)).toContainText('char *region1 = VirtualAlloc(NULL, 3 * 4096')
       await expect(regions(page, machine)).toHaveCount(1)
       await expect(page.getByTestId(`step-card-${machine}`)).toContainText('Reserves and commits 3 pages')
@@ -63,13 +75,13 @@ for (const machine of ['simulator', 'windows'] as const)
       await expect(page.getByTestId('act-code')).toContainText(
         'VirtualProtect(region1, 4096, PAGE_READONLY, &old_protection1);'
       )
-      await doIt(page, machine)
+      await doIt(page, 2)
       await expect(page.getByTestId(`step-card-${machine}`)).toContainText('Makes 1 page PAGE_READONLY')
       await expect(regions(page, machine)).toHaveCount(3)
 
       await actOn(page, regions(page, machine).nth(2), 'Write text or bytes…')
       await expect(page.getByTestId('act-code')).toHaveText('memcpy(region1 + 4096, "Hello", 6);')
-      await doIt(page, machine)
+      await doIt(page, 3)
 
       // Nothing is missing for this one: it is done at once.
       await actOn(page, regions(page, machine).nth(2), 'Free the allocation')
@@ -93,7 +105,7 @@ for (const machine of ['simulator', 'windows'] as const)
       await act(page, 'Map a view…')
       await page.getByTestId('act-name').fill('Local\\lab')
       await expect(page.getByTestId('act-code')).toContainText('"Local\\\\lab"')
-      await doIt(page, machine)
+      await doIt(page, 2)
       await expect(page.getByTestId(`step-card-${machine}`)).toContainText(
         'Maps a view of all of the section'
       )
@@ -113,8 +125,7 @@ for (const machine of ['simulator', 'windows'] as const)
         )
       )
       await start(page, machine)
-      await page.keyboard.press('F10')
-      await page.keyboard.press('F10')
+      await step(page, 2)
       await expect(status(page, machine)).toContainText(`paused before line ${firstLine + 2}`)
       await actOn(page, regions(page, machine).first(), 'Commit…')
       await page.getByTestId('act-pages').fill('2')
@@ -122,9 +133,8 @@ for (const machine of ['simulator', 'windows'] as const)
         'VirtualAlloc(p, 2 * 4096, MEM_COMMIT, PAGE_READWRITE);'
       )
       await expect(page.getByTestId('act-note')).toHaveCount(0)
-      await doIt(page, machine)
+      await doIt(page, 3)
       await expect(status(page, machine)).toContainText(`paused before line ${firstLine + 3}`)
-      await expect(page.getByTestId('position')).toContainText('3')
       await page.keyboard.press('F5')
       await expect(status(page, machine)).toContainText('1 passed')
     })
@@ -138,10 +148,10 @@ for (const machine of ['simulator', 'windows'] as const)
         programOf('int n = 0;', 'for (int i = 0; i < 3; i++)', '{', '    n += i;', '}', 'CHECK_EQ(n, 3);')
       )
       await start(page, machine)
-      for (let i = 0; i < 5; i++) await page.keyboard.press('F10')
+      await step(page, 5)
       await act(page, 'Allocate…')
       await expect(page.getByTestId('act-note')).toContainText('executed already')
-      await doIt(page, machine)
+      await page.getByTestId('act-do').click()
       await expect(status(page, machine)).toContainText(`paused before line ${firstLine + 6}`)
       await expect(regions(page, machine)).toHaveCount(1)
     })
@@ -156,7 +166,7 @@ for (const machine of ['simulator', 'windows'] as const)
         )
       )
       await start(page, machine)
-      await page.keyboard.press('F10')
+      await step(page, 1)
       const card = page.getByTestId(`step-card-${machine}`)
       await expect(card.getByTestId('call-rounded')).toContainText('5000 → 8192')
       await page.keyboard.press('F10')
@@ -177,7 +187,7 @@ test('an act is done on both machines of a run', async ({ bench }) => {
   await chooseMachines(page, 'both')
   await newProgram(page)
   await act(page, 'Reserve…')
-  await doIt(page, 'simulator', 'windows')
+  await doIt(page, 1)
   for (const machine of ['simulator', 'windows'] as const)
     await expect(page.getByTestId(`step-card-${machine}`)).toContainText('Reserves 16 pages')
 })
