@@ -110,7 +110,7 @@ test('an address that no variable reaches stands as a number, and the note says 
   })
   expect(acts.asking).toBe(true)
   expect(acts.plan).toMatchObject({ lines: ['VirtualFree((void *)0x30000, 0, MEM_RELEASE);'] })
-  expect((acts.plan as { notes: string[] }).notes.join()).toContain(
+  expect((acts.plan as { notes: readonly string[] }).notes.join()).toContain(
     'on the Windows machine it may be elsewhere'
   )
 })

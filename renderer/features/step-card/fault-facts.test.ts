@@ -12,10 +12,9 @@ const exception = (code: number, where: string): ShownException => ({
   ...{ code, name: 'EXCEPTION', where, why: null, rule: null }
 })
 
-test('an access violation says line, access and the page', () => {
+test('an access violation says its line and what the page is', () => {
   expect(faultFacts(exception(0xc0000005, 'write to 0x10010'), 7, regionTree([region(2)]))).toEqual([
     { name: 'in line', value: '7' },
-    { name: 'access', value: 'write' },
     { name: 'the page', value: 'MEM_COMMIT, PAGE_READONLY' }
   ])
 })

@@ -20,16 +20,13 @@ export function faultAddress(exception: Pick<ShownException, 'where'>): number |
 }
 
 /**
- * What there is to know of a fault: the line of the instruction, how which address was touched, what the page is, and
- * what became of its guard. `line` is null where the card says it already.
+ * What there is to know of a fault: the line of the instruction, what the touched page is, and what became of its guard. `line` is null where the card says it already.
  */
 export function faultFacts(exception: ShownException, line: number | null, regions: RegionTree): FaultFact[] {
   const facts: FaultFact[] = []
   if (line !== null) facts.push({ name: 'in line', value: String(line) })
   const address = faultAddress(exception)
   if (address === null) return facts
-  const access = /^(read|write|execute)/.exec(exception.where)?.[1]
-  if (access !== undefined) facts.push({ name: 'access', value: access })
   const region = regionOf(regions, address)
   const page =
     region === undefined
