@@ -4,6 +4,7 @@ import { dirname, relative, resolve, sep } from 'node:path'
 const mayImport = {
   'shared/win32': [],
   'shared/contract': ['shared/win32'],
+  'shared/figures': ['shared/win32'],
   'electron/machine': ['shared'],
   'electron/c': ['electron/machine', 'shared'],
   'electron/simulator': ['electron/machine', 'shared'],

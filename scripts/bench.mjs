@@ -1,5 +1,5 @@
 // npm run bench: what is measured is measured side by side in one run and told as a ratio; the figures go into
-// docs/benchmarks.md. With names (interpreter, windows-calls, simulator, stepping) only those are measured, and only
+// docs/benchmarks.md. With names (interpreter, windows-calls, simulator, stepping, window) only those are measured, and only
 // their parts of the page are written anew.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem, type } from 'node:os'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { measureInterpreter } from './bench/interpreter.mjs'
 import { measureSimulator } from './bench/simulator.mjs'
 import { measureStepping } from './bench/stepping.mjs'
+import { measureWindow } from './bench/window.mjs'
 import { measureWindowsCalls } from './bench/windows-calls.mjs'
 import { cacheFolder, winePrefix } from './setup/places.mjs'
 import { find } from './setup/run.mjs'
@@ -24,7 +25,8 @@ const groups = {
   interpreter: ['The C interpreter', () => measureInterpreter({ root, cache: cacheFolder(), work })],
   'windows-calls': ['The Windows machine', () => measureWindowsCalls({ root, work, wine })],
   simulator: ['The simulator', () => measureSimulator({ root, work, wine })],
-  stepping: ['Stepping', () => measureStepping()]
+  stepping: ['Stepping', () => measureStepping()],
+  window: ['The window', () => measureWindow({ root })]
 }
 
 const asked = process.argv.slice(2)

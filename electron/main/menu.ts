@@ -106,7 +106,7 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
         ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const])
       ]
     },
-    { label: '&Machine', submenu: pageMenu('&Machine') },
+    { label: 'M&achine', submenu: pageMenu('M&achine') },
     {
       label: '&Help',
       submenu: [

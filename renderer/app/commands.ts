@@ -8,6 +8,7 @@ import { useMachinesStore, type MachineChoice } from '../stores/machines'
 import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useMessagesStore } from '../stores/messages'
 import { useRunStore } from '../stores/run'
+import { useStripStore } from '../stores/strip'
 import { useViewsStore, type ViewId } from '../stores/views'
 
 /** What a command does (nothing where it cannot be done), when it can be done, and whether what it turns on or chooses is on. */
@@ -84,6 +85,7 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'view.translation': view('translation'),
     'view.moments': view('moments'),
     'view.odd': view('odd'),
+    'view.strip': { act: () => run.exists && useStripStore().wishFocus(), can: () => run.exists },
     'view.address': { act: () => look.wishAddress(), can: () => run.exists },
     'view.examples': { act: own.toggleExamples },
     'view.line-values': {

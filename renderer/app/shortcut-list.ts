@@ -19,6 +19,10 @@ export const shortcutList: readonly {
     ]
   },
   {
+    heading: 'Anywhere',
+    keys: [['F1', 'Explain the figure, sign or term that has the focus or is pointed at']]
+  },
+  {
     heading: 'In variables and watches',
     keys: [
       ['↑ ↓ Home End', 'Move'],
@@ -40,6 +44,20 @@ export const shortcutList: readonly {
       ['Alt+←', 'Back to the address before'],
       ['Alt+B, Alt+N', 'Back until this byte changed, forward until it changes'],
       ['Alt+Shift+B, Alt+Shift+N', 'The same for its page']
+    ]
+  },
+  {
+    heading: 'In the address strip',
+    keys: [
+      ['↑ ↓, PgUp, PgDn', 'To the next segment, a view on'],
+      ['Home, End', 'Lowest and highest address'],
+      ['Enter', 'Zoom in: allocation, pages'],
+      ['Escape, Backspace', 'Zoom out'],
+      ['Space', 'Select'],
+      ['0x… Enter', 'To an address'],
+      ['+, -, *', 'Larger, smaller, all of it'],
+      ['Ctrl+↑, Ctrl+↓', 'Move the view'],
+      ['Menu key', 'All that can be done with it']
     ]
   },
   {

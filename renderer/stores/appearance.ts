@@ -18,6 +18,8 @@ export interface PaneSizes {
   stepOver: number
   /** The step card's width share of that, where it stands beside them. */
   stepBeside: number
+  /** The address strip's width share of a machine's column. */
+  strip: number
 }
 
 /** The panels of a machine's column; the step card is one of them where there is no room for it beside them. */
@@ -30,7 +32,8 @@ const defaultSizes: PaneSizes = {
   bottom: 0.2,
   inspector: 0.64,
   stepOver: 0.42,
-  stepBeside: 0.35
+  stepBeside: 0.35,
+  strip: 0.22
 }
 
 interface Remembered {

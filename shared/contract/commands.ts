@@ -54,6 +54,7 @@ export const commandMenus = [
       { id: 'view.moments', label: '&A → B', key: 'Ctrl+5' },
       { id: 'view.odd', label: '&Odd regions', key: 'Ctrl+6' },
       null,
+      { id: 'view.strip', label: 'Address str&ip', key: 'Alt+M' },
       { id: 'view.address', label: '&Go to address…', key: 'Ctrl+G' },
       { id: 'view.examples', label: '&Examples', key: 'Ctrl+B' },
       { id: 'view.line-values', label: '&Values beside the lines', key: 'Ctrl+Shift+V' },
@@ -63,7 +64,7 @@ export const commandMenus = [
     ]
   },
   {
-    label: '&Machine',
+    label: 'M&achine',
     commands: [
       { id: 'machine.simulator', label: '&Simulator', key: 'Ctrl+Alt+1' },
       { id: 'machine.windows', label: '&Windows', key: 'Ctrl+Alt+2' },

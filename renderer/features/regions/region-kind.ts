@@ -36,3 +36,8 @@ export function regionKind(region: Pick<Region, 'type' | 'use'>): RegionKind {
 function namesFile(use: string): boolean {
   return /\bfile\b/i.test(use) || /[\\/]|\.\w{1,5}$/.test(use)
 }
+
+/** The figure that explains a kind. */
+export function kindFigure(kind: RegionKind): string {
+  return `type-${kind.token === 'mapped' ? 'mapped-file' : kind.token}`
+}

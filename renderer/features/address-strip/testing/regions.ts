@@ -1,0 +1,38 @@
+import type { ObservedRegion } from '../../../../shared/contract/observation'
+import { memoryConstants as m } from '../../../../shared/win32/memory-constants'
+
+/** A committed private region of the program, but for what is said otherwise. */
+export function regionAt(base: number, size: number, more: Partial<ObservedRegion> = {}): ObservedRegion {
+  return {
+    base,
+    size,
+    state: m.MEM_COMMIT,
+    type: m.MEM_PRIVATE,
+    protect: m.PAGE_READWRITE,
+    allocationBase: base,
+    allocationProtect: m.PAGE_READWRITE,
+    owner: 'program',
+    use: '',
+    madeByLine: 3,
+    ...more
+  }
+}
+
+const looks: readonly Partial<ObservedRegion>[] = [
+  {},
+  { state: m.MEM_RESERVE, protect: 0 },
+  { use: 'Heap' },
+  { protect: m.PAGE_READWRITE | m.PAGE_GUARD },
+  { type: m.MEM_MAPPED, use: 'Section view', protect: m.PAGE_READONLY },
+  { use: 'Stack' },
+  { type: m.MEM_IMAGE, use: 'kernel32.dll', protect: m.PAGE_EXECUTE_READ },
+  { protect: m.PAGE_NOACCESS }
+]
+const sizes = [0x1000, 0x3000, 0x10000, 0x1000, 0x2000, 0x20000, 0x8000]
+
+/** So many regions, each an allocation, of all types, states and a few sizes; every 128 K one begins. */
+export function manyRegions(count: number): ObservedRegion[] {
+  return Array.from({ length: count }, (_, i) =>
+    regionAt(0x10000 + 0x20000 * i, sizes[i % sizes.length]!, looks[i % looks.length])
+  )
+}
