@@ -1,11 +1,12 @@
 import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
-import type { MachineName, ProcessLetter } from '../../shared/contract/observation'
+import { processLetters, type MachineName, type ProcessLetter } from '../../shared/contract/observation'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
 import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
+import { goAgain } from './go-again'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
 import { comparisonHandlers } from './comparison-requests'
@@ -128,6 +129,16 @@ function handlersOf(
       return done({ exported: true, folder, files, commands: project.commands })
     },
     'run/start': async (input) => done(await bench.start(input)),
+    'run/executed-lines': async ({ runId, machine, position }) => {
+      const run = bench.runOn(runId, machine)
+      if (run === undefined) return refused('That run is over. Start a new one.')
+      return done(
+        processLetters.flatMap((process) => {
+          const lines = run.executedLines(process, position)
+          return lines === null || lines.length === 0 ? [] : [{ process, lines }]
+        })
+      )
+    },
     'run/move': async ({ runId, how, position, line, process }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
       if (how === 'line' && line === undefined) return refused('Say to which line the run is to go.')
@@ -244,6 +255,8 @@ function stepAfter({ run, shown }: Lane, process: ProcessLetter | undefined): nu
 interface Lane {
   readonly run: BenchRun
   readonly shown: Shown
+  /** It goes the way of the run before again: until it has arrived it is on its way, and no move is heard. */
+  again: boolean
 }
 
 /** What one window has running: the same program on one machine or on both. */
@@ -273,6 +286,7 @@ class Bench {
   }
 
   async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {
+    const former = new Map(this.lanes.map(({ run }) => [run.machineName, run.moves]))
     await this.end()
     const compiled = compile(input.source, input.fileName)
     if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
@@ -295,8 +309,14 @@ class Bench {
           breakpoints: input.breakpoints,
           onChange: () => this.tellSoon(lane)
         })
-        const lane: Lane = { run, shown: new Shown(run) }
-        begins.push(() => this.begin(lane, run, machine))
+        const lane: Lane = { run, shown: new Shown(run), again: input.again !== undefined }
+        begins.push(async () => {
+          await this.begin(lane, run, machine)
+          if (input.again === undefined) return
+          await goAgain(run, former.get(machine.name) ?? [], input.again, () => lane.again)
+          lane.again = false
+          this.tell(lane)
+        })
         return lane
       })
     this.lanes = lanes
@@ -337,7 +357,7 @@ class Bench {
     this.document = { source, fileName }
     this.lanes = contents.lanes.map((lane) => {
       const run = new LoadedRun(lane, name)
-      return { run, shown: new Shown(run) }
+      return { run, shown: new Shown(run), again: false }
     })
     const { id } = this.lanes[0]!.run
     this.runId = id
@@ -375,6 +395,7 @@ class Bench {
   ): void {
     for (const lane of this.lanes) {
       const { run, shown } = lane
+      if (lane.again) continue
       if (how === 'back') this.show(lane, shown.position - 1)
       else if (how === 'to') this.show(lane, position ?? 0)
       else if (shown.atPresent) void run.move(how, line, process).then(() => this.tell(lane))
@@ -388,7 +409,7 @@ class Bench {
     breakpoints: readonly Breakpoint[]
   ): readonly { readonly line: number; readonly message: string }[] {
     this.breakpoints = breakpoints
-    for (const lane of this.lanes) lane.run.breakpoints = breakpoints
+    for (const lane of this.lanes) if (!lane.again) lane.run.breakpoints = breakpoints
     return this.program ? new Conditions(this.program, breakpoints).problems : []
   }
 
@@ -404,10 +425,14 @@ class Bench {
   }
 
   pause(): void {
-    for (const lane of this.lanes) lane.run.pause()
+    for (const lane of this.lanes) {
+      lane.again = false
+      lane.run.pause()
+    }
   }
 
   async stop(): Promise<void> {
+    for (const lane of this.lanes) lane.again = false
     await Promise.all(this.lanes.map((lane) => lane.run.stop()))
     for (const lane of this.lanes) this.tell(lane)
   }
@@ -438,8 +463,10 @@ class Bench {
   }
 
   private show(lane: Lane, position: number): void {
-    if (this.lanes.includes(lane))
-      this.emit('run/changed', { ...lane.shown.updateTo(position), runId: this.runId })
+    if (!this.lanes.includes(lane)) return
+    // What goes a known way again is told when it has arrived.
+    if (lane.again) return
+    this.emit('run/changed', { ...lane.shown.updateTo(position), runId: this.runId })
   }
 
   private tell(lane: Lane): void {

@@ -63,6 +63,7 @@ export class History {
   output = ''
   /** The variables that the last step of a process told: what indices in the next refer to. */
   private readonly told = new Map<ProcessLetter, readonly ShownVariable[]>()
+  private readonly firstExecuted = new Map<ProcessLetter, Map<number, number>>()
   private memoryDigits = 0
   private firstWithMemory = 0
 
@@ -127,6 +128,16 @@ export class History {
       checks: countChecks(last.checks, step),
       state: state ?? last.state
     })
+    const first = this.firstExecuted.get(letter) ?? new Map<number, number>()
+    this.firstExecuted.set(letter, first)
+    for (const line of step.executed ?? []) if (!first.has(line)) first.set(line, this.moments.length - 1)
+  }
+
+  /** The lines of a process that had been executed when the run stood at a position. */
+  executedLines(letter: ProcessLetter, position: number): number[] {
+    return [...(this.firstExecuted.get(letter) ?? [])]
+      .filter(([, at]) => at <= position)
+      .map(([line]) => line)
   }
 
   /** The run stands where the last moment is. */

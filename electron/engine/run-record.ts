@@ -7,7 +7,7 @@ import type { SimulatorSnapshot } from '../simulator'
 import type { Breakpoint, RunnerReply, RunnerRequest } from '../runner/messages'
 import type { Moment, PlaceMoment } from './history'
 import type { Look } from './look'
-import type { MoveMode } from './run'
+import type { MadeMove, MoveMode } from './run'
 import type { LaneContents } from './run-file/run-contents'
 
 /** What can be looked at of a run, whether it is on its way, is over, or came from a file. */
@@ -41,6 +41,10 @@ export interface RunRecord {
 /** A run as the bench handles it; one from a file hears and does nothing: it is a record. */
 export interface BenchRun extends RunRecord {
   breakpoints: readonly Breakpoint[]
+  /** Every move so far. */
+  readonly moves: readonly MadeMove[]
+  /** The lines of a process that had been executed at a position; null where that was not kept. */
+  executedLines(letter: ProcessLetter, position: number): readonly number[] | null
   /** `process`: whose step it is to be; the one whose turn it is, unless said. */
   move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void>
   look(look: Look): Promise<void>

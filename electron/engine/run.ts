@@ -41,6 +41,13 @@ export interface RunOptions {
 /** `line` goes on to a line, as a breakpoint there would stop it. */
 export type MoveMode = 'into' | 'over' | 'out' | 'continue' | 'line'
 
+/** A move that a person made, with the breakpoints there were. */
+export interface MadeMove {
+  readonly mode: MoveMode
+  readonly line: number | undefined
+  readonly breakpoints: readonly Breakpoint[]
+}
+
 /** How long a process may run before it must give a sign: stop and pause are heard this often. */
 const sliceMs = 25
 
@@ -64,6 +71,8 @@ export class Run implements BenchRun {
   breakpoints: readonly Breakpoint[]
   /** What is seen of other frames than the innermost, by process, while the run stands in the present. */
   readonly otherFrames = new Map<ProcessLetter, PlaceMoment>()
+  /** Every move so far: what led to where the run stands. */
+  readonly moves: MadeMove[] = []
   private looked: Look = nothingLookedAt
   /** Processes that have been told what is looked at. */
   private readonly informed = new Set<ProcessLetter>()
@@ -124,6 +133,10 @@ export class Run implements BenchRun {
     }
   }
 
+  executedLines(letter: ProcessLetter, position: number): readonly number[] {
+    return this.history.executedLines(letter, position)
+  }
+
   get isOver(): boolean {
     return this.status !== 'starting' && this.status !== 'running' && this.status !== 'paused'
   }
@@ -144,6 +157,7 @@ export class Run implements BenchRun {
   async move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
     if (this.status !== 'paused') return
     this.pauseWanted = false
+    this.moves.push({ mode, line, breakpoints: this.breakpoints })
     this.otherFrames.clear()
     this.setStatus('running', '')
     this.moving = this.looking.then(() => this.travel(mode, line, process))

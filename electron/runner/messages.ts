@@ -125,6 +125,8 @@ export interface RunnerStep {
   readonly set: RegionColumns
   /** Null where steps are not recorded. */
   readonly place: RunnerPlace | null
+  /** Lines executed for the first time in it; left out where steps are not recorded. */
+  readonly executed?: readonly number[]
   /** The number under which the machine keeps its state after this step; none where it cannot or steps are not recorded. */
   readonly kept?: number
 }

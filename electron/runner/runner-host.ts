@@ -18,6 +18,7 @@ import { AddressBook } from './address-book'
 import { describeCall, describeRaised, type CallSurroundings } from './describe-call'
 import type { Breakpoint, Pausing, Recording, RunnerReply, RunnerRequest, RunnerStep } from './messages'
 import { Observer } from './observer'
+import { ExecutedLines } from './executed-lines'
 import { imageRegions, RegionWatch } from './region-watch'
 
 /** Runs one program in one process and answers an engine's requests; synchronous, so that it can live where the memory is. */
@@ -104,6 +105,7 @@ class Session {
   /** Why the condition of the breakpoint stopped at has no value. */
   private problem: string | null = null
   private readonly book = new AddressBook()
+  private readonly executed = new ExecutedLines()
   private readonly watch: RegionWatch
   private readonly mailbox: bigint[] = new Array<bigint>(16).fill(0n)
   private processIds: Readonly<Partial<Record<ProcessLetter, number>>> = {}
@@ -163,6 +165,13 @@ class Session {
     this.watch = new RegionWatch(process)
     this.observer =
       recording === 'steps' ? new Observer(program, process, this.execution, () => this.watch.told) : null
+    if (recording !== 'steps') return
+    const { onLine } = this.execution
+    this.executed.arrive(this.execution.line)
+    this.execution.onLine = (line, serial) => {
+      this.executed.arrive(line)
+      onLine?.(line, serial)
+    }
   }
 
   loaded(): RunnerReply {
@@ -276,6 +285,7 @@ class Session {
       removed,
       set: regionsToColumns(set),
       place: this.observer?.afterStep() ?? null,
+      executed: this.executed.take(this.execution.isMidStatement),
       ...this.kept()
     }
     this.calls = []

@@ -1,4 +1,5 @@
 import type { CommandId } from '../../shared/contract/commands'
+import { useActsStore } from '../features/acts/use-acts'
 import { themes, useAppearanceStore } from '../stores/appearance'
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useLookStore } from '../stores/look'
@@ -24,6 +25,7 @@ export interface OwnActs {
   readonly editCondition: () => void
   readonly runToLine: () => void
   readonly watchAtCursor: () => void
+  readonly followAtCursor: () => void
   readonly showShortcuts: () => void
   readonly toggleExamples: () => void
   readonly open: () => void
@@ -55,6 +57,7 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     on: () => machines.choice === choice
   })
   return {
+    'file.new': { act: () => documents.newProgram() },
     'file.open': { act: own.open },
     'file.save': { act: () => void documents.save() },
     'file.save-as': { act: () => (documents.saveAsOpen = true) },
@@ -76,6 +79,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'run.breakpoint': { act: own.toggleBreakpoint },
     'run.condition': { act: own.editCondition },
     'run.watch': { act: own.watchAtCursor },
+    'run.follow': { act: own.followAtCursor, can: () => run.exists },
+    'run.act': { act: () => useActsStore().wishMenu() },
     'view.bench': view('bench'),
     'view.processes': view('processes'),
     'view.comparison': view('comparison'),

@@ -12,6 +12,13 @@ export const shortcutList: readonly {
     )
   })),
   {
+    heading: 'Pictures and program',
+    keys: [
+      ['Menu key', 'On a region or a byte: all that can be done to it'],
+      ['Ctrl+click', 'A pointer in the program: its page in all pictures']
+    ]
+  },
+  {
     heading: 'Anywhere',
     keys: [['F1', 'Explain the figure, sign or term that has the focus or is pointed at']]
   },

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { useExamplesStore } from './examples'
 import { useMessagesStore } from './messages'
-import { useProgramStore, type LoadedDocument } from './program'
+import { emptyProgram, useProgramStore, type LoadedDocument } from './program'
 import { useRunStore } from './run'
 
 /** Saving and replacing the document, with the questions that must be asked first. */
@@ -47,6 +47,10 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
       useProgramStore().load(document)
     })
   }
+  /** An empty main, to write in or to act on memory with. */
+  function newProgram(): void {
+    openDocument({ source: emptyProgram, fileName: 'untitled.c', path: null })
+  }
   /** Asks which saved run to open; its program takes the place of the text in the editor. */
   function openRun(): void {
     replaceDocument(() => (openRunOpen.value = true))
@@ -75,6 +79,6 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
 
   return {
     ...{ saveAsOpen, exportOpen, saveRunOpen, openRunOpen, runPath, waiting, anyOpen },
-    ...{ proceed, save, openDocument, openRun, saveRun, openExample }
+    ...{ proceed, save, newProgram, openDocument, openRun, saveRun, openExample }
   }
 })

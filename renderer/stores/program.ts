@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, nextTick, ref, shallowRef } from 'vue'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
 import type { RequestAnswer, RequestFailure } from '../../shared/contract/requests'
 import { door } from '../platform/door'
@@ -29,6 +29,23 @@ export interface LoadedDocument {
   readonly path: string | null
 }
 
+/** A change of the text that the person did not type: places in the text as it is before. */
+export interface TextChange {
+  readonly from: number
+  /** Left out where nothing is taken away. */
+  readonly to?: number
+  readonly insert: string
+}
+
+/** The text of an empty program, to play with. */
+export const emptyProgram = `#include <windows.h>
+
+int main(void)
+{
+    return 0;
+}
+`
+
 /** The document in the editor: its text, where it is kept and what is wrong with it. */
 export const useProgramStore = defineStore('program', () => {
   const source = ref('')
@@ -41,6 +58,12 @@ export const useProgramStore = defineStore('program', () => {
   const loads = ref(0)
   /** The line the editor should show; `count` makes the same line a new wish. */
   const wantedLine = ref({ line: 1, count: 0 })
+  /** Changes that the editor should make, as one that can be undone, and the lines of the new text to mark. */
+  const wantedEdit = shallowRef<{
+    readonly changes: readonly TextChange[]
+    readonly mark: { readonly line: number; readonly count: number }
+    readonly result: string
+  } | null>(null)
   let autosaveTimer: ReturnType<typeof setTimeout> | undefined
   let checkTimer: ReturnType<typeof setTimeout> | undefined
   let lastCheck = 0
@@ -72,6 +95,20 @@ export const useProgramStore = defineStore('program', () => {
     source.value = text
     laterAutosave()
     laterCheck()
+  }
+
+  /** Changes the text as one edit that can be undone, and marks lines of it. */
+  async function change(
+    changes: readonly TextChange[],
+    mark: { readonly line: number; readonly count: number }
+  ): Promise<void> {
+    let result = source.value
+    for (const { from, to, insert } of [...changes].sort((a, b) => b.from - a.from))
+      result = result.slice(0, from) + insert + result.slice(to ?? from)
+    wantedEdit.value = { changes, mark, result }
+    // The editor hears of it with the next picture, and says what the text is then.
+    await nextTick()
+    edit(result)
   }
 
   function takeDiagnostics(found: readonly Diagnostic[]): void {
@@ -169,8 +206,8 @@ export const useProgramStore = defineStore('program', () => {
   }
 
   return {
-    ...{ source, fileName, path, savedSource, dirty, diagnostics, loads, wantedLine },
-    ...{ load, edit, takeDiagnostics, goToLine, flushAutosave, restore, saveTo, exportTo }
+    ...{ source, fileName, path, savedSource, dirty, diagnostics, loads, wantedLine, wantedEdit },
+    ...{ load, edit, change, takeDiagnostics, goToLine, flushAutosave, restore, saveTo, exportTo }
   }
 })
 

@@ -55,6 +55,8 @@ export const useRunStore = defineStore('run', () => {
   let restTimer: ReturnType<typeof setTimeout> | undefined
   /** Nothing is announced for now: the record is played. */
   const hushed = ref(false)
+  /** The run was started to go the way of the one before again, and has not arrived on all machines. */
+  let goingAgain = false
 
   const shown = computed(() => machineNames.map((name) => views.value[name]).filter((v) => v !== undefined))
   const exists = computed(() => runId.value !== null || starting.value)
@@ -112,6 +114,7 @@ export const useRunStore = defineStore('run', () => {
   function lose({ message }: { readonly message: string }): void {
     if (runId.value !== null) past.add(runId.value)
     starting.value = false
+    goingAgain = false
     views.value = Object.fromEntries(
       shown.value.map((view) => [
         view.machine,
@@ -132,12 +135,20 @@ export const useRunStore = defineStore('run', () => {
     } else if (update.runId !== runId.value) return
     const view = applyRunUpdate(views.value[update.machine], update)
     views.value = { ...views.value, [update.machine]: view }
+    arrive()
     if (!isBusy(view)) {
       awaited.delete(update.machine)
       if (moving && awaited.size === 0) void moved()
     }
     goOnAfterStart()
     announceShown()
+  }
+
+  /** What goes again has arrived when every machine shows the new run. */
+  function arrive(): void {
+    if (!goingAgain || !runMachines.value.every((name) => views.value[name]?.runId === runId.value)) return
+    goingAgain = false
+    starting.value = false
   }
 
   function announceShown(): void {
@@ -153,8 +164,14 @@ export const useRunStore = defineStore('run', () => {
     useMessagesStore().announce(sentence)
   }
 
-  /** Starts the text on the chosen machines; a former run ends. */
-  async function start(toLine: number | null = null): Promise<void> {
+  /**
+   * Starts the text on the chosen machines; a former run ends. With `again` the text is the former's with lines put in:
+   * the former's machines go the way it went, up to and over these lines, and its pictures stay until they have.
+   */
+  async function start(
+    toLine: number | null = null,
+    again?: NonNullable<RequestInput<'run/start'>['again']>
+  ): Promise<void> {
     // Who chooses an example and runs it at once means that one.
     await useExamplesStore().arrived()
     if (!canStart.value) return
@@ -162,21 +179,28 @@ export const useRunStore = defineStore('run', () => {
     const machines = useMachinesStore()
     const messages = useMessagesStore()
     if (runId.value !== null) past.add(runId.value)
+    const former = { views: views.value, machines: runMachines.value }
     forget()
     lineAfterStart = toLine
     runSource.value = program.source
     runMachines.value = machines.chosen
+    if (again !== undefined && former.machines.length > 0) {
+      views.value = former.views
+      runMachines.value = former.machines
+    }
+    goingAgain = again !== undefined
     starting.value = true
     program.flushAutosave()
     const answer = await messages.ask('run/start', {
       source: program.source,
       fileName: program.fileName,
-      machines: [...machines.chosen],
+      machines: [...runMachines.value],
       settings: useMachineSettingsStore().settings,
       insist: useMachineSettingsStore().insist,
-      breakpoints: [...useBreakpointsStore().wire]
+      breakpoints: [...useBreakpointsStore().wire],
+      ...(again === undefined ? {} : { again })
     })
-    starting.value = false
+    if (!goingAgain || answer === undefined || !answer.started) starting.value = false
     if (answer === undefined) return forget()
     if (!answer.started) {
       program.takeDiagnostics(answer.diagnostics)
@@ -190,6 +214,7 @@ export const useRunStore = defineStore('run', () => {
     }
     if (runId.value !== null && runId.value !== answer.runId) views.value = {}
     runId.value = answer.runId
+    arrive()
     announceShown()
     await useBreakpointsStore().judge()
     goOnAfterStart()
@@ -206,6 +231,7 @@ export const useRunStore = defineStore('run', () => {
     views.value = {}
     runMachines.value = []
     starting.value = false
+    goingAgain = false
     clearTimeout(movingTimer)
     moving = false
     awaited.clear()

@@ -48,8 +48,7 @@ describe.each(themes)('the palette of the %s theme', (theme) => {
           ['background', surface, rgbOf(outline)] as const,
           ...[...fills].map(([name, fill]) => [name, fill, rgbOf(outline)] as const)
         ]
-    for (const [name, inside, edge] of drawn)
-      expect(contrast(inside, edge), name).toBeGreaterThanOrEqual(3)
+    for (const [name, inside, edge] of drawn) expect(contrast(inside, edge), name).toBeGreaterThanOrEqual(3)
   })
 })
 

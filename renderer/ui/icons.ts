@@ -75,6 +75,8 @@ export const icons = {
     stroke:
       'M2.5 1.5V14.5M2.5 2.2H14V10.8H2.5M6.8 4V9H8.8A1.2 1.2 0 0 0 8.8 6.5H6.8M8.6 6.5A1.2 1.2 0 0 0 8.6 4H6.8'
   },
+  act: { stroke: 'M9 1.8L3.5 9H8l-1 5.2L12.5 7H8z' },
+  newProgram: { stroke: 'M3.5 1.8h6l3 3v9.4h-9zM9.5 1.8v3h3M8 7v4.6M5.7 9.3h4.6' },
   breakpoint: { fill: 'M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z' }
 } as const satisfies Readonly<Record<string, IconShape>>
 

@@ -12,6 +12,7 @@ export const commandMenus = [
   {
     label: '&File',
     commands: [
+      { id: 'file.new', label: '&New program', key: 'Ctrl+N' },
       { id: 'file.open', label: '&Open…', key: 'Ctrl+O' },
       { id: 'file.save', label: '&Save', key: 'Ctrl+S' },
       { id: 'file.save-as', label: 'Save &as…', key: 'Ctrl+Shift+S' },
@@ -37,7 +38,10 @@ export const commandMenus = [
       { id: 'run.to-line', label: 'Run to the cursor’s &line', key: 'Ctrl+F10' },
       { id: 'run.breakpoint', label: 'Breakpoint on the li&ne', key: 'F9' },
       { id: 'run.condition', label: '&Condition of the breakpoint…', key: 'Shift+F9' },
-      { id: 'run.watch', label: '&Watch the selection', key: 'Alt+W' }
+      { id: 'run.watch', label: '&Watch the selection', key: 'Alt+W' },
+      { id: 'run.follow', label: 'Show what it points to in all pictur&es', key: 'Alt+P' },
+      null,
+      { id: 'run.act', label: '&Act on memory…', key: 'Alt+A' }
     ]
   },
   {

@@ -5,7 +5,7 @@ import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
 import type { MomentComparison, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
-import type { MachineName } from './observation'
+import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
 import type { TimelineColumns } from './timeline'
 import type { WorkProgress } from './work'
@@ -59,8 +59,21 @@ export const requestSchemas = {
     settings: machineSettingsSchema,
     /** ... unless the person insists on these settings. */
     insist: z.boolean(),
-    breakpoints: z.array(breakpoint).max(10_000)
+    breakpoints: z.array(breakpoint).max(10_000),
+    /**
+     * The text is the one of the run before with lines put in: goes the way of that run again, to the lines from `line` on,
+     * and steps over these `count` lines. `inserted` says where lines came in: `count` of them before `line` of the old text.
+     */
+    again: z
+      .strictObject({
+        line,
+        count: z.number().int().min(1).max(100),
+        inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
+      })
+      .optional()
   }),
+  /** The lines of each process that had been executed at a moment; none of them where a run is a file's record. */
+  'run/executed-lines': z.strictObject({ runId: z.string().max(100), machine, position }),
   /**
    * Moves all machines of the run. `back` and `to` (with `position`) move in the record; `over`, `into`, `out` from a past position
    * replay forward in it. `line` (with `line`) runs to that line once, as a breakpoint there would stop it. With
@@ -207,6 +220,7 @@ export interface RequestOutputs extends MemoryRequestOutputs {
   'run/start':
     | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
     | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
+  'run/executed-lines': readonly { readonly process: ProcessLetter; readonly lines: readonly number[] }[]
   'work/cancel': null
   'run/move': null
   /**

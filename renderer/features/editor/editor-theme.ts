@@ -127,9 +127,75 @@ const theme = EditorView.theme({
     userSelect: 'none'
   },
   // Where one types, the code comes first.
-  '&.cm-focused .cm-activeLine .cm-beside': { position: 'relative', right: 'auto !important' },
+  '&.cm-focused .cm-activeLine .cm-beside:not(.cm-beside-brief)': {
+    position: 'relative',
+    right: 'auto !important'
+  },
+  // No room behind the code: a sign at the edge, which opens over the code only while it is pointed at.
+  '.cm-beside-brief .cm-beside-chip': {
+    left: 'auto',
+    right: '-24px',
+    width: '20px',
+    padding: '0',
+    color: 'transparent'
+  },
+  '.cm-beside-brief .cm-beside-chip::before': {
+    content: '"="',
+    position: 'absolute',
+    inset: '0',
+    display: 'grid',
+    placeItems: 'center',
+    border: '1px solid var(--line-control)',
+    borderRadius: '3px',
+    backgroundColor: 'var(--surface-hover)',
+    color: 'var(--text-second)',
+    fontWeight: '700'
+  },
+  '.cm-beside-brief .cm-beside-chip:has(.cm-beside-differs)::before': {
+    content: '"≠"',
+    color: 'var(--warn)'
+  },
+  '.cm-beside-brief:hover .cm-beside-chip': {
+    zIndex: '5',
+    width: 'max-content',
+    maxWidth: '22rem',
+    padding: '0 8px',
+    border: '1px solid var(--line-control)',
+    backgroundColor: 'var(--surface-raised)',
+    color: 'var(--text)'
+  },
+  '.cm-beside-brief:hover .cm-beside-chip::before': { display: 'none' },
   '.cm-beside-value + .cm-beside-value': { marginLeft: '1.25em' },
   '.cm-beside-differs': { color: 'var(--warn)', fontWeight: '600' },
+  '.cm-beside [data-address]': { cursor: 'pointer' },
+  '.cm-beside [data-address]:hover': { textDecoration: 'underline' },
+  // The line that made what is selected in the pictures: marked like a selected row there.
+  '.cm-linked': { boxShadow: 'inset 3px 0 var(--accent)' },
+  '.cm-lineNumbers .cm-linked-gutter': {
+    borderRadius: '3px 0 0 3px',
+    backgroundColor: 'var(--accent-weak)',
+    color: 'var(--accent)',
+    fontWeight: '700',
+    textDecoration: 'underline'
+  },
+  '.cm-value-card': {
+    display: 'grid',
+    justifyItems: 'start',
+    gap: '4px',
+    padding: '6px 8px',
+    maxWidth: '30rem'
+  },
+  '.cm-value-card code': { fontFamily: 'var(--font-code)', overflowWrap: 'anywhere' },
+  '.cm-value-card button': {
+    minHeight: '24px',
+    padding: '0 6px',
+    border: '1px solid var(--line-control)',
+    borderRadius: '4px',
+    background: 'var(--surface)',
+    color: 'var(--accent)',
+    font: '12px var(--font-ui)',
+    cursor: 'pointer'
+  },
   '.cm-answer': { marginLeft: '20px', color: 'var(--text-second)', fontStyle: 'italic', userSelect: 'none' },
   '.cm-answer-failed': { color: 'var(--bad)' },
   '.cm-lintRange-error': {

@@ -1,19 +1,32 @@
 import { ViewPlugin, type EditorView, type ViewUpdate } from '@codemirror/view'
 
-/** The most that values cover of a line that ends near the window's edge; of one that the edge cuts they cover more. */
-const mostCovered = 120
-const shareOfCut = 0.42
 const margin = 16
-const least = 48
+const padding = 16
+/** Less than this is no room for a value: then a sign at the edge stands for it, and shows it when it is pointed at. */
+const leastRoom = 88
+const signWidth = 22
 
-interface Fit {
-  readonly box: HTMLElement
-  readonly chip: HTMLElement
+/** How values stand beside a line: where they begin, and how much room they have; `brief`: only their sign is there. */
+export interface Fit {
+  readonly brief: boolean
+  /** From the window's edge to where they begin at the latest. */
   readonly reserve: number
   readonly room: number
 }
 
-function measure(view: EditorView): Fit[] {
+/** Values stand in the free room behind the code and never over it. All widths in CSS pixels. */
+export function fitValues(freeRoom: number, wanted: number): Fit {
+  const room = Math.floor(freeRoom - margin - 4)
+  if (room < Math.min(wanted, leastRoom)) return { brief: true, reserve: signWidth + 4, room: signWidth }
+  return { brief: false, reserve: Math.min(wanted, room) + margin + 4, room: Math.min(wanted, room) }
+}
+
+interface Placed extends Fit {
+  readonly box: HTMLElement
+  readonly chip: HTMLElement
+}
+
+function measure(view: EditorView): Placed[] {
   const edge = view.scrollDOM.getBoundingClientRect().left + view.scrollDOM.clientWidth
   return [...view.contentDOM.querySelectorAll<HTMLElement>('.cm-beside')].flatMap((box) => {
     const chip = box.firstElementChild
@@ -21,16 +34,18 @@ function measure(view: EditorView): Fit[] {
     const code = document.createRange()
     code.setStart(box.parentNode ?? box, 0)
     code.setEndBefore(box)
-    const isCut = code.getBoundingClientRect().right > edge
-    const most = isCut ? Math.max(mostCovered, view.scrollDOM.clientWidth * shareOfCut) : mostCovered
-    const reserve = Math.min(chip.scrollWidth + margin + 8, most)
-    // Before its reserve is set it may stand too far right.
-    const left = Math.min(box.getBoundingClientRect().left, edge - reserve)
-    return [{ box, chip, reserve, room: Math.max(least, edge - left - margin - 4) }]
+    const freeRoom = edge - code.getBoundingClientRect().right
+    const last = chip.lastElementChild
+    const first = chip.firstElementChild
+    const text =
+      first === null || last === null
+        ? 0
+        : last.getBoundingClientRect().right - first.getBoundingClientRect().left
+    return [{ box, chip, ...fitValues(freeRoom, Math.ceil(text) + padding) }]
   })
 }
 
-/** Keeps the values beside the lines inside of the window: what does not fit ends in an ellipsis. */
+/** Keeps the values beside the lines inside of the window and off the code: what does not fit ends in an ellipsis, or is a sign. */
 export const fitBeside = ViewPlugin.fromClass(
   class {
     private readonly scrolled = (): void => this.fit()
@@ -55,9 +70,10 @@ export const fitBeside = ViewPlugin.fromClass(
         key: this,
         read: measure,
         write: (fits) => {
-          for (const { box, chip, reserve, room } of fits) {
+          for (const { box, chip, reserve, room, brief } of fits) {
+            box.classList.toggle('cm-beside-brief', brief)
             box.style.right = `${reserve}px`
-            chip.style.maxWidth = `${room}px`
+            chip.style.maxWidth = brief ? '' : `${room}px`
           }
         }
       })

@@ -21,7 +21,9 @@ describe('values beside the lines', () => {
       simulator: [value(7, 'p', '0x16d0c602000 ""')],
       windows: [value(7, 'p', '0x56c2000 ""')]
     })
-    expect(line!.parts).toEqual([{ text: 'p = S 0x16d0c602000 · W 0x56c2000 ""', differs: false }])
+    expect(line!.parts).toEqual([
+      { text: 'p = S 0x16d0c602000 · W 0x56c2000 ""', differs: false, address: 0x16d0c602000 }
+    ])
   })
   it('leave the addresses inside of a structure out', () => {
     const [line] = mergeLineValues({

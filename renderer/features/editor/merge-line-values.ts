@@ -1,5 +1,6 @@
 import type { MachineName } from '../../../shared/contract/observation'
 import type { LineValue } from '../../../shared/contract/step'
+import { addressInValue } from '../links/named-place'
 
 /** What stands behind a line of code. */
 export interface BesideLine {
@@ -8,6 +9,8 @@ export interface BesideLine {
     readonly text: string
     /** The machines disagree, and not only on where things are. */
     readonly differs: boolean
+    /** Where the value points to, on the first of the machines; left out where it is no address. */
+    readonly address?: number
   }[]
   /** The same in full. */
   readonly title: string
@@ -34,12 +37,20 @@ function bothInOne(name: string, simulator: string, windows: string): { text: st
   return { text: `${name} = S ${at(simulator)} · W ${at(windows)}${rest}`, differs: false }
 }
 
+function pointing(value: string): { address?: number } {
+  const address = addressInValue(value)
+  return address === null ? {} : { address }
+}
+
 /** The values to show beside the lines: one text where the machines agree, both where they do not. */
 export function mergeLineValues(
   values: Readonly<Partial<Record<MachineName, readonly LineValue[]>>>
 ): BesideLine[] {
   const { simulator, windows } = values
-  const byLine = new Map<number, { parts: { text: string; differs: boolean }[]; full: string[] }>()
+  const byLine = new Map<
+    number,
+    { parts: { text: string; differs: boolean; address?: number }[]; full: string[] }
+  >()
   const key = ({ line, name }: LineValue): string => `${line} ${name}`
   const other = new Map((windows ?? []).map((value) => [key(value), value.value]))
   for (const value of simulator ?? windows ?? []) {
@@ -48,12 +59,12 @@ export function mergeLineValues(
     byLine.set(line, beside)
     const there = simulator === undefined ? text : other.get(key(value))
     if (there === undefined || there === text) {
-      beside.parts.push({ text: `${name} = ${brief(text)}`, differs: false })
+      beside.parts.push({ text: `${name} = ${brief(text)}`, differs: false, ...pointing(text) })
       beside.full.push(`${name} = ${text}`)
       continue
     }
     const part = bothInOne(name, text, there)
-    beside.parts.push(part)
+    beside.parts.push({ ...part, ...pointing(text) })
     beside.full.push(`${name}: Simulator ${text}, Windows ${there}${part.differs ? ' (they differ)' : ''}`)
   }
   return [...byLine]

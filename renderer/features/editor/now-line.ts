@@ -65,10 +65,14 @@ class ValuesWidget extends WidgetType {
     box.append(chip)
     // The list of variables says the same in full.
     box.setAttribute('aria-hidden', 'true')
-    for (const { text, differs } of this.beside.parts) {
+    for (const { text, differs, address } of this.beside.parts) {
       const part = document.createElement('span')
       part.className = differs ? 'cm-beside-value cm-beside-differs' : 'cm-beside-value'
       part.textContent = text
+      if (address !== undefined) {
+        part.dataset['address'] = String(address)
+        part.title = `${this.beside.title}\nClick: its page in all pictures`
+      }
       chip.append(part)
     }
     return box

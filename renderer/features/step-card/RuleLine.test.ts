@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
 import type { CallRecord, ShownException } from '../../../shared/contract/step'
 import CallView from './CallView.vue'
@@ -40,8 +41,12 @@ describe('the rule that refused', () => {
     expect(link.attributes()).toMatchObject({ href: url, target: '_blank', rel: 'noreferrer' })
   })
 
-  it('stands under a failed call; without a page there is no link', () => {
-    const view = mount(CallView, { props: { call, difference: null } })
+  it('stands under a failed call; without a page of its own there is the function’s', () => {
+    const view = mount(CallView, {
+      props: { call, difference: null, machine: 'simulator', letter: 'A', regions: null },
+      global: { plugins: [createPinia()] }
+    })
+    expect(view.find('.page a').attributes('href')).toMatch(/mapviewoffile$/)
     expect(view.find('.why').text()).toMatch(/behind the end\.\s*Rule:\s*Conformance sections\/view-offset/)
     expect(view.find('.rule a').exists()).toBe(false)
   })

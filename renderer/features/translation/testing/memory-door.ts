@@ -40,16 +40,16 @@ export class MemoryDoor implements Door {
 
   /** `windows`: what VirtualQuery says of process A on the other machine. */
   constructor(machine: RecordedMachine, windows: readonly ObservedRegion[] = []) {
-    const processes = new Map([['A' as const, { regions: regionTree(windows) }]])
+    const processes = new Map([['A' as const, { processId: 4, regions: regionTree(windows) }]])
     this.sources = {
       simulator: {
         ...{ machineName: 'simulator', settings: machine.settings },
-        history: { moments: machine.moments.map(() => ({ processes })) },
+        history: { moments: machine.moments.map(() => ({ step: null, processes })) },
         momentState: (position) => machine.moments[position] ?? null
       },
       windows: {
         ...{ machineName: 'windows', settings: null, momentState: () => null },
-        history: { moments: machine.moments.map(() => ({ processes })) }
+        history: { moments: machine.moments.map(() => ({ step: null, processes })) }
       }
     }
   }

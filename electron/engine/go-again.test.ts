@@ -1,0 +1,69 @@
+import { afterEach, expect, test } from 'vitest'
+import { defaultMachineSettings } from '../../shared/contract/machine-settings'
+import { compile } from '../c'
+import { goAgain } from './go-again'
+import { Run } from './run'
+import { createSimulatorMachine } from './simulator-machine'
+
+const runs: Run[] = []
+afterEach(async () => {
+  for (const run of runs.splice(0)) await run.stop()
+})
+
+async function begun(lines: readonly string[]): Promise<Run> {
+  const source = lines.join('\n')
+  const compiled = compile(source, 'test.c')
+  if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message)
+  const run = new Run(createSimulatorMachine(), {
+    ...{ source, fileName: 'test.c', processes: compiled.program.processes, recording: 'steps' as const },
+    ...{ settings: defaultMachineSettings, breakpoints: [] }
+  })
+  runs.push(run)
+  await run.begin()
+  return run
+}
+const text = [
+  '#include <windows.h>',
+  'int twice(int n)',
+  '{',
+  '    return n * 2;',
+  '}',
+  'int main(void)',
+  '{',
+  '    char *p = VirtualAlloc(NULL, 4096, MEM_RESERVE, PAGE_NOACCESS);',
+  '    int n = twice(2);',
+  '    n = twice(n);',
+  '    return 0;',
+  '}'
+]
+const put = '    VirtualAlloc(p, 4096, MEM_COMMIT, PAGE_READWRITE);'
+
+test('a run goes its way again with a line more, in as many steps, and over that line', async () => {
+  const first = await begun(text)
+  await first.move('over')
+  await first.move('into')
+  await first.move('out')
+  expect([first.history.last?.line, first.history.moments.length]).toEqual([10, 4])
+  const second = await begun([...text.slice(0, 9), put, ...text.slice(9)])
+  await goAgain(second, first.moves, { line: 10, count: 1, inserted: [{ line: 10, count: 1 }] }, () => true)
+  expect([second.history.last?.line, second.history.moments.length]).toEqual([11, 5])
+  expect(second.history.last?.step?.calls[0]?.name).toBe('VirtualAlloc')
+})
+
+test('a run that had gone further stops at the line put in', async () => {
+  const first = await begun(text)
+  await first.move('continue')
+  const second = await begun([...text.slice(0, 8), put, ...text.slice(8)])
+  await goAgain(second, first.moves, { line: 9, count: 1, inserted: [{ line: 9, count: 1 }] }, () => true)
+  expect([second.status, second.history.last?.line]).toEqual(['paused', 10])
+})
+
+test('the lines that were executed are known for every position, those of functions stepped over too', async () => {
+  const run = await begun(text)
+  expect(run.executedLines('A', 0)).toEqual([])
+  await run.move('over')
+  expect(run.executedLines('A', 1)).toEqual([8])
+  await run.move('over')
+  expect(run.executedLines('A', 2)).toEqual([8, 9, 4])
+  expect(run.executedLines('A', 1)).toEqual([8])
+})
