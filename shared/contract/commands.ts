@@ -72,7 +72,7 @@ export const commandMenus = [
       { id: 'time.cumulative', label: '&Mark all that changed since A', key: 'Alt+4' },
       null,
       { id: 'time.until', label: '&Go until a place changes…', key: 'Alt+U' },
-      { id: 'time.play', label: '&Play the record, or pause', key: 'Alt+P' }
+      { id: 'time.play', label: '&Play the record, or pause', key: 'Alt+R' }
     ]
   },
   {

@@ -81,6 +81,7 @@ function namesFile(use: string): boolean {
 }
 
 /** The figure that explains a kind. */
-export function kindFigure(kind: RegionKind): string {
+export function kindFigure(kind: RegionKind | GapKind): string {
+  if (kind.token === 'free') return 'state-free'
   return `type-${kind.token === 'mapped' ? 'mapped-file' : kind.token}`
 }
