@@ -5,7 +5,7 @@ import { door } from '../../platform/door'
 import { useMessagesStore } from '../../stores/messages'
 import { countText } from '../../ui/number-text'
 import type { MenuEntry } from '../../ui/UiMenu.vue'
-import { copyText } from './region-entries'
+import { copyText } from '../../stores/copy-text'
 import type { RegionRow, RegionRows } from './region-row'
 import { rowsAsAddressText, rowsAsCsv, rowsAsJson } from './region-text'
 

@@ -1,0 +1,7 @@
+import { shallowRef } from 'vue'
+
+const wide = window.matchMedia('(min-width: 90rem)')
+
+/** Whether there is room for the examples beside everything else, and for words on buttons. */
+export const wideWindow = shallowRef(wide.matches)
+wide.addEventListener('change', () => (wideWindow.value = wide.matches))
