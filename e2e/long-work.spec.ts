@@ -35,7 +35,7 @@ test('opening a big run says how far it is, and is cancelled without a trace', a
   await expect(dialog.getByTestId('works')).toBeVisible()
   await expectAccessible(page)
   await expect(page.getByTestId('dialog')).toBeHidden({ timeout: 60_000 })
-  await expect(page.getByTestId('status-simulator')).toContainText('saved record')
+  await expect(page.getByTestId('record-simulator')).toContainText('big.vadlab-run')
 })
 
 test('work that is quick is not told', async ({ bench }) => {
