@@ -4,6 +4,7 @@ import {
   accessViolation,
   allocating,
   bothFail,
+  caching,
   error,
   failedWith,
   guardViolation,
@@ -12,6 +13,7 @@ import {
   isPlainProtection,
   isReserved,
   mapping,
+  protecting,
   someRegion,
   succeeded
 } from './difference-tests'
@@ -80,6 +82,19 @@ export const knownSectionDifferences: readonly KnownDifference[] = [
       (flagsOf(d.action, 'protection') & 0x700) !== 0 &&
       failedWith(d.windows, error.parameter) &&
       !failedWith(d.simulator, error.parameter)
+  },
+  {
+    name: 'caching of views',
+    what: 'PAGE_NOCACHE and PAGE_WRITECOMBINE are for private memory, and VirtualProtect of a view refuses them; Wine does not look at them.',
+    evidence:
+      'Microsoft, Memory Protection Constants (PAGE_NOCACHE, PAGE_WRITECOMBINE: "only be used when accessing private memory")',
+    only: 'Wine',
+    holds: (d) =>
+      is(d, protecting) &&
+      failedWith(d.simulator, error.parameter) &&
+      succeeded(d.windows) &&
+      (flagsOf(d.action, 'protection') & caching) !== 0 &&
+      (rangeBefore(d)?.regions ?? []).some((region) => region.type !== k.MEM_PRIVATE)
   },
   {
     name: 'views above all addresses',
