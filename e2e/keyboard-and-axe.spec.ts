@@ -50,6 +50,8 @@ test('a program is opened, stepped, stepped back and stopped by keyboard alone',
     await page.getByTestId('examples-toggle').focus()
     await page.keyboard.press('Enter')
   }
+  // Tab would go past a list that is still on its way.
+  await expect(page.locator('[data-testid^="example-"]').first()).toBeVisible()
   let reached = false
   for (let i = 0; i < 80 && !reached; i++) {
     reached = await page.evaluate(() => document.activeElement?.closest('[data-testid^="example-"]') !== null)

@@ -102,8 +102,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
       act: () => (appearance.presentation = !appearance.presentation),
       on: () => appearance.presentation
     },
-    'time.a': { act: () => timeline.setA(), can: () => run.exists },
-    'time.b': { act: () => timeline.setB(), can: () => run.exists },
+    'time.a': { act: () => void timeline.setA(), can: () => run.exists },
+    'time.b': { act: () => void timeline.setB(), can: () => run.exists },
     'time.compare': { act: () => timeline.compare(), can: () => run.exists },
     'time.cumulative': {
       act: () => (timeline.cumulative = !timeline.cumulative),

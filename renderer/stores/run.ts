@@ -47,6 +47,7 @@ export const useRunStore = defineStore('run', () => {
   let queued: { readonly how: Movement; readonly to: number | undefined } | null = null
   /** Told when the move that is under way has arrived. */
   let hearMoved: () => void = () => undefined
+  let waitingForRest: (() => void)[] = []
   /** The line to run to once the run that was started for it stands. */
   let lineAfterStart: number | null = null
   let announced = ''
@@ -241,6 +242,7 @@ export const useRunStore = defineStore('run', () => {
     clearTimeout(restTimer)
     scrubbing = false
     hearMoved()
+    rest()
   }
 
   /**
@@ -277,6 +279,16 @@ export const useRunStore = defineStore('run', () => {
     const next = queued
     queued = null
     if (next !== null) await move(next.how, next.to)
+    else rest()
+  }
+  function rest(): void {
+    const waiting = waitingForRest
+    waitingForRest = []
+    for (const go of waiting) go()
+  }
+  /** Answers when no move is on its way: what is asked of the step shown then is asked of the one that was gone to. */
+  function atRest(): Promise<void> {
+    return moving ? new Promise((resolve) => waitingForRest.push(resolve)) : Promise.resolve()
   }
 
   /** A step of one process; answers when all machines have said where it took them. */
@@ -411,6 +423,6 @@ export const useRunStore = defineStore('run', () => {
       stop,
       leave
     },
-    ...{ searchChange, saveTo, load, hushed, announceShown, runSource }
+    ...{ searchChange, saveTo, load, atRest, hushed, announceShown, runSource }
   }
 })

@@ -114,12 +114,14 @@ export const useTimelineStore = defineStore('timeline', () => {
     return () => shownIn.value--
   }
 
-  function setA(): void {
+  async function setA(): Promise<void> {
+    await run.atRest()
     if (!run.exists) return
     a.value = a.value === run.position ? null : run.position
     useMessagesStore().announce(a.value === null ? 'A is the beginning.' : `A is step ${a.value}.`)
   }
-  function setB(): void {
+  async function setB(): Promise<void> {
+    await run.atRest()
     if (!run.exists) return
     b.value = b.value === run.position ? null : run.position
     useMessagesStore().announce(b.value === null ? 'B is the step shown.' : `B is step ${b.value}.`)
