@@ -1,6 +1,7 @@
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { Word } from '../../machine/word'
 import { Bytes, stringBytes, type ApiCall, type ApiFunction } from '../api-call'
+import { BASIC_INFORMATION } from '../basic-information'
 import { unicodeString } from '../environment-blocks'
 import { referenceHandle } from '../handles'
 import { FIRST_USER_PAGE, USER_END, USER_END_PAGE } from '../process-memory'
@@ -15,8 +16,8 @@ import { fillWorkingSetRecords } from './working-set'
 /** MEMORY_INFORMATION_CLASS. Microsoft, NtQueryVirtualMemory; systeminformer, ntmmapi.h. */
 const memoryClass = { basic: 0, mappedFileName: 2, region: 3, workingSetEx: 4 } as const
 
-/** sizeof(MEMORY_BASIC_INFORMATION) and, up to RegionSize, of MEMORY_REGION_INFORMATION. */
-const BASIC = 48
+/** sizeof(MEMORY_REGION_INFORMATION), and up to RegionSize. */
+const REGION = 48
 const REGION_LEAST = 24
 
 function wrongLength(call: ApiCall, bytes: number): Word {
@@ -44,7 +45,7 @@ function answer(call: ApiCall, bytes: Uint8Array, length: number, to: number, le
 export const NtQueryVirtualMemory: ApiFunction = (call) => {
   const room = call.size(4)
   const asked = call.dword(2)
-  if (asked === memoryClass.basic && room < BASIC) return wrongLength(call, BASIC)
+  if (asked === memoryClass.basic && room < BASIC_INFORMATION) return wrongLength(call, BASIC_INFORMATION)
   if (asked === memoryClass.region && room < REGION_LEAST) return wrongLength(call, REGION_LEAST)
   if (asked === memoryClass.workingSetEx && (room < 16 || room % 16 !== 0)) return wrongLength(call, 16)
   const process = call.target(call.word(0), k.PROCESS_QUERY_LIMITED_INFORMATION, 'PROCESS_QUERY_INFORMATION')
@@ -58,7 +59,7 @@ export const NtQueryVirtualMemory: ApiFunction = (call) => {
           'The address lies above 0x7FFFFFFEFFFF, the highest that a program has.',
           k.STATUS_INVALID_PARAMETER
         )
-      return answer(call, queryPage(process, Math.floor(address / 4096)), BASIC, 3, 5)
+      return answer(call, queryPage(process, Math.floor(address / 4096)), BASIC_INFORMATION, 3, 5)
     case memoryClass.region:
       return queryRegion(call, process, address)
     case memoryClass.mappedFileName:
@@ -91,9 +92,9 @@ function queryRegion(call: ApiCall, process: SimulatedProcess, address: number):
       'There is no allocation at that address.'
     )
   // MEMORY_REGION_INFORMATION: CommitSize came with Windows 8.1; the partition and the preferred node behind it stay 0.
-  const record = new Uint8Array(BASIC)
+  const record = new Uint8Array(REGION)
   record.set(regionInformation(process, vad))
-  const length = Math.min(call.size(4), BASIC)
+  const length = Math.min(call.size(4), REGION)
   return answer(call, record.subarray(0, length), length, 3, 5)
 }
 

@@ -2,6 +2,16 @@ import type { StructureFacts } from './structure-facts'
 
 const undocumented = '/windows-hardware/drivers/ddi/ntifs'
 
+/** What OSVERSIONINFOW has, and OSVERSIONINFOEXW begins with. */
+const versionFields = {
+  dwOSVersionInfoSize: 'how many bytes the structure has; set before the call',
+  dwMajorVersion: 'the major version',
+  dwMinorVersion: 'the minor version',
+  dwBuildNumber: 'the build',
+  dwPlatformId: 'VER_PLATFORM_WIN32_NT, 2',
+  szCSDVersion: 'the service pack'
+}
+
 /** What ntdll's functions take and answer. Microsoft, ntdef.h, wdm.h, winnt.h; systeminformer, ntmmapi.h. */
 export const nativeStructures: Readonly<Record<string, StructureFacts>> = {
   OBJECT_ATTRIBUTES: {
@@ -50,25 +60,13 @@ export const nativeStructures: Readonly<Record<string, StructureFacts>> = {
   OSVERSIONINFOW: {
     says: 'The version of Windows.',
     page: 'api/winnt/ns-winnt-osversioninfow',
-    fields: {
-      dwOSVersionInfoSize: 'how many bytes the structure has; set before the call',
-      dwMajorVersion: 'the major version',
-      dwMinorVersion: 'the minor version',
-      dwBuildNumber: 'the build',
-      dwPlatformId: 'VER_PLATFORM_WIN32_NT, 2',
-      szCSDVersion: 'the service pack'
-    }
+    fields: versionFields
   },
   OSVERSIONINFOEXW: {
     says: 'The version of Windows with its edition.',
     page: 'api/winnt/ns-winnt-osversioninfoexw',
     fields: {
-      dwOSVersionInfoSize: 'how many bytes the structure has; set before the call',
-      dwMajorVersion: 'the major version',
-      dwMinorVersion: 'the minor version',
-      dwBuildNumber: 'the build',
-      dwPlatformId: 'VER_PLATFORM_WIN32_NT, 2',
-      szCSDVersion: 'the service pack',
+      ...versionFields,
       wServicePackMajor: 'the major version of the service pack',
       wServicePackMinor: 'the minor version of the service pack',
       wSuiteMask: 'which parts are installed',
