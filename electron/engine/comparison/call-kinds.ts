@@ -27,9 +27,6 @@ export const wayward: ReadonlySet<string> = new Set([
   'working-set-limits'
 ])
 
-/** Calls whose places a heap chooses. */
-export const heapCalls = /^(Heap|Global|Local)/
-
 /** Whether a call is about the memory of another process. */
 export function isOfOther({ args: [handle] }: CallRecord): boolean {
   return handle !== undefined && /process/i.test(handle.name) && handle.meaning !== '-1'

@@ -1,7 +1,15 @@
 import type { ComparedPart, ComparedSide, ComparisonRow, Verdict } from '../../../shared/contract/comparison'
 import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
 import { regionOf, type RegionTree } from '../../../shared/contract/region-tree'
-import { sameLastError, sameResult } from '../../../shared/contract/same-meaning'
+import {
+  compareMeanings,
+  isForeign,
+  nameIn,
+  roleOfResult,
+  sameLastError,
+  sameResult,
+  type ValueRole
+} from '../../../shared/contract/same-meaning'
 import type { CallRecord, ShownValue } from '../../../shared/contract/step'
 import { describeError } from '../../../shared/win32/errors'
 import { functionEntry } from '../../../shared/win32/functions'
@@ -13,18 +21,17 @@ import {
   asksForeign,
   byChoice,
   figureCalls,
-  heapCalls,
   isOfOther,
   paths,
   queries,
   surroundings,
   wayward as waywardReasons
 } from './call-kinds'
-import { compareValues, partOf, type ValueRole } from './compare-values'
+import { partOf, verdictOf } from './compared-part'
 import type { ExpectedId } from './expected-differences'
 import { happeningsOf, placeOf, type Happening } from './happenings'
 import { knownCallDifference } from './known-wine'
-import { nameIn, NamePairs } from './name-pairs'
+import { NamePairs } from './name-pairs'
 import { RowList } from './row-list'
 
 type Call = Extract<Happening, { kind: 'call' }>
@@ -243,15 +250,10 @@ export class CallRows {
   private callParts(a: Call, b: Call, thread: Thread, title: string): ComparedPart[] {
     const parts: ComparedPart[] = []
     const [left, right] = [a.call, b.call]
-    const foreign = (x: number, y: number): boolean => {
-      const [one, other] = [regionAt(this.simulator, a, x), regionAt(this.windows, b, y)]
-      if (one === undefined || other === undefined) return false
-      return one.owner === 'before' ? other.owner === 'before' : one.use !== '' && one.use === other.use
-    }
-    const made: ValueRole =
-      left.name === 'GetProcAddress' ? 'export' : heapCalls.test(left.name) ? 'heap' : 'made'
+    const foreign = (x: number, y: number): boolean =>
+      isForeign(regionAt(this.simulator, a, x), regionAt(this.windows, b, y))
     const compare = (x: ShownValue, y: ShownValue, role: ValueRole): boolean => {
-      const { same, reason } = compareValues(x, y, role, this.pairsOf(a.process), foreign)
+      const { same, reason } = compareMeanings(x, y, role, this.pairsOf(a.process), foreign)
       this.noteHandle(a.process, x, y, same)
       if (!same) parts.push(partOf(x.name, x.text, y.text, null))
       else if (reason !== null) parts.push(partOf(x.name, shown(x), shown(y), reason))
@@ -266,13 +268,7 @@ export class CallRows {
       (known ??= knownCallDifference(left, right, this.before(a), this.makersOf(a), this.onWine))?.id ?? null
     const values: ComparedPart[] = []
     const same = sameResult(left, right, (x, y) => {
-      const { same, reason } = compareValues(
-        x,
-        y,
-        left.failed ? 'given' : made,
-        this.pairsOf(a.process),
-        foreign
-      )
+      const { same, reason } = compareMeanings(x, y, roleOfResult(left), this.pairsOf(a.process), foreign)
       this.noteHandle(a.process, x, y, same)
       if (same && reason !== null) values.push(partOf('result', shown(x), shown(y), reason))
       return same
@@ -430,12 +426,6 @@ function namesIn(a: Call | null, b: Call | null): string[] {
     ...(a === null ? [] : [a.call.result, ...a.call.args].flatMap(allocation)),
     ...(b === null ? [] : allocation(b.call.result).map((name) => `| ${name}`))
   ]
-}
-
-/** The verdict of a row is that of its worst part. */
-export function verdictOf(parts: readonly ComparedPart[]): Verdict {
-  if (parts.some(({ verdict }) => verdict === 'differs')) return 'differs'
-  return parts.length > 0 ? 'expected' : 'same'
 }
 
 /** The row with its unexplained parts explained. */

@@ -3,8 +3,7 @@ import type { ProcessLetter } from '../../../shared/contract/observation'
 import { measured } from '../../../shared/contract/region-tree'
 import type { CheckCounts } from '../../../shared/contract/step'
 import type { Moment } from '../history'
-import { verdictOf } from './call-rows'
-import { partOf } from './compare-values'
+import { partOf, verdictOf } from './compared-part'
 import { programSums } from './region-measures'
 
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toLocaleString('en-US')} K`

@@ -7,8 +7,8 @@ import type {
   VerdictCounts
 } from '../../../shared/contract/comparison'
 import type { RunRecord } from '../run-record'
-import { CallRows, verdictOf } from './call-rows'
-import { partOf } from './compare-values'
+import { CallRows } from './call-rows'
+import { partOf, verdictOf } from './compared-part'
 import { expectedDifferences } from './expected-differences'
 import { figureRows } from './figure-rows'
 import { knownReasons } from './known-wine'

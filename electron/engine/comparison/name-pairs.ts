@@ -1,8 +1,10 @@
+import type { Names } from '../../../shared/contract/same-meaning'
+
 /**
  * Which of the simulator's allocations and handles is which of Windows': `#2` there may be `#3` here where one machine made
  * one more. Pairs come from calls that made something on both; what has no pair is the one of the same number.
  */
-export class NamePairs {
+export class NamePairs implements Names {
   private readonly toRight = new Map<string, string>()
   private readonly toLeft = new Map<string, string>()
 
@@ -22,10 +24,10 @@ export class NamePairs {
   }
 
   /** Notes that two names mean the same from now on, whatever they meant before. */
-  bind(left: string, right: string): void {
+  bind(left: string, right: string): true {
     const formerRight = this.toRight.get(left)
     const formerLeft = this.toLeft.get(right)
-    if (formerRight === right) return
+    if (formerRight === right) return true
     if (formerRight !== undefined) this.toLeft.delete(formerRight)
     if (formerLeft !== undefined) this.toRight.delete(formerLeft)
     this.toRight.set(left, right)
@@ -42,6 +44,7 @@ export class NamePairs {
         this.toRight.set(formerLeft, right)
       }
     })
+    return true
   }
 
   /** Whether two names mean the same. */
@@ -59,12 +62,4 @@ export class NamePairs {
   leftOf(right: string): string | null {
     return this.toLeft.get(right) ?? (this.toRight.has(right) ? null : right)
   }
-}
-
-const named = /^(handle#\d+|#\d+)(\+0x[0-9a-f]+)?$/
-
-/** A meaning that stands for a thing: its name, and what is added to it. */
-export function nameIn(meaning: string): { readonly name: string; readonly rest: string } | null {
-  const match = named.exec(meaning)
-  return match === null ? null : { name: match[1]!, rest: match[2] ?? '' }
 }
