@@ -78,6 +78,13 @@ const expected = {
 /** The id of a reason of the table. */
 export type ExpectedId = keyof typeof expected
 
+/** Whether a reason says that Wine does otherwise than Windows. */
+export function isOfWine(reason: string | null): boolean {
+  return (
+    reason !== null && (/^wine\//.test(reason) || reason === 'todo-wine' || reason === 'working-set-limits')
+  )
+}
+
 /** Every reason that is not one of Wine’s known differences. */
 export const expectedDifferences: Readonly<Record<ExpectedId, ComparisonReason>> = Object.fromEntries(
   Object.entries(expected).map(([id, reason]) => [id, { id, ...reason }])

@@ -1,10 +1,11 @@
-import type {
-  ComparedRows,
-  ComparisonReason,
-  ComparisonRow,
-  ComparisonSection,
-  MachineComparison,
-  VerdictCounts
+import {
+  verdicts,
+  type ComparedRows,
+  type ComparisonReason,
+  type ComparisonRow,
+  type ComparisonSection,
+  type MachineComparison,
+  type VerdictCounts
 } from '../../../shared/contract/comparison'
 import type { RunRecord } from '../run-record'
 import { CallRows } from './call-rows'
@@ -95,6 +96,22 @@ export class Comparison {
       notices: this.notices(),
       ...{ titles: this.machines.titles, settings: this.simulator.settings, version: this.machines.version }
     }
+  }
+
+  /** How many rows of each verdict there are at the present, over all sections. */
+  sum(): VerdictCounts {
+    const { counts } = this.at(null, { only: 'all', sections: [] })
+    const sum = { same: 0, expected: 0, differs: 0 }
+    for (const section of Object.values(counts))
+      for (const verdict of verdicts) sum[verdict] += section[verdict]
+    return sum
+  }
+
+  /** How many rows of those that `at` last counted are explained by what Wine is known to do otherwise than Windows. */
+  get ofWine(): number {
+    const figures = new RowList()
+    for (const row of this.figures) figures.add(row)
+    return this.calls.rows.ofWine + this.output.rows.ofWine + this.regions.ofWine + figures.ofWine
   }
 
   /** The reason of an id. */

@@ -17,6 +17,7 @@ import { protectionText, stateText, typeText } from '../../../shared/win32/flags
 import { AllocationNames, CalledAllocations } from './allocation-names'
 import type { CallRows, ComparedRun } from './call-rows'
 import { partOf, verdictOf } from './compared-part'
+import { isOfWine } from './expected-differences'
 import { knownRegionDifference } from './known-wine'
 import { allocationEnd, digestOf, usesBefore, type RegionDigest } from './region-measures'
 import type { RowFilter } from './row-list'
@@ -95,6 +96,23 @@ export class RegionRows {
       sum = add(sum, this.processes.get(letter)!.counts)
       sum = add(sum, countsOf(this.beforeRows(letter)))
     }
+    return sum
+  }
+
+  /** Rows that are explained by what Wine is known to do otherwise than Windows. */
+  get ofWine(): number {
+    let sum = 0
+    for (const letter of this.letters)
+      for (const { reason, segments } of this.processes.get(letter)!.allocations.values()) {
+        if (!isOfWine(reason)) continue
+        for (const { rows, count, alike } of segments)
+          sum +=
+            rows === null
+              ? alike
+                ? 0
+                : count
+              : rows.filter(({ parts }) => parts.some((part) => isOfWine(part.reason))).length
+      }
     return sum
   }
 
