@@ -1,3 +1,4 @@
+import { functionEntry } from '../win32/functions'
 import type { ObservedRegion } from './observation'
 import type { CallRecord, ShownValue } from './step'
 
@@ -15,8 +16,9 @@ export function sameResult(
   return a.failed === b.failed && a.exception?.code === b.exception?.code && same(a.result, b.result)
 }
 
-/** Whether the last error says the same; only a failure says something by it. */
+/** Whether the last error says the same; only a failure says something by it, and not where the result says itself what went wrong. */
 export function sameLastError(a: CallRecord, b: CallRecord): boolean {
+  if (functionEntry(a.name)?.fails === 'nonzero' || /^(Nt|Zw|Rtl)[A-Z]/.test(a.name)) return true
   return !(a.failed && b.failed) || a.lastError === b.lastError
 }
 
@@ -49,8 +51,8 @@ export interface ComparedValue {
   readonly reason: MeaningReason | null
 }
 
-/** What a value is to its call: handed in, made by it, made by a heap, or looked up in a DLL. */
-export type ValueRole = 'given' | 'made' | 'heap' | 'export'
+/** What a value is to its call: handed in, made by it, surely made anew, made by a heap, or looked up in a DLL. */
+export type ValueRole = 'given' | 'made' | 'fresh' | 'heap' | 'export'
 
 /**
  * Compares by meaning. What a call makes is that thing on each machine, whatever number it has there. `foreign` says
@@ -73,6 +75,9 @@ export function compareMeanings(
     if (a.text === b.text) return { same: true, reason: null }
     return { same: true, reason: reasonFor(a, left) }
   }
+  // The same number in the same words, whatever one machine knows of it besides.
+  if (a.raw === b.raw && a.text === b.text && nameIn(left) === null && nameIn(right) === null)
+    return { same: true, reason: null }
   const ofFile = fileReason(left, right)
   if (ofFile !== null) return { same: true, reason: ofFile }
   if (isAddress(a) && isAddress(b) && (isUnnamed(a) || isUnnamed(b))) {
@@ -107,6 +112,7 @@ function sameNames(left: string, right: string, role: ValueRole, names: Names): 
   if (role === 'heap' || (role === 'made' && isHandle)) {
     return names.bind(a.name, b.name)
   }
+  if (role === 'fresh') return names.bind(a.name, b.name)
   return role === 'made' || isHandle ? names.pair(a.name, b.name) : names.same(a.name, b.name)
 }
 
@@ -147,9 +153,14 @@ function fileReason(left: string, right: string): MeaningReason | null {
 const heapCalls = /^(Heap|Global|Local)/
 
 /** What the result of a call is to it. */
-export function roleOfResult({ name, failed }: CallRecord): ValueRole {
+export function roleOfResult({ name, failed, args }: CallRecord): ValueRole {
   if (failed) return 'given'
-  return name === 'GetProcAddress' ? 'export' : heapCalls.test(name) ? 'heap' : 'made'
+  if (name === 'GetProcAddress') return 'export'
+  if (heapCalls.test(name)) return 'heap'
+  // Without an address of the caller's nothing that is there already can be meant.
+  const place = args.find((argument) => /^(lp)?(Base)?Address$/.test(argument.name))
+  const isNew = /^(VirtualAlloc|MapViewOfFile)/.test(name) && Number(place?.raw || '0') === 0
+  return isNew ? 'fresh' : 'made'
 }
 
 const named = /^(handle#\d+|#\d+)(\+0x[0-9a-f]+)?$/

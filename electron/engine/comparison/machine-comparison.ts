@@ -71,7 +71,8 @@ export class Comparison {
       moments[0],
       moments[1],
       [left, right],
-      (process) => this.calls.explainedNear(process) ?? this.calls.explainedBefore(process, left)
+      (process) => this.regions.explanation(process),
+      () => this.calls.hasDifferingCheck(left)
     )
     const sections = wanted.sections.map((want) => this.page(want, wanted.only))
     const used = new Set(
@@ -187,7 +188,7 @@ export class Comparison {
     const key = ({ status, exception, exitCode }: RunRecord): string =>
       `${status} ${exception?.code ?? ''} ${exitCode ?? ''}`
     const [x, y] = [text(simulator), text(windows)]
-    const follows = this.calls.explainedNear('A')
+    const follows = this.calls.parted('A', 0, Infinity)
     const parts =
       key(simulator) === key(windows)
         ? []

@@ -47,6 +47,22 @@ export class NamePairs implements Names {
     return true
   }
 
+  /** Whether two names may mean the same: they do, or neither has a meaning yet. */
+  could(left: string, right: string): boolean {
+    return (!this.toRight.has(left) && !this.toLeft.has(right)) || this.toRight.get(left) === right
+  }
+
+  /** Two names mean nothing any more: what they stood for is gone on both machines. */
+  forget(left: string, right: string): void {
+    if (this.toRight.get(left) !== right) return
+    this.toRight.delete(left)
+    this.toLeft.delete(right)
+    this.remember(() => {
+      this.toRight.set(left, right)
+      this.toLeft.set(right, left)
+    })
+  }
+
   /** Whether two names mean the same. */
   same(left: string, right: string): boolean {
     if (this.toRight.has(left) || this.toLeft.has(right)) return this.toRight.get(left) === right
