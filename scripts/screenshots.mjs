@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBrowserShell } from '../out/main/browser-shell.js'
 
-const folder = join(import.meta.dirname, '..', 'docs', 'screenshots')
+const folder = process.env.VADLAB_SCREENSHOTS ?? join(import.meta.dirname, '..', 'docs', 'screenshots')
 mkdirSync(folder, { recursive: true })
 
 /** How large the window is in CSS pixels, and how many of the screen's there are to one. */
@@ -28,7 +28,7 @@ const screens = [
   { name: 'comparison', example: 'protect-splits-a-region', steps: 9, view: 'comparison' },
   { name: 'translation', example: 'protect-splits-a-region', steps: 4, view: 'translation', select: true },
   { name: 'moments', example: 'protect-splits-a-region', steps: 6, view: 'moments' },
-  { name: 'odd-regions', example: 'odd-regions', steps: 8, view: 'odd' },
+  { name: 'odd-regions', example: 'find-the-odd-regions', steps: 8, view: 'odd' },
   { name: 'machine', example: 'protect-splits-a-region', steps: 0, keys: ['Control+m'] },
   { name: 'presentation', example: 'protect-splits-a-region', steps: 4, keys: ['F8'], only: 'simulator' }
 ]
