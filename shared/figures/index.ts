@@ -115,6 +115,7 @@ function readingOf({ page, book, doc }: FigureFacts): Figure['reading'] {
 }
 
 /** The constants that a text names, as ids of figures: `PAGE_READWRITE | PAGE_GUARD`. */
-export function constantsIn(text: string): readonly string[] {
-  return [...new Set(text.match(/\b(?:PAGE|MEM|SEC)_[A-Z0-9_]+\b/g) ?? [])].filter((id) => factsOf.has(id))
+export function constantsIn(text: string): readonly (ConstantFigureId | ErrorFigureId)[] {
+  const names = new Set(text.match(/\b(?:PAGE|MEM|SEC|ERROR)_[A-Z0-9_]+\b/g) ?? [])
+  return [...names].filter((name): name is ConstantFigureId | ErrorFigureId => factsOf.has(name))
 }
