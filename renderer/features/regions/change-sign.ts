@@ -21,6 +21,9 @@ const signs = {
   other: { kind: 'other', sign: '◆', word: 'changed' }
 } as const satisfies Readonly<Record<string, ChangeSign>>
 
+/** All signs, for legends. */
+export const signsOfChanges: readonly ChangeSign[] = Object.values(signs)
+
 /** The figure that explains each kind of change. */
 export const signFigures = {
   new: 'sign-new',
