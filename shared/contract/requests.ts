@@ -63,13 +63,17 @@ export const requestSchemas = {
     /**
      * The text is the one of the run before with lines put in: goes the way of that run again, to the lines from `line` on,
      * and steps over these `count` lines. `inserted` says where lines came in: `count` of them before `line` of the old text.
+     * With `asBefore` such lines were taken back: goes to where the run of that text stood when it was left.
      */
     again: z
-      .strictObject({
-        line,
-        count: z.number().int().min(1).max(100),
-        inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
-      })
+      .union([
+        z.strictObject({
+          line,
+          count: z.number().int().min(1).max(100),
+          inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
+        }),
+        z.strictObject({ asBefore: z.literal(true) })
+      ])
       .optional()
   }),
   /** The lines of each process that had been executed at a moment; none of them where a run is a file's record. */
