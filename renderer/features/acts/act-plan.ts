@@ -1,10 +1,10 @@
-import { fatalLine } from '../../stores/fatal-line'
+import { fatalLine, fatalProcess } from '../../stores/fatal-line'
 import { emptyProgram, useProgramStore } from '../../stores/program'
 import { useRunStore } from '../../stores/run'
 import type { ActForm, ActKind, ActTarget } from './act-kind'
 import { addressExpression } from './address-expression'
 import { freshName, putIn, type TextWithAct } from './put-in'
-import { variablesAt } from './scope'
+import { pointerFromText, variablesAt } from './scope'
 import { placeForStatement, type Standing } from './statement-place'
 
 /** An act that is being prepared. */
@@ -34,7 +34,7 @@ function standingOf({ target, executed }: Prepared): Standing {
   if (view === undefined) return nowhere
   const place = view.places.find((one) => one.letter === letter)
   const fatal = fatalLine(view)
-  if (fatal !== null && view.turn === letter)
+  if (fatal !== null && fatalProcess(view) === letter)
     return { ...nowhere, frames: [{ functionName: place?.frames[0]?.functionName ?? '', line: fatal }] }
   if (view.line === null || place === undefined || place.line === null) return nowhere
   // A process that waits for its turn does so in the middle of a statement.
@@ -53,9 +53,13 @@ export function planOf(act: Prepared, form: ActForm): ActPlan | string {
   const shown = view?.places.find(({ letter }) => letter === target.letter)
   const variables = act.byNumber || shown === undefined ? [] : variablesAt(source, shown, place)
   const within = target.allocation ?? { from: 0, to: 0 }
+  const madeBy = target.region?.madeByLine ?? null
+  const known =
+    madeBy === null ? null : pointerFromText(source, { line: madeBy, base: within.from, at: place.line })
+  const nameable = known === null ? variables : [...variables, known]
   const made = kind.statements(form, target, {
-    address: addressExpression(target.address ?? 0, within, variables),
-    allocation: addressExpression(within.from, within, variables),
+    address: addressExpression(target.address ?? 0, within, nameable),
+    allocation: addressExpression(within.from, within, nameable),
     name: (stem) => freshName(source, stem)
   })
   if (typeof made === 'string') return made

@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import type { Diagnostic } from '../../../shared/contract/diagnostic'
 import type { MachineName, ProcessLetter } from '../../../shared/contract/observation'
-import { fatalLine } from '../../stores/fatal-line'
+import type { RunView } from '../../stores/apply-run-update'
+import { fatalLine, fatalProcess } from '../../stores/fatal-line'
 import { useLookStore } from '../../stores/look'
 import { machineTitles } from '../../stores/machines'
 import { useMessagesStore } from '../../stores/messages'
@@ -44,10 +45,22 @@ export const useActsStore = defineStore('acts', () => {
     return ''
   })
 
+  /** One turned to another process after the last place was selected: that one is meant, and no place in it. */
+  let turnedAway = false
+  watch(
+    () => useLookStore().letter,
+    (letter) => (turnedAway = letter !== useSelectionStore().place?.letter),
+    { flush: 'sync' }
+  )
+  watch(
+    () => useSelectionStore().place,
+    () => (turnedAway = false),
+    { flush: 'sync' }
+  )
   /** The target that acts have where nothing is pointed at: the selected place, else the process that is looked at. */
   function currentTarget(): ActTarget {
     const run = useRunStore()
-    const selected = useSelectionStore().place
+    const selected = turnedAway ? null : useSelectionStore().place
     const machine: MachineName =
       selected !== null && run.views[selected.machine]
         ? selected.machine
@@ -127,7 +140,7 @@ export const useActsStore = defineStore('acts', () => {
     }
     await program.change(put.changes, put)
     await useRunStore().start(null, { line: put.line, count: put.count, inserted: [...put.inserted] })
-    await sayUnreached(letter, put.line)
+    await sayUnreached(letter, put.line + put.count - 1)
   }
 
   function wishMenu(): void {
@@ -147,16 +160,21 @@ async function executedLines(target: ActTarget): Promise<ReadonlySet<number>> {
   const lines = new Set<number>()
   if (runId === null) return lines
   for (const view of run.shown) {
-    const died = fatalLine(view) !== null
     const answer = await useMessagesStore().ask('run/executed-lines', {
       ...{ runId, machine: view.machine },
-      // The statement it died in is to be put before, so it must not count as executed.
-      position: Math.max(0, view.position - (died ? 1 : 0))
+      position: Math.max(0, view.position - stepsOfDeath(view))
     })
     for (const { process, lines: those } of answer ?? [])
       if (process === target.letter) those.forEach((line) => lines.add(line))
   }
   return lines
+}
+
+/** The steps since the statement that the program died in: that is to be put before, so it must not count as executed. */
+function stepsOfDeath(view: RunView): number {
+  if (fatalLine(view) === null) return 0
+  // After another process's death process A says in a step of its own that it waited in vain.
+  return fatalProcess(view) === 'A' ? 1 : 2
 }
 
 /** What keeps a text from being run; undefined where nothing does, null where that could not be asked. */
