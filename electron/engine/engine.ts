@@ -16,6 +16,7 @@ import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
 import { compareMoments } from './time/compare-moments'
 import { followRefusal, otherMoment } from './time/back-until'
+import { lastChange } from './time/last-change'
 import { timelineOf } from './time/timeline'
 import { LoadedRun } from './loaded-run'
 import { loadRun, saveRun } from './run-file'
@@ -171,6 +172,10 @@ function handlersOf(
         if (found.position !== null) bench.move('to', found.position, undefined)
         return found
       })
+    },
+    'run/last-change': async ({ runId, machine, process, position, address }) => {
+      const lane = bench.laneOf(runId, machine)
+      return typeof lane === 'string' ? refused(lane) : done(lastChange(lane.run, position, process, address))
     },
     'run/compare-moments': async ({ runId, machine, a, b, regionsOnly }) => {
       const lane = bench.laneOf(runId, machine)

@@ -3,7 +3,7 @@ import { compareMachinesSchema, comparisonReportSchema, type MachineComparison }
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
-import type { MomentComparison, OtherMoment } from './moments'
+import type { MomentComparison, LastChange, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
@@ -145,6 +145,11 @@ export const requestSchemas = {
     }),
     direction: z.enum(['back', 'forward'])
   }),
+  /** Which step up to a position last changed the state, protection or allocation of an address; null where none did. */
+  'run/last-change': z.strictObject({
+    ...{ runId: z.string().max(100), machine, process, position },
+    address: z.number().int().min(0).max(0x7fffffffffff)
+  }),
   /** How moment `b` differs from moment `a`; `regionsOnly`: figures, pages and bytes stay empty, which costs less. */
   'run/compare-moments': z.strictObject({
     runId: z.string().max(100),
@@ -236,6 +241,7 @@ export interface RequestOutputs extends MemoryRequestOutputs {
   'run/pause': null
   'run/stop': null
   'run/back-until': OtherMoment
+  'run/last-change': LastChange | null
   'run/compare-moments': MomentComparison
   'run/timeline': TimelineColumns
   'run/compare-machines': MachineComparison
