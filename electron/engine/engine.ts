@@ -6,7 +6,7 @@ import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
-import { goAgain } from './go-again'
+import { KnownWays } from './go-again'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
 import { comparisonHandlers } from './comparison-requests'
@@ -16,6 +16,7 @@ import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
 import { compareMoments } from './time/compare-moments'
 import { followRefusal, otherMoment } from './time/back-until'
+import { lastChange } from './time/last-change'
 import { timelineOf } from './time/timeline'
 import { LoadedRun } from './loaded-run'
 import { loadRun, saveRun } from './run-file'
@@ -173,6 +174,10 @@ function handlersOf(
         return found
       })
     },
+    'run/last-change': async ({ runId, machine, process, position, address }) => {
+      const lane = bench.laneOf(runId, machine)
+      return typeof lane === 'string' ? refused(lane) : done(lastChange(lane.run, position, process, address))
+    },
     'run/compare-moments': async ({ runId, machine, a, b, regionsOnly }) => {
       const lane = bench.laneOf(runId, machine)
       if (typeof lane === 'string') return refused(lane)
@@ -257,6 +262,7 @@ class Bench {
   private breakpoints: readonly Breakpoint[] = []
   private timer: NodeJS.Timeout | null = null
   private readonly waiting = new Set<Lane>()
+  private readonly ways = new KnownWays()
 
   constructor(
     private readonly machines: readonly Machine[],
@@ -275,7 +281,7 @@ class Bench {
   }
 
   async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {
-    const former = new Map(this.lanes.map(({ run }) => [run.machineName, run.moves]))
+    this.ways.leave(this.document.source, this.lanes, input.again)
     await this.end()
     const compiled = compile(input.source, input.fileName)
     if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
@@ -302,9 +308,10 @@ class Bench {
         begins.push(async () => {
           await this.begin(lane, run, machine)
           if (input.again === undefined) return
-          await goAgain(run, former.get(machine.name) ?? [], input.again, () => lane.again)
+          const at = await this.ways.follow(run, input.source, input.again, () => lane.again)
           lane.again = false
-          this.tell(lane)
+          if (at === null) this.tell(lane)
+          else this.show(lane, Math.min(at, run.history.moments.length - 1))
         })
         return lane
       })

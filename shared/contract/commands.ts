@@ -87,7 +87,13 @@ export const commandMenus = [
       { id: 'machine.settings', label: 'S&imulated machine…', key: 'Ctrl+M' }
     ]
   },
-  { label: '&Help', commands: [{ id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' }] }
+  {
+    label: '&Help',
+    commands: [
+      { id: 'help.explain', label: '&Explain figure, sign or term', key: 'F1' },
+      { id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' }
+    ]
+  }
 ] as const satisfies readonly {
   readonly label: string
   readonly commands: readonly (CommandText | null)[]

@@ -9,7 +9,7 @@ import {
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
-import type { MomentComparison, OtherMoment } from './moments'
+import type { MomentComparison, LastChange, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
@@ -69,13 +69,17 @@ export const requestSchemas = {
     /**
      * The text is the one of the run before with lines put in: goes the way of that run again, to the lines from `line` on,
      * and steps over these `count` lines. `inserted` says where lines came in: `count` of them before `line` of the old text.
+     * With `asBefore` such lines were taken back: goes to where the run of that text stood when it was left.
      */
     again: z
-      .strictObject({
-        line,
-        count: z.number().int().min(1).max(100),
-        inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
-      })
+      .union([
+        z.strictObject({
+          line,
+          count: z.number().int().min(1).max(100),
+          inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
+        }),
+        z.strictObject({ asBefore: z.literal(true) })
+      ])
       .optional()
   }),
   /** The lines of each process that had been executed at a moment; none of them where a run is a file's record. */
@@ -146,6 +150,11 @@ export const requestSchemas = {
       protect: z.number().int().min(1).max(0xffff).optional()
     }),
     direction: z.enum(['back', 'forward'])
+  }),
+  /** Which step up to a position last changed the state, protection or allocation of an address; null where none did. */
+  'run/last-change': z.strictObject({
+    ...{ runId: z.string().max(100), machine, process, position },
+    address: z.number().int().min(0).max(0x7fffffffffff)
   }),
   /** How moment `b` differs from moment `a`; `regionsOnly`: figures, pages and bytes stay empty, which costs less. */
   'run/compare-moments': z.strictObject({
@@ -240,6 +249,7 @@ export interface RequestOutputs extends MemoryRequestOutputs {
   'run/pause': null
   'run/stop': null
   'run/back-until': OtherMoment
+  'run/last-change': LastChange | null
   'run/compare-moments': MomentComparison
   'run/timeline': TimelineColumns
   'run/compare-machines': MachineComparison
