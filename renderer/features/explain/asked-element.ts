@@ -48,8 +48,15 @@ function valueOf(element: Element): string {
   if (element.matches(`th, ${wholes}, [role="columnheader"], section, ul, dl, canvas`)) return ''
   // What is there for the eye alone is left out where the same stands there for everybody.
   const unseen = element.querySelector('.unseen')
-  const text = (unseen ?? element).textContent.replace(/\s+/g, ' ').trim()
+  const text = (spoken(unseen ?? element) || element.textContent).replace(/\s+/g, ' ').trim()
   return text.length > longestValue || text === figureOf(idOf(element))?.name ? '' : text
+}
+
+/** An element's text without letters and signs that only the eye gets, such as the chip of a type. */
+function spoken(element: Element): string {
+  const copy = element.cloneNode(true) as Element
+  for (const sign of copy.querySelectorAll('[aria-hidden="true"]')) sign.remove()
+  return copy.textContent
 }
 
 function figuresIn(scope: Element | null): ShownFigure[] {

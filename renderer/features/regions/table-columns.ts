@@ -147,7 +147,7 @@ export function columnWidth(id: ColumnId, notation: Notation, unit: SizeUnit, ro
     case 'address':
       return 9.75
     case 'use':
-      return 2
+      return 5
     case 'line':
       return 2.375
     case 'type':
