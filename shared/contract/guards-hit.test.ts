@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { memoryConstants as m } from '../win32/memory-constants'
 import type { ObservedRegion, RegionChange } from './observation'
-import { guardsGone } from './guards-hit'
+import { guardsGone, takesGuards } from './guards-hit'
 
 const base = 0x10000
 function part(
@@ -46,4 +46,11 @@ it('finds none where the pages are free, reserved, still guarded, or another all
     part(0, 1, false, { allocationBase: 0 })
   ])
     expect(gone({ kind: 'changed', before: guarded, after })).toEqual([])
+})
+it('does not blame a call that allocates somewhere else, or that failed', () => {
+  const call = (name: string, raw: string, failed = false) =>
+    takesGuards({ name, failed, args: [{ name: 'lpAddress', raw, text: raw, meaning: null }] })
+  expect([call('VirtualProtect', '0x10000'), call('VirtualAlloc', '0x10000')]).toEqual([true, true])
+  expect([call('VirtualAlloc', '0'), call('VirtualAlloc', '0x0')]).toEqual([false, false])
+  expect([call('VirtualProtect', '0x10000', true), call('VirtualQuery', '0x10000')]).toEqual([false, false])
 })

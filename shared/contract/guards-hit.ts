@@ -1,5 +1,6 @@
 import { memoryConstants } from '../win32/memory-constants'
 import type { ObservedRegion, RegionChange } from './observation'
+import type { CallRecord } from './step'
 
 const { PAGE_GUARD, MEM_COMMIT } = memoryConstants
 
@@ -37,4 +38,12 @@ export function guardsGone(changes: readonly RegionChange[]): readonly GuardGone
         found.push({ address: Math.max(base, guarded[low]!.base), before: guarded[low]! })
     return found
   })
+}
+
+/** Whether a call may take guards away on purpose. VirtualAlloc does only where it commits anew what it is pointed at. */
+export function takesGuards({ name, args, failed }: Pick<CallRecord, 'name' | 'args' | 'failed'>): boolean {
+  if (failed || !/^(VirtualProtect|VirtualAlloc|VirtualFree|UnmapViewOfFile|Nt\w*VirtualMemory)/.test(name))
+    return false
+  const at = args.find((argument) => argument.name === 'lpAddress' || argument.name === 'BaseAddress')
+  return !name.startsWith('VirtualAlloc') || at === undefined || Number(at.raw) !== 0
 }

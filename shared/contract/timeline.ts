@@ -1,6 +1,6 @@
 import type { ProcessLetter } from './observation'
 import type { StepRecord } from './step'
-import { guardsGone } from './guards-hit'
+import { guardsGone, takesGuards } from './guards-hit'
 import { memoryConstants } from '../win32/memory-constants'
 
 /** What can happen in a step, a bit each. */
@@ -53,7 +53,6 @@ export interface TimelineColumns {
 }
 
 const { MEM_PRIVATE } = memoryConstants
-const takesGuards = /^(VirtualProtect|VirtualAlloc|VirtualFree|Nt\w*VirtualMemory)/
 
 /** What happened in a step. */
 export function eventsOf(step: StepRecord): number {
@@ -67,7 +66,7 @@ export function eventsOf(step: StepRecord): number {
     calls.some((call) => call.failed && call.exception === null)
   )
   note('exception', (step.handled?.length ?? 0) > 0 || calls.some((call) => call.exception !== null))
-  const guardTaken = calls.some((call) => takesGuards.test(call.name) && !call.failed)
+  const guardTaken = calls.some(takesGuards)
   for (const change of changes) {
     if (change.kind === 'added') note('map', change.after.type !== MEM_PRIVATE)
     else if (change.kind === 'removed') note('unmap', change.before.type !== MEM_PRIVATE)

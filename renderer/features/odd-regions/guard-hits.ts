@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
-import { guardsGone } from '../../../shared/contract/guards-hit'
+import { guardsGone, takesGuards } from '../../../shared/contract/guards-hit'
 import {
   machineNames,
   type MachineName,
@@ -26,8 +26,6 @@ export interface GuardHit {
 
 /** A stack’s guard moves as the stack grows. */
 const ofStack = /^(thread )?stack\b/i
-/** Calls that take a guard away on purpose. */
-const deliberate = /Protect|Free|Unmap/
 
 /** Guards that changes took away, but for stacks'. */
 const hitIn = (changes: readonly RegionChange[]): readonly number[] =>
@@ -38,7 +36,7 @@ const hitIn = (changes: readonly RegionChange[]): readonly number[] =>
 /** The guards that the shown step hit: they are gone, the page is still there, and no call took them away. */
 export function guardHitsOf(view: Pick<RunView, 'machine' | 'position' | 'step' | 'processes'>): GuardHit[] {
   const { step, machine, position } = view
-  if (step === null || step.calls.some(({ name }) => deliberate.test(name))) return []
+  if (step === null || step.calls.some(takesGuards)) return []
   return view.processes.flatMap(({ letter, changes }) =>
     hitIn(changes).map((address) => ({ machine, letter, address, position, line: step.line }))
   )
