@@ -84,6 +84,7 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'run.watch': { act: own.watchAtCursor },
     'run.follow': { act: own.followAtCursor, can: () => run.exists },
     'run.act': { act: () => useActsStore().wishMenu() },
+    'run.compare-folder': { act: () => documents.compareFolder() },
     'view.bench': view('bench'),
     'view.processes': view('processes'),
     'view.comparison': view('comparison'),

@@ -41,7 +41,9 @@ export const commandMenus = [
       { id: 'run.watch', label: '&Watch the selection', key: 'Alt+W' },
       { id: 'run.follow', label: 'Show what it points to in all pictur&es', key: 'Alt+P' },
       null,
-      { id: 'run.act', label: '&Act on memory…', key: 'Alt+A' }
+      { id: 'run.act', label: '&Act on memory…', key: 'Alt+A' },
+      null,
+      { id: 'run.compare-folder', label: 'Co&mpare a folder of programs…', key: 'Ctrl+Shift+F3' }
     ]
   },
   {

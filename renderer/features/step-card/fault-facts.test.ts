@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ObservedRegion } from '../../../shared/contract/observation'
 import { regionTree } from '../../../shared/contract/region-tree'
 import type { ShownException } from '../../../shared/contract/step'
-import { faultAddress, faultFacts } from './fault-facts'
+import { faultAddress, faultFacts, reasonOfPage } from './fault-facts'
 
 const region = (protect: number, state = 0x1000): ObservedRegion => ({
   ...{ base: 0x10000, size: 0x1000, state, type: 0x20000, protect, allocationBase: 0x10000 },
@@ -44,4 +44,16 @@ test('an exception without an address says its line alone', () => {
   expect(faultFacts(exception(0xc0000094, ''), 3, null)).toEqual([
     { name: 'in line', value: '3', figure: 'step' }
   ])
+})
+
+test('what the page is says why, where the machine does not', () => {
+  const why = (where: string, at: ObservedRegion): string | null =>
+    reasonOfPage(exception(0xc0000005, where), regionTree([at]))
+  expect(why('write to 0x10004', region(2))).toBe('The page is PAGE_READONLY: it cannot be written.')
+  expect(why('execute at 0x10004', region(4))).toContain('cannot be executed (Data Execution Prevention)')
+  expect(why('read from 0x10000', region(0, 0x2000))).toContain('commit it first')
+  expect(why('read from 0x30000', region(4))).toContain('memory is free')
+  expect(why('write to 0x0', region(4))).toContain('first 64 KiB')
+  expect(why('read from 0xffffffffffffffff', region(4))).toContain('told no address')
+  expect(reasonOfPage(exception(0xc0000094, ''), null)).toBeNull()
 })
