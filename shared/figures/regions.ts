@@ -197,6 +197,12 @@ export const regionFigures = {
       by: 'VadLab',
       page: vmmap
     },
+    'changed-by-line': {
+      name: 'Last changed',
+      says: 'The line of the program whose step changed this region last: its state, its protection or its size.',
+      by: 'VadLab',
+      doc: 'timeline.md'
+    },
     owner: {
       name: 'From before',
       says: 'The process had it before the program’s first line: images, heaps, stacks, and on the Windows machine all that its runtime uses.',
