@@ -24,7 +24,7 @@ import type { RunContents } from './run-file/run-contents'
 import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
 import { Shown } from './shown'
-import { Cancelled, Works, type Work } from './works'
+import { Works } from './works'
 
 /** Where the engine finds and keeps things. */
 export interface EngineSetup {
@@ -65,6 +65,7 @@ export function createEngine(options: EngineSetup): Engine {
       const connection: Connection = {
         handlers: handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
         close: async () => {
+          works.cancelAll()
           connections.delete(connection)
           takenSlots.delete(slot)
           await bench.end()
@@ -191,20 +192,21 @@ function handlersOf(
     },
     'run/save': async ({ runId, path, overwrite }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
-      const saved = await during(works, `Saving ${basename(path)}`, (work) =>
+      const saved = await works.during(`Saving ${basename(path)}`, (work) =>
         saveRun(path, bench.contents(), options.version, overwrite, work)
       )
       if (saved === null) return refused('Cancelled: nothing was saved.')
       return saved.ok ? done({ path: saved.path, bytes: saved.bytes }) : saved
     },
     'run/load': async ({ path }) => {
-      const loaded = await during(works, `Opening ${basename(path)}`, (work) => loadRun(path, work))
+      const loaded = await works.during(`Opening ${basename(path)}`, (work) => loadRun(path, work))
       if (loaded === null) return refused('Cancelled: nothing was opened.')
       return loaded.ok ? done(await bench.load(loaded.contents, basename(path))) : refused(loaded.reason)
     },
     ...comparisonHandlers({
       machines: options.machines,
       version: options.version,
+      works,
       holds: (runId) => bench.holds(runId),
       runOn: (runId, machine) => bench.runOn(runId, machine),
       document: () => {
@@ -217,19 +219,6 @@ function handlersOf(
       return done(null)
     },
     ...memoryHandlers((runId, machine) => bench.runOn(runId, machine))
-  }
-}
-
-/** Does something that may take long; null when it was cancelled. */
-async function during<V>(works: Works, title: string, act: (work: Work) => Promise<V>): Promise<V | null> {
-  const work = works.begin(title)
-  try {
-    return await act(work)
-  } catch (error) {
-    if (error instanceof Cancelled) return null
-    throw error
-  } finally {
-    work.end()
   }
 }
 

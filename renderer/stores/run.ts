@@ -139,12 +139,10 @@ export const useRunStore = defineStore('run', () => {
     const view = applyRunUpdate(views.value[update.machine], update)
     views.value = { ...views.value, [update.machine]: view }
     arrive()
-    if (!isBusy(view)) {
-      awaited.delete(update.machine)
-      if (moving && awaited.size === 0) void moved()
-    }
-    goOnAfterStart()
+    if (!isBusy(view)) awaited.delete(update.machine)
     announceShown()
+    if (!isBusy(view) && moving && awaited.size === 0) void moved()
+    goOnAfterStart()
   }
 
   /** What goes again has arrived when every machine shows the new run. */
@@ -156,7 +154,8 @@ export const useRunStore = defineStore('run', () => {
 
   function announceShown(): void {
     clearTimeout(restTimer)
-    if (running.value || hushed.value) return
+    // One sentence for both machines: it waits until both have arrived.
+    if (running.value || hushed.value || awaited.size > 0) return
     if (scrubbing) restTimer = setTimeout(announceNow, restMs)
     else announceNow()
   }
@@ -276,7 +275,11 @@ export const useRunStore = defineStore('run', () => {
     if (runId.value !== id || !moving) return
     if (answer === undefined) await moved()
     // A machine with nothing to say must not hold up the bench; one that takes long says that it is running.
-    else movingTimer = setTimeout(() => void moved(), mostSilenceMs)
+    else
+      movingTimer = setTimeout(() => {
+        void moved()
+        announceShown()
+      }, mostSilenceMs)
   }
   async function moved(): Promise<void> {
     clearTimeout(movingTimer)

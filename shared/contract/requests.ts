@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { compareMachinesSchema, comparisonReportSchema, type MachineComparison } from './comparison'
+import {
+  compareFolderSchema,
+  compareMachinesSchema,
+  comparisonReportSchema,
+  type FolderComparison,
+  type MachineComparison
+} from './comparison'
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
@@ -169,6 +175,8 @@ export const requestSchemas = {
   'run/compare-machines': compareMachinesSchema,
   /** Writes the comparison of both machines as it stands to a file whose extension says the format. */
   'comparison/report': comparisonReportSchema,
+  /** Runs each C program of a folder on both machines and compares; the bench's own run goes on. Cancelled, it writes nothing. */
+  'comparison/folder': compareFolderSchema,
   /** Writes everything the run was to a file; atomic; refused when it is there already, unless `overwrite`. */
   'run/save': z.strictObject({ runId: z.string().max(100), path, overwrite: z.boolean() }),
   /** Puts a saved run in the place of the one there is, to be looked at. Nothing of it is run. What is refused changes nothing. */
@@ -246,6 +254,7 @@ export interface RequestOutputs extends MemoryRequestOutputs {
   'run/timeline': TimelineColumns
   'run/compare-machines': MachineComparison
   'comparison/report': { readonly path: string }
+  'comparison/folder': FolderComparison
   'run/save': { readonly path: string; readonly bytes: number }
   /** The run's pictures follow as `run/changed`. */
   'run/load': {

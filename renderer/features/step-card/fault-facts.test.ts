@@ -14,8 +14,8 @@ const exception = (code: number, where: string): ShownException => ({
 
 test('an access violation says its line and what the page is', () => {
   expect(faultFacts(exception(0xc0000005, 'write to 0x10010'), 7, regionTree([region(2)]))).toEqual([
-    { name: 'in line', value: '7' },
-    { name: 'the page', value: 'MEM_COMMIT, PAGE_READONLY' }
+    { name: 'in line', value: '7', figure: 'step' },
+    { name: 'the page', value: 'MEM_COMMIT, PAGE_READONLY', figure: 'protect' }
   ])
 })
 
@@ -30,14 +30,20 @@ test('reserved and free pages are told apart', () => {
 
 test('a guard that was hit is gone, and the card says so', () => {
   const facts = faultFacts(exception(0x80000001, 'read from 0x10000'), null, regionTree([region(4)]))
-  expect(facts.at(-1)).toEqual({ name: 'guard', value: 'cleared by this touch: the next one passes' })
+  expect(facts.at(-1)).toEqual({
+    name: 'guard',
+    value: 'cleared by this touch: the next one passes',
+    figure: 'page-guard'
+  })
   const set = faultFacts(exception(0x80000001, 'read from 0x10000'), null, regionTree([region(0x104)]))
   expect(set.at(-1)?.value).toBe('still set')
 })
 
 test('an exception without an address says its line alone', () => {
   expect(faultAddress(exception(0xc0000094, ''))).toBeNull()
-  expect(faultFacts(exception(0xc0000094, ''), 3, null)).toEqual([{ name: 'in line', value: '3' }])
+  expect(faultFacts(exception(0xc0000094, ''), 3, null)).toEqual([
+    { name: 'in line', value: '3', figure: 'step' }
+  ])
 })
 
 test('what the page is says why, where the machine does not', () => {

@@ -1,4 +1,5 @@
 import type { ShownException } from '../../../shared/contract/step'
+import type { FigureId } from '../../../shared/figures'
 import { regionOf, type RegionTree } from '../../../shared/contract/region-tree'
 import { protectionText, stateText } from '../../../shared/win32/flags'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
@@ -7,6 +8,7 @@ import { memoryConstants } from '../../../shared/win32/memory-constants'
 export interface FaultFact {
   readonly name: string
   readonly value: string
+  readonly figure: FigureId
 }
 
 const guardPageViolation = 0x80000001
@@ -28,7 +30,7 @@ export function faultAddress(exception: Pick<ShownException, 'where'>): number |
  */
 export function faultFacts(exception: ShownException, line: number | null, regions: RegionTree): FaultFact[] {
   const facts: FaultFact[] = []
-  if (line !== null) facts.push({ name: 'in line', value: String(line) })
+  if (line !== null) facts.push({ name: 'in line', value: String(line), figure: 'step' })
   const address = faultAddress(exception)
   if (address === null) return facts
   const region = regionOf(regions, address)
@@ -40,11 +42,12 @@ export function faultFacts(exception: ShownException, line: number | null, regio
       : [stateText(region.state), region.protect === 0 ? '' : protectionText(region.protect)]
           .filter(Boolean)
           .join(', ')
-  facts.push({ name: 'the page', value: page })
+  facts.push({ name: 'the page', value: page, figure: region === undefined ? 'state-free' : 'protect' })
   if (exception.code >>> 0 === guardPageViolation && region !== undefined)
     facts.push({
       name: 'guard',
-      value: (region.protect & PAGE_GUARD) === 0 ? 'cleared by this touch: the next one passes' : 'still set'
+      value: (region.protect & PAGE_GUARD) === 0 ? 'cleared by this touch: the next one passes' : 'still set',
+      figure: 'page-guard'
     })
   return facts
 }
