@@ -69,6 +69,12 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
   'machine.windows': choosesMachine('machine.windows', 'windows'),
   'machine.simulator': choosesMachine('machine.simulator', 'simulator'),
   'machine.settings': (page) => dialog(page, 'machine.settings', /machine/i),
+  'run.compare-folder': async (page) => {
+    if ((await whyNoWindows(page)) === null)
+      return dialog(page, 'run.compare-folder', /Compare a folder of programs/)
+    await press(page, 'run.compare-folder')
+    await expect(page.getByTestId('dialog')).toHaveCount(0)
+  },
   'help.shortcuts': (page) => dialog(page, 'help.shortcuts', /Keyboard shortcuts/),
   'help.explain': async (page) => {
     await page.getByTestId('timeline').focus()
