@@ -39,7 +39,7 @@ const defaultSizes: PaneSizes = {
   editor: 0.35,
   bottom: 0.2,
   inspector: 0.64,
-  stepOver: 0.42,
+  stepOver: 0.56,
   stepBeside: 0.35,
   strip: 0.22
 }
