@@ -129,7 +129,8 @@ function faultsInWords(faults: FaultCounts | null): readonly string[] {
   const words: readonly (readonly [number, string])[] = [
     [faults.copyOnWrite, 'copied on write'],
     [faults.hard, 'read from disk'],
-    [faults.demandZero, 'of zeros made at the first touch']
+    [faults.demandZero, 'of zeros made at the first touch'],
+    [faults.soft, 'brought back from memory']
   ]
   return words.flatMap(([count, what]) => (count > 0 ? [`${countText(count, 'page')} ${what}`] : []))
 }

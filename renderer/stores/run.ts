@@ -40,6 +40,8 @@ export const useRunStore = defineStore('run', () => {
   /** A start was asked for and has not been answered. */
   const starting = ref(false)
   const past = new Set<string>()
+  /** Texts that this one came of by lines put in: the engine knows where their runs stood. */
+  const formerTexts = new Set<string>()
   /** Machines that have not said yet where the last move took them. */
   const awaited = new Set<MachineName>()
   let moving = false
@@ -166,7 +168,8 @@ export const useRunStore = defineStore('run', () => {
 
   /**
    * Starts the text on the chosen machines; a former run ends. With `again` the text is the former's with lines put in:
-   * the former's machines go the way it went, up to and over these lines, and its pictures stay until they have.
+   * the former's machines go the way it went, up to and over these lines, and its pictures stay until they have. With
+   * `asBefore` the lines were taken back again (`hasRun`), and the machines go where the run of that text stood.
    */
   async function start(
     toLine: number | null = null,
@@ -180,6 +183,8 @@ export const useRunStore = defineStore('run', () => {
     const messages = useMessagesStore()
     if (runId.value !== null) past.add(runId.value)
     const former = { views: views.value, machines: runMachines.value }
+    if (again === undefined) formerTexts.clear()
+    else formerTexts.add(runSource.value)
     forget()
     lineAfterStart = toLine
     runSource.value = program.source
@@ -219,6 +224,8 @@ export const useRunStore = defineStore('run', () => {
     await useBreakpointsStore().judge()
     goOnAfterStart()
   }
+  /** Whether a text is one that this run's came of by lines put in, or that had come of it. */
+  const hasRun = (source: string): boolean => formerTexts.has(source)
   function goOnAfterStart(): void {
     if (lineAfterStart === null || starting.value || running.value) return
     const line = lineAfterStart
@@ -426,6 +433,6 @@ export const useRunStore = defineStore('run', () => {
       stop,
       leave
     },
-    ...{ searchChange, saveTo, load, atRest, hushed, announceShown, runSource }
+    ...{ searchChange, saveTo, load, atRest, hushed, announceShown, runSource, hasRun }
   }
 })
