@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { viewIds } from '../renderer/stores/views'
-import { chooseMachines, openText, programOf, start, status, whyNoWindows } from './bench-actions'
+import { chooseMachines, openText, programOf, start, status, whyNoWindows, viewIds } from './bench-actions'
 import { expect, test } from './fixtures'
 
 const program = programOf(
@@ -157,7 +156,11 @@ test('the rows of the comparison are one stop, and Escape closes why', async ({ 
   await openText(page, program)
   await chooseMachines(page, 'both')
   await start(page, 'simulator', 'windows')
-  await page.keyboard.press('F10')
+  for (const line of [8, 9]) {
+    await page.keyboard.press('F10')
+    for (const machine of ['simulator', 'windows'] as const)
+      await expect(status(page, machine)).toContainText(`paused before line ${line}`)
+  }
   await page.getByTestId('view-comparison').click()
   await page.getByTestId('comparison-row-0').click()
   await expect(page.getByTestId('comparison-why')).toBeVisible()
