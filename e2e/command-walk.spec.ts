@@ -70,6 +70,13 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
   'machine.simulator': choosesMachine('machine.simulator', 'simulator'),
   'machine.settings': (page) => dialog(page, 'machine.settings', /machine/i),
   'help.shortcuts': (page) => dialog(page, 'help.shortcuts', /Keyboard shortcuts/),
+  'help.explain': async (page) => {
+    await page.getByTestId('timeline').focus()
+    await press(page, 'help.explain')
+    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', 'step')
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('timeline')).toBeFocused()
+  },
   'view.examples': async (page) => {
     const there = await page.getByTestId('examples').isVisible()
     await press(page, 'view.examples')
