@@ -70,13 +70,6 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
   'machine.simulator': choosesMachine('machine.simulator', 'simulator'),
   'machine.settings': (page) => dialog(page, 'machine.settings', /machine/i),
   'help.shortcuts': (page) => dialog(page, 'help.shortcuts', /Keyboard shortcuts/),
-  'help.explain': async (page) => {
-    await page.getByTestId('timeline').focus()
-    await press(page, 'help.explain')
-    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', 'step')
-    await page.keyboard.press('Escape')
-    await expect(page.getByTestId('timeline')).toBeFocused()
-  },
   'view.examples': async (page) => {
     const there = await page.getByTestId('examples').isVisible()
     await press(page, 'view.examples')
@@ -128,6 +121,13 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await paused(page, callLine)
     await step(page, 'Step 1 of 1')
   },
+  'help.explain': async (page) => {
+    await page.getByTestId('timeline').focus()
+    await press(page, 'help.explain')
+    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', 'step')
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('timeline')).toBeFocused()
+  },
   'run.into': async (page) => {
     await press(page, 'run.into')
     await paused(page, innerLine)
@@ -169,7 +169,7 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await expect(page.getByTestId('message-bar')).toBeVisible()
   },
   'help.explain': async (page) => {
-    await page.getByTestId('regions-simulator-A').locator('tbody tr[tabindex="0"]').focus()
+    await page.getByTestId('regions-simulator-A').locator('tbody tr[aria-rowindex]').first().focus()
     await press(page, 'help.explain')
     await expect(page.getByTestId('explanation')).toBeVisible()
     await page.keyboard.press('Escape')
