@@ -76,13 +76,6 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await expect(page.getByTestId('dialog')).toHaveCount(0)
   },
   'help.shortcuts': (page) => dialog(page, 'help.shortcuts', /Keyboard shortcuts/),
-  'help.explain': async (page) => {
-    await page.getByTestId('timeline').focus()
-    await press(page, 'help.explain')
-    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', 'step')
-    await page.keyboard.press('Escape')
-    await expect(page.getByTestId('timeline')).toBeFocused()
-  },
   'view.examples': async (page) => {
     const there = await page.getByTestId('examples').isVisible()
     await press(page, 'view.examples')
@@ -134,6 +127,13 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await paused(page, callLine)
     await step(page, 'Step 1 of 1')
   },
+  'help.explain': async (page) => {
+    await page.getByTestId('timeline').focus()
+    await press(page, 'help.explain')
+    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', 'step')
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('timeline')).toBeFocused()
+  },
   'run.into': async (page) => {
     await press(page, 'run.into')
     await paused(page, innerLine)
@@ -168,6 +168,18 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await expect(page.getByRole('menu', { name: /Act/ })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByTestId('menu')).toHaveCount(0)
+  },
+  'run.compare-folder': async (page) => {
+    if ((await whyNoWindows(page)) === null) return dialog(page, 'run.compare-folder', /folder/i)
+    await press(page, 'run.compare-folder')
+    await expect(page.getByTestId('message-bar')).toBeVisible()
+  },
+  'help.explain': async (page) => {
+    await page.getByTestId('regions-simulator-A').locator('tbody tr[aria-rowindex]').first().focus()
+    await press(page, 'help.explain')
+    await expect(page.getByTestId('explanation')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('explanation')).toHaveCount(0)
   },
   'view.strip': async (page) => {
     await press(page, 'view.strip')
