@@ -169,18 +169,6 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Escape')
     await expect(page.getByTestId('menu')).toHaveCount(0)
   },
-  'run.compare-folder': async (page) => {
-    if ((await whyNoWindows(page)) === null) return dialog(page, 'run.compare-folder', /folder/i)
-    await press(page, 'run.compare-folder')
-    await expect(page.getByTestId('message-bar')).toBeVisible()
-  },
-  'help.explain': async (page) => {
-    await page.getByTestId('regions-simulator-A').locator('tbody tr[aria-rowindex]').first().focus()
-    await press(page, 'help.explain')
-    await expect(page.getByTestId('explanation')).toBeVisible()
-    await page.keyboard.press('Escape')
-    await expect(page.getByTestId('explanation')).toHaveCount(0)
-  },
   'view.strip': async (page) => {
     await press(page, 'view.strip')
     await expect(page.getByTestId('strip-picture-simulator-A')).toBeFocused()
