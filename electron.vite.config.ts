@@ -37,6 +37,6 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [vue()],
-    build: { outDir: at('out/renderer'), rollupOptions: { input: at('renderer/index.html') } }
+    build: { outDir: at('out/renderer'), minify: true, rollupOptions: { input: at('renderer/index.html') } }
   }
 })

@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { demoScript } from '../platform/demo-script'
 import { replaceDoor } from '../platform/door'
 import { ScriptedDoor } from '../platform/scripted-door'
 import { useProgramStore } from '../stores/program'
 import App from './App.vue'
+import { windowParts } from './testing/window-parts'
+
+beforeAll(windowParts)
 
 let bench: VueWrapper
 let door: ScriptedDoor

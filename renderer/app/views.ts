@@ -1,5 +1,4 @@
 import { defineAsyncComponent, type Component } from 'vue'
-import BenchView from '../features/machine-column/BenchView.vue'
 import type { ViewId } from '../stores/views'
 
 /** A picture of the run that takes the room beside the program. */
@@ -11,13 +10,20 @@ export interface View {
   readonly component: Component
 }
 
-/** All pictures, in the order of their tabs. All but the first are loaded when they are opened. */
+const bench = () => import('../features/machine-column/BenchView.vue')
+/** Fetches the picture that a run opens with, once the window is there. */
+export function loadFirstView(): void {
+  setTimeout(() => void bench(), afterTheWindowMs)
+}
+const afterTheWindowMs = 300
+
+/** All pictures, in the order of their tabs. Each is loaded when it is opened: the window is there sooner. */
 export const views: readonly View[] = [
   {
     id: 'bench',
     label: 'Bench',
     hint: 'What each step did, and the regions of each process',
-    component: BenchView
+    component: defineAsyncComponent(bench)
   },
   {
     id: 'processes',

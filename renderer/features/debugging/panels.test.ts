@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import App from '../../app/App.vue'
 import { demoScript } from '../../platform/demo-script'
 import { replaceDoor } from '../../platform/door'
@@ -9,7 +9,9 @@ import { ScriptedDoor } from '../../platform/scripted-door'
 import { useBreakpointsStore } from '../../stores/breakpoints'
 import { useLookStore } from '../../stores/look'
 import { useSelectionStore } from '../../stores/selection'
+import { windowParts } from '../../app/testing/window-parts'
 
+beforeAll(windowParts)
 let bench: VueWrapper
 let door: ScriptedDoor
 const find = (testId: string) => bench.find(`[data-testid="${testId}"]`)

@@ -2,7 +2,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { TooltipProvider } from 'reka-ui'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { h, nextTick, type Component } from 'vue'
 import { mapSection } from '../../../electron/simulator/observe/testing/observed'
 import { alloc, outcome } from '../../../electron/simulator/testing/machine'
@@ -21,7 +21,9 @@ import ProcessesView from '../processes/ProcessesView.vue'
 import SignsDialog from '../timeline/SignsDialog.vue'
 import { MemoryDoor, RecordedMachine } from '../translation/testing/memory-door'
 import TranslationView from '../translation/TranslationView.vue'
+import { windowParts } from '../../app/testing/window-parts'
 
+beforeAll(windowParts)
 // Whole pictures are mounted, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 let picture: VueWrapper

@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import App from '../../app/App.vue'
 import { demoScript } from '../../platform/demo-script'
 import { replaceDoor } from '../../platform/door'
 import { ScriptedDoor } from '../../platform/scripted-door'
 import { askedOf } from './asked-element'
+import { windowParts } from '../../app/testing/window-parts'
 
+beforeAll(windowParts)
 let bench: VueWrapper
 const dialog = () => document.querySelector<HTMLElement>('[data-testid="explanation"]')
 const part = (testId: string) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)
