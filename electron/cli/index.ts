@@ -7,6 +7,7 @@ import { compareCommand } from './compare-command'
 import { exitCodes } from './exit-codes'
 import { exportCommand } from './export-command'
 import { givenSettings, withMachineOptions, type MachineOptions } from './machine-options'
+import { labCheckCommand, type LabCheckOn } from './lab-command'
 import { frameLists, memoryCommand, type MemoryOptions } from './memory-command'
 import { runCommand } from './run-command'
 import type { MachineName } from '../../shared/contract/observation'
@@ -169,6 +170,22 @@ withMachineOptions(program.command('memory'))
   .action(async (file: string, options: MemoryOptions & MachineOptions & { on: string }) => {
     const machine = machineNamed(options.on, 0)
     await leaveWith([machine], () => memoryCommand(file, machine, givenSettings(options), options))
+  })
+
+const lab = program.command('lab').description('labs of the course, for those who write and use them')
+
+lab
+  .command('check')
+  .description('read labs, run their model solutions, and tell what is wrong at its file and line')
+  .argument('<folders...>', 'a lab, or a folder of labs')
+  .addOption(
+    new Option('--on <machine>', 'where they run (where they need it, when left out)')
+      .choices(['simulator', 'windows', 'both'])
+      .default('needed', 'where each lab needs it')
+  )
+  .action(async (folders: string[], options: { on: LabCheckOn }) => {
+    const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 1) }
+    await leaveWith(Object.values(machines), () => labCheckCommand(folders, machines, options.on))
   })
 
 // A reader that has seen enough (`| head`) is no error of ours.

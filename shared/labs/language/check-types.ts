@@ -198,6 +198,7 @@ class TypeChecker {
         return fail(span, near === null ? meaning.message : `${meaning.message} Did you mean ${near}?`)
       }
       case 'pointer':
+      case 'text':
         return { kind: 'c', type: types.address, text }
       default:
         return { kind: 'c', type: types.cNumber, text }

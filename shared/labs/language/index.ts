@@ -12,6 +12,7 @@ export {
 export * from './lab-state'
 export { parseExpression, parseMoment } from './parse'
 export type { CMeaning, ProgramScope } from './program-scope'
+export { unitBytesOf } from './reference'
 export type { MomentWish, Syntax } from './syntax'
 export type { ExpressionProblem, Span } from './tokens'
 export { allParts, type Typed } from './typed'

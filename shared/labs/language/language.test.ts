@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ObservedRegion } from '../../contract/observation'
 import { namedConstants as k } from '../../win32/constants'
 import {
   checkTypes,
@@ -41,7 +42,7 @@ const region = {
     owner: 'program',
     madeByLine: 4
   }
-} as const
+} as ObservedRegion
 const page = (address: number, resident: boolean) => ({
   ...{ address, resident, state: resident ? 'valid' : 'demand-zero', protect: k.PAGE_READWRITE },
   ...{ private: resident, copied: false, shares: resident ? 1 : 0, locked: false, frame: -1, dirty: false }

@@ -37,7 +37,7 @@ export const recordProperties: Readonly<Record<RecordName, Readonly<Record<strin
     ),
     protect: property(
       types.protection,
-      'Protect: as it is now; empty (0) while reserved or free',
+      'Protect as it is now: 0 while reserved, PAGE_NOACCESS where it is free',
       'regionAt(p).protect == PAGE_READWRITE | PAGE_GUARD',
       'the protection of {of}'
     ),
@@ -475,4 +475,9 @@ export const unitBytes: Readonly<Record<string, number>> = {
   MiB: 2 ** 20,
   GiB: 2 ** 30,
   TiB: 2 ** 40
+}
+
+/** Bytes of a unit; undefined for a word that is none. */
+export function unitBytesOf(unit: string): number | undefined {
+  return Object.hasOwn(unitBytes, unit) ? unitBytes[unit] : undefined
 }
