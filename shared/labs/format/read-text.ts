@@ -7,6 +7,8 @@ import type { LabReader } from './lab-reader'
 
 /** Markdown as labs have it: CommonMark and tables; markup of HTML stays text. */
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
+// Targets are expressions and marks as often as addresses: they stay as they are written.
+markdown.normalizeLink = (url) => url
 
 /** The tokens of a text. */
 export function tokensOfMarkdown(text: string): Token[] {
@@ -148,7 +150,7 @@ export class TextReader {
   }
 
   private link(href: string, children: readonly LabInline[], from: number, to: number): LabInline | null {
-    const target = decoded(href)
+    const target = href
     const { line, column } = this.find(target, from, to)
     const scheme = /^([a-z]+):(.*)$/s.exec(target)
     switch (scheme?.[1]) {
@@ -207,14 +209,6 @@ export class TextReader {
       if (at >= 0) return { line, column: at + 1 }
     }
     return { line: from, column: 1 }
-  }
-}
-
-function decoded(href: string): string {
-  try {
-    return decodeURIComponent(href)
-  } catch {
-    return href
   }
 }
 
