@@ -30,7 +30,7 @@ export function readMarks(source: string): {
     if (found === null) continue
     const name = found[1]!
     if (marks.has(name)) {
-      repeated.push({ name, line: i + 1, column: found.index + 1 })
+      repeated.push({ name, line: i + 1, column: found.index + found[0].indexOf('@') + 1 })
       continue
     }
     let line = i

@@ -90,7 +90,7 @@ export class YamlBlock {
   scalar(node: Node, what: string): YamlText | null {
     const place = this.place(node)
     if (!isScalar(node) || node.value === null || typeof node.value === 'object') {
-      this.reader.problem(place.line, place.column, `${what} is one text.`)
+      if (!this.broken) this.reader.problem(place.line, place.column, `${what} is one text.`)
       return null
     }
     const { source, type } = node as Scalar

@@ -1,6 +1,6 @@
 /** The word of a list that a mistyped one is nearest to; null where none is near. */
 export function closest(word: string, known: readonly string[]): string | null {
-  const most = Math.max(1, Math.floor(word.length / 3))
+  const most = word.length < 5 ? 1 : Math.ceil(word.length / 3)
   let best: string | null = null
   let least = most + 1
   for (const candidate of known) {

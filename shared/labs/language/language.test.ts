@@ -109,6 +109,7 @@ describe('an expression', () => {
     'same(regionAt(base).state)',
     'windows.checks.failed == 1',
     'counters.commit - (counters.commit before @commit) == 0',
+    'committed == 0 after @commit and regionAt(base).allocationProtect == PAGE_READWRITE before @commit',
     'committed == 0 and reserved == 1 MiB'
   ])('holds: %s', (text) => {
     expect(saying(text)).toBe('holds')

@@ -101,7 +101,21 @@ class Parser {
     const operator = this.token
     if (!isOperator(operator) || !comparisons.has(operator.text)) return left
     this.at++
-    const whole = binary(operator.text as BinaryOperator, left, this.union())
+    const right = this.union()
+    // Behind a constant a moment can only be meant for the whole: committed == 0 after @free.
+    const lifted = constantAt(right)
+    const compared = binary(operator.text as BinaryOperator, left, lifted?.constant ?? right)
+    const whole: Syntax =
+      lifted === null
+        ? compared
+        : {
+            kind: 'moment',
+            of: compared,
+            moment: lifted.moment,
+            momentSpan: lifted.momentSpan,
+            start: left.start,
+            end: right.end
+          }
     if (isOperator(this.token) && comparisons.has(this.token.text))
       this.fail(this.token, `Compare two values at a time, and join comparisons with and.`)
     return whole
@@ -332,6 +346,25 @@ class Parser {
       )
     return token
   }
+}
+
+/** A constant with a moment behind it, taken apart; null for everything else. */
+function constantAt(
+  s: Syntax
+): { readonly constant: Syntax; readonly moment: MomentWish; readonly momentSpan: Span } | null {
+  if (s.kind === 'moment')
+    return isConstant(s.of) ? { constant: s.of, moment: s.moment, momentSpan: s.momentSpan } : null
+  if (s.kind !== 'binary' || !isConstant(s.left)) return null
+  const right = constantAt(s.right)
+  return right && { ...right, constant: { ...s, right: right.constant } }
+}
+
+function isConstant(s: Syntax): boolean {
+  if (s.kind === 'number' || s.kind === 'text') return true
+  if (s.kind === 'name') return /^([A-Z][A-Z0-9_]+|yes|no)$/.test(s.name)
+  return s.kind === 'negate'
+    ? isConstant(s.of)
+    : s.kind === 'binary' && isConstant(s.left) && isConstant(s.right)
 }
 
 const isOperator = (token: Token): boolean =>
