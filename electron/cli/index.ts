@@ -7,7 +7,7 @@ import { compareCommand } from './compare-command'
 import { exitCodes } from './exit-codes'
 import { exportCommand } from './export-command'
 import { givenSettings, withMachineOptions, type MachineOptions } from './machine-options'
-import { labCheckCommand, type LabCheckOn } from './lab-command'
+import { labCheckCommand, labVerifyCommand, type LabCheckOn } from './lab-command'
 import { frameLists, memoryCommand, type MemoryOptions } from './memory-command'
 import { runCommand } from './run-command'
 import type { MachineName } from '../../shared/contract/observation'
@@ -186,6 +186,18 @@ lab
   .action(async (folders: string[], options: { on: LabCheckOn }) => {
     const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 1) }
     await leaveWith(Object.values(machines), () => labCheckCommand(folders, machines, options.on))
+  })
+
+lab
+  .command('verify')
+  .description('do what a report says again, and tell what does not come out as it says')
+  .argument('<report>', 'a .json file that the course exported')
+  .option('--labs <folder>', 'the labs it is about (those of the app, when left out)')
+  .action(async (report: string, options: { labs?: string }) => {
+    const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 1) }
+    await leaveWith(Object.values(machines), () =>
+      labVerifyCommand(report, options.labs ?? null, Object.values(machines))
+    )
   })
 
 // A reader that has seen enough (`| head`) is no error of ours.

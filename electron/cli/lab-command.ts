@@ -4,10 +4,14 @@ import type { MachineName } from '../../shared/contract/observation'
 import type { Lab } from '../../shared/labs/format'
 import { readFile } from 'node:fs/promises'
 import { checkLab, type LabVerdict } from '../engine/labs/check-lab'
+import { appFolder } from '../engine/app-files'
+import { readFailure } from '../engine/documents'
+import { LabLibrary } from '../engine/labs/lab-library'
+import { verifyReport, type ReplayedItem } from '../engine/labs/lab-report'
 import { labFoldersIn, loadLab } from '../engine/labs/load-labs'
 import type { Machine } from '../engine/process-host'
 import { exitCodes } from './exit-codes'
-import { diagnosticText, printError } from './print'
+import { diagnosticText, printable, printError } from './print'
 import { whyUnavailable } from './run-command'
 
 /** Where labs are to be checked: where they need it, or there. */
@@ -105,8 +109,42 @@ async function problemText(problem: Diagnostic): Promise<string> {
 
 const indented = (text: string): string => text.replace(/^/gm, '     ')
 
+/** `vadlab lab verify REPORT`: a line for everything in it that does not come out as it says, and a summary. */
+export async function labVerifyCommand(
+  path: string,
+  labs: string | null,
+  machines: readonly Machine[]
+): Promise<number> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => error as Error)
+  if (typeof text !== 'string') {
+    printError(readFailure(path, text))
+    return exitCodes.notRun
+  }
+  const library = new LabLibrary(labs ?? join(appFolder(), 'labs'))
+  const verified = await verifyReport(text, library, machines, (item) => showProgress(0, 0, item))
+  clearProgress()
+  if (!verified.ok) {
+    printError(`${path}: ${verified.reason}`)
+    return exitCodes.notRun
+  }
+  const { report, intact, changedLabs, items } = verified
+  const count = (verdict: ReplayedItem['verdict']): number =>
+    items.filter((one) => one.verdict === verdict).length
+  if (!intact)
+    process.stdout.write('FAIL the digest is not that of the report: it was changed after it was made\n')
+  for (const id of changedLabs)
+    process.stdout.write(`note ${id} has changed since; its answers were tried with the lab as it is\n`)
+  for (const { lab, item, verdict, why } of items)
+    if (verdict !== 'reproduced')
+      process.stdout.write(`${verdict === 'differs' ? 'FAIL' : '?   '} ${lab} ${item}: ${printable(why)}\n`)
+  process.stdout.write(
+    `${printable(report.profile)}, ${report.madeAt.slice(0, 10)}: ${count('reproduced')} reproduced, ${count('differs')} not, ${count('unknown')} could not be tried\n`
+  )
+  return intact && count('differs') + count('unknown') === 0 ? exitCodes.fine : exitCodes.wrong
+}
+
 function showProgress(done: number, all: number, name: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${done}/${all} ${name}`)
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${all === 0 ? '' : `${done}/${all} `}${name}`)
 }
 
 function clearProgress(): void {

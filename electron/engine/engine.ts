@@ -1,12 +1,16 @@
 import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { LabRequestName } from '../../shared/contract/labs'
 import { processLetters, type MachineName, type ProcessLetter } from '../../shared/contract/observation'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
 import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { goAgain } from './go-again'
+import { LabLibrary } from './labs/lab-library'
+import { labHandlers } from './labs/lab-requests'
+import { ProgressStore } from './labs/progress-store'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
 import { comparisonHandlers } from './comparison-requests'
@@ -52,6 +56,10 @@ const updateIntervalMs = 100
 /** The engine: runs programs on machines for any number of windows. */
 export function createEngine(options: EngineSetup): Engine {
   const examples = new ExampleLibrary(options.appFolder)
+  const course = {
+    library: new LabLibrary(join(options.appFolder, 'labs')),
+    progress: new ProgressStore(options.dataFolder)
+  }
   const connections = new Set<Connection>()
   const takenSlots = new Set<number>()
   return {
@@ -62,7 +70,10 @@ export function createEngine(options: EngineSetup): Engine {
       const works = new Works(emit)
       const bench = new Bench(options.machines, emit, works)
       const connection: Connection = {
-        handlers: handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
+        handlers: {
+          ...handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
+          ...labHandlers({ ...course, ...options, runOn: (runId, machine) => bench.runOn(runId, machine) })
+        },
         close: async () => {
           connections.delete(connection)
           takenSlots.delete(slot)
@@ -85,7 +96,7 @@ function handlersOf(
   autosave: AutosaveSlot,
   bench: Bench,
   works: Works
-): Handlers {
+): Omit<Handlers, LabRequestName> {
   return {
     'app/describe': async () => {
       // Whoever opens a window will run something soon.

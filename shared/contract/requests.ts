@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compareMachinesSchema, comparisonReportSchema, type MachineComparison } from './comparison'
 import type { Diagnostic } from './diagnostic'
+import { labRequestSchemas, type LabRequestOutputs } from './labs'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
 import type { MomentComparison, OtherMoment } from './moments'
@@ -166,6 +167,7 @@ export const requestSchemas = {
   'run/load': z.strictObject({ path }),
   /** Ends something that takes long, by its `WorkProgress.id`; nothing happens when it is over already. */
   'work/cancel': z.strictObject({ id: z.string().max(100) }),
+  ...labRequestSchemas,
   ...memoryRequestSchemas
 } as const
 
@@ -198,7 +200,7 @@ export interface RestoredDocument {
 }
 
 /** What each request answers. */
-export interface RequestOutputs extends MemoryRequestOutputs {
+export interface RequestOutputs extends MemoryRequestOutputs, LabRequestOutputs {
   'app/describe': { readonly version: string; readonly machines: readonly MachineDescription[] }
   'examples/list': readonly Example[]
   'examples/read': { readonly fileName: string; readonly source: string }

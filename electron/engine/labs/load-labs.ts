@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path'
 import type { Diagnostic } from '../../../shared/contract/diagnostic'
 import { longestLab, readLab, type LabFolder, type LabReading } from '../../../shared/labs/format'
 import { readFailure, readSource } from '../documents'
+import { digestOf } from './digest'
 import { programScope } from './program-scope'
 
 /** The text of a lab. */
@@ -63,4 +64,10 @@ export async function loadLab(path: string, base = ''): Promise<LabReading> {
   if (!read.ok) return { ok: false, problems: placed(read.problems) }
   const reading = readLab(read.folder, programScope)
   return reading.ok ? reading : { ok: false, problems: placed(reading.problems) }
+}
+
+/** What changes when anything of a lab does. */
+export function labVersion(text: string, programs: ReadonlyMap<string, string>): string {
+  const files = [...programs].sort(([a], [b]) => (a < b ? -1 : 1)).flat()
+  return digestOf(...[text, ...files].map((one) => one.replace(/\r\n?/g, '\n')))
 }

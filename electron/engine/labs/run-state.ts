@@ -2,7 +2,7 @@ import type { MachineCounters } from '../../../shared/contract/memory-machine'
 import type { ProcessCounters } from '../../../shared/contract/memory-process'
 import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
 import { regionList, regionOf, regionsOf } from '../../../shared/contract/region-tree'
-import type { ShownException, ShownValue } from '../../../shared/contract/step'
+import type { ShownException, ShownValue, ShownVariable, ShownWatch } from '../../../shared/contract/step'
 import {
   momentWords,
   neverThere,
@@ -21,6 +21,7 @@ import {
 import { namedConstants as k } from '../../../shared/win32/constants'
 import { machineCounters, ObservedMachine, pagesOfRange, processCounters } from '../../simulator'
 import type { Moment } from '../history'
+import type { RunRecord } from '../run-record'
 import { sectionsByCalls } from '../sections-by-calls'
 import type { LabRun } from './lab-run'
 import { pageFacts, rowOf } from './live-sample'
@@ -29,8 +30,41 @@ import { watchOf } from './wanted'
 const pageSize = 4096
 const mostPages = 65_536
 
+/** What of a run expressions are evaluated on. */
+export interface ObservedRun {
+  readonly run: Pick<
+    RunRecord,
+    | 'machineName'
+    | 'settings'
+    | 'status'
+    | 'statusText'
+    | 'history'
+    | 'exception'
+    | 'exitCode'
+    | 'checks'
+    | 'momentState'
+  > & { readonly died?: { readonly process: ProcessLetter } | null }
+  readonly lines: LabRun['lines']
+  readonly visits: LabRun['visits']
+  readonly end: number | null
+  readonly samples: LabRun['samples']
+}
+
+/** A window's run at the moment it shows: every moment that an expression names is this one. */
+export function shownState(run: ObservedRun['run'], position: number): LabState {
+  const observed = { run, lines: new Map(), visits: new Map(), end: position, samples: new Map() }
+  const kept = new Map<number, ObservedMachine>()
+  return {
+    machine: run.machineName,
+    lineOf: (mark) => {
+      throw new NoValue(`What @${mark} called is not known here.`)
+    },
+    at: (wish) => new MomentOfRun(observed, kept, position, wish, false)
+  }
+}
+
 /** A lab's run as expressions ask it. */
-export function labState(labRun: LabRun): LabState {
+export function labState(labRun: ObservedRun): LabState {
   const { run } = labRun
   const kept = new Map<number, ObservedMachine>()
   const last = run.history.moments.length - 1
@@ -54,7 +88,7 @@ export function labState(labRun: LabRun): LabState {
 const missingMark = (mark: string): string =>
   `Your program has no line marked @${mark} any more. Put the comment // @${mark} back where it was.`
 
-function howItEnded({ run }: LabRun): string {
+function howItEnded({ run }: ObservedRun): string {
   return run.status === 'ended' ? '' : run.statusText.replace(/^./, (c) => c.toLowerCase()).replace(/\.$/, '')
 }
 
@@ -63,7 +97,7 @@ class MomentOfRun implements LabMoment {
   private readonly moment: Moment
 
   constructor(
-    private readonly labRun: LabRun,
+    private readonly labRun: ObservedRun,
     private readonly kept: Map<number, ObservedMachine>,
     private readonly position: number,
     private readonly wish: MomentWish,
@@ -72,18 +106,18 @@ class MomentOfRun implements LabMoment {
     const moment = labRun.run.history.moments[position]
     if (moment === undefined) throw new NoValue('The program did not begin.')
     this.moment = moment
-    this.process = isEnd ? 'A' : this.turnOf(wish, moment)
+    this.process = isEnd ? 'A' : this.turnOf(wish)
   }
 
-  private get run(): LabRun['run'] {
+  private get run(): ObservedRun['run'] {
     return this.labRun.run
   }
 
   /** Who executes the marked line: before it the process whose turn it is, after it the same. */
-  private turnOf(wish: MomentWish, moment: Moment): ProcessLetter {
+  private turnOf(wish: MomentWish): ProcessLetter {
     if (wish.when === 'end') return 'A'
     const visit = this.labRun.visits.get(wish.mark)?.[wish.visit - 1]
-    return (visit === undefined ? moment : this.run.history.moments[visit.before]!).turn
+    return visit === undefined ? 'A' : this.run.history.moments[visit.before]!.turn
   }
 
   private regionTree(process: ProcessLetter): NonNullable<ReturnType<Moment['processes']['get']>>['regions'] {
@@ -245,7 +279,8 @@ class MomentOfRun implements LabMoment {
     for (let at = this.position; at >= 0; at--) {
       const place = this.run.history.moments[at]!.places.get(process)
       if (place === undefined) break
-      const watch = place.watches.find(({ expression }) => expression === wanted)
+      const watch =
+        place.watches.find(({ expression }) => expression === wanted) ?? variableNamed(place.variables, text)
       if (watch === undefined) continue
       if ('variable' in watch)
         return isText ? textOf(watch.variable.value) : wholeNumber(watch.variable.value)
@@ -300,8 +335,17 @@ function numberOf({ raw }: ShownValue): number {
 /** Values beyond the numbers that JavaScript has are handles and -1: they count as signed. */
 const signed = (value: bigint): number => Number(value > 2n ** 63n ? BigInt.asIntN(64, value) : value)
 
-/** `1567870681088 (0x16d0c600000)`, `-5`. */
-const wholeNumber = (shown: string): number => Number(/^-?\d+/.exec(shown)?.[0] ?? 'NaN')
+/** A variable in sight, as a watch of its name would tell it. */
+function variableNamed(variables: readonly ShownVariable[], expression: string): ShownWatch | undefined {
+  const variable = variables.find((one) => one.expression === expression)
+  return variable && { expression, variable }
+}
+
+/** `1567870681088 (0x16d0c600000)`, `-5`, `0x16d0c600000`, `NULL`. */
+function wholeNumber(shown: string): number {
+  if (shown.startsWith('NULL')) return 0
+  return Number(/^(?:0x[0-9a-fA-F]+|-?\d+)/.exec(shown)?.[0] ?? 'NaN')
+}
 
 /** `"hello"`, `0x7ff0 "hello"`. */
 function textOf(shown: string): string {

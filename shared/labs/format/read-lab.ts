@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../contract/diagnostic'
 import { closest } from '../language'
-import { readFrontMatter, splitHead } from './front-matter'
+import { readFrontMatter, splitHead, type FrontMatter } from './front-matter'
 import type { Lab, LabExpression } from './lab'
 import { LabReader, type ReadExpression, type ScopeOf } from './lab-reader'
 import { readMarks } from './marks'
@@ -142,4 +142,22 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
 function inOrder(problems: readonly Diagnostic[], labFile: string): Diagnostic[] {
   const own = (d: Diagnostic): number => (d.file === labFile ? 0 : 1)
   return [...problems].sort((a, b) => own(a) - own(b) || a.line - b.line || a.column - b.column)
+}
+
+/** A lab's head alone, and how many things it asks: for lists, which need no more. `problem`: the first that is wrong with it. */
+export function readHead(text: string): {
+  readonly head: FrontMatter
+  readonly items: number
+  readonly problem: string
+} {
+  const reader = new LabReader('lab.md', null)
+  const split = splitHead(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'))
+  const head = readFrontMatter(split?.head ?? '', reader)
+  const [first] = reader.problems
+  const items = split?.body.match(/^```(?:predict|check|explain|myth)\b/gm)?.length ?? 0
+  return {
+    head,
+    items,
+    problem: first === undefined ? '' : `lab.md:${first.line}:${first.column}: ${first.message}`
+  }
 }
