@@ -1,11 +1,11 @@
 // `npm run screenshots`: opens the built app without a screen, and keeps a picture of each of its screens in light and
 // dark at 1280 by 720, at 1920 by 1080 and at 200 % in docs/screenshots. With names, only those screens.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBrowserShell } from '../out/main/browser-shell.js'
 
-const folder = join(import.meta.dirname, '..', 'docs', 'screenshots')
+const folder = process.env.VADLAB_SCREENSHOTS ?? join(import.meta.dirname, '..', 'docs', 'screenshots')
 mkdirSync(folder, { recursive: true })
 
 /** How large the window is in CSS pixels, and how many of the screen's there are to one. */
@@ -24,11 +24,11 @@ const screens = [
     example: 'check-every-result',
     steps: 2
   },
-  { name: 'processes', example: 'shared-section', steps: 8, view: 'processes' },
+  { name: 'processes', example: 'shared-section', order: 'A3 B4', view: 'processes' },
   { name: 'comparison', example: 'protect-splits-a-region', steps: 9, view: 'comparison' },
   { name: 'translation', example: 'protect-splits-a-region', steps: 4, view: 'translation', select: true },
   { name: 'moments', example: 'protect-splits-a-region', steps: 6, view: 'moments' },
-  { name: 'odd-regions', example: 'odd-regions', steps: 8, view: 'odd' },
+  { name: 'odd-regions', example: 'find-the-odd-regions', order: 'A3 B20', view: 'odd' },
   { name: 'machine', example: 'protect-splits-a-region', steps: 0, keys: ['Control+m'] },
   { name: 'presentation', example: 'protect-splits-a-region', steps: 4, keys: ['F8'], only: 'simulator' }
 ]
@@ -62,7 +62,7 @@ for (const screen of screens) {
 console.log(`Pictures are in ${folder}.`)
 
 /** @param {import('playwright-core').Page} page */
-async function prepare(page, { example, steps, view, keys, only, select }) {
+async function prepare(page, { example, steps = 0, order, view, keys, only, select }) {
   await page.setViewportSize({ width: 1920, height: 1080 })
   await page.getByTestId('examples').waitFor()
   if (example === null) return
@@ -84,6 +84,13 @@ async function prepare(page, { example, steps, view, keys, only, select }) {
       .waitFor({ timeout: 10_000 })
       .catch(() => {})
   }
+  if (order !== undefined) {
+    await page.getByTestId('view-processes').click()
+    await page.getByTestId('step-order').fill(order)
+    await page.getByTestId('step-order-run').click()
+    await page.getByTestId('column-tiles').getByRole('option').first().waitFor({ timeout: 20_000 })
+    await page.waitForTimeout(3000)
+  }
   if (select) await page.getByTestId('regions-simulator-A').locator('tbody tr').nth(2).click()
   if (view !== undefined) await page.getByTestId(`view-${view}`).click()
   for (const key of keys ?? []) await page.keyboard.press(key)
@@ -95,15 +102,14 @@ async function take(page, /** @type {string} */ name) {
   for (const theme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: theme })
     for (const { name: size, width, height, scale } of sizes) {
-      await client.send('Emulation.setDeviceMetricsOverride', {
-        width,
-        height,
-        deviceScaleFactor: scale,
-        mobile: false
-      })
+      await page.setViewportSize({ width, height })
       // Until what was asked for at this size has come, and nothing moves.
       await page.waitForTimeout(700)
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${size}.png`) })
+      const { data } = await client.send('Page.captureScreenshot', {
+        format: 'png',
+        clip: { x: 0, y: 0, width, height, scale }
+      })
+      writeFileSync(join(folder, `${name}-${theme}-${size}.png`), Buffer.from(data, 'base64'))
     }
   }
 }

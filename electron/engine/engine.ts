@@ -6,11 +6,9 @@ import type { RequestInput, RequestOutputs } from '../../shared/contract/request
 import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
-import { basename, join } from 'node:path'
-import { goAgain } from './go-again'
-import { LabLibrary } from './labs/lab-library'
-import { labHandlers } from './labs/lab-requests'
-import { ProgressStore } from './labs/progress-store'
+import { basename } from 'node:path'
+import { KnownWays } from './go-again'
+import { courseIn, labHandlers } from './labs/lab-requests'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
 import { comparisonHandlers } from './comparison-requests'
@@ -20,6 +18,7 @@ import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
 import { compareMoments } from './time/compare-moments'
 import { followRefusal, otherMoment } from './time/back-until'
+import { lastChange } from './time/last-change'
 import { timelineOf } from './time/timeline'
 import { LoadedRun } from './loaded-run'
 import { loadRun, saveRun } from './run-file'
@@ -27,7 +26,7 @@ import type { RunContents } from './run-file/run-contents'
 import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
 import { Shown } from './shown'
-import { Cancelled, Works, type Work } from './works'
+import { Works } from './works'
 
 /** Where the engine finds and keeps things. */
 export interface EngineSetup {
@@ -56,10 +55,7 @@ const updateIntervalMs = 100
 /** The engine: runs programs on machines for any number of windows. */
 export function createEngine(options: EngineSetup): Engine {
   const examples = new ExampleLibrary(options.appFolder)
-  const course = {
-    library: new LabLibrary(join(options.appFolder, 'labs')),
-    progress: new ProgressStore(options.dataFolder)
-  }
+  const course = courseIn(options.appFolder, options.dataFolder)
   const connections = new Set<Connection>()
   const takenSlots = new Set<number>()
   return {
@@ -75,6 +71,7 @@ export function createEngine(options: EngineSetup): Engine {
           ...labHandlers({ ...course, ...options, runOn: (runId, machine) => bench.runOn(runId, machine) })
         },
         close: async () => {
+          works.cancelAll()
           connections.delete(connection)
           takenSlots.delete(slot)
           await bench.end()
@@ -183,6 +180,10 @@ function handlersOf(
         return found
       })
     },
+    'run/last-change': async ({ runId, machine, process, position, address }) => {
+      const lane = bench.laneOf(runId, machine)
+      return typeof lane === 'string' ? refused(lane) : done(lastChange(lane.run, position, process, address))
+    },
     'run/compare-moments': async ({ runId, machine, a, b, regionsOnly }) => {
       const lane = bench.laneOf(runId, machine)
       if (typeof lane === 'string') return refused(lane)
@@ -197,20 +198,21 @@ function handlersOf(
     },
     'run/save': async ({ runId, path, overwrite }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
-      const saved = await during(works, `Saving ${basename(path)}`, (work) =>
+      const saved = await works.during(`Saving ${basename(path)}`, (work) =>
         saveRun(path, bench.contents(), options.version, overwrite, work)
       )
       if (saved === null) return refused('Cancelled: nothing was saved.')
       return saved.ok ? done({ path: saved.path, bytes: saved.bytes }) : saved
     },
     'run/load': async ({ path }) => {
-      const loaded = await during(works, `Opening ${basename(path)}`, (work) => loadRun(path, work))
+      const loaded = await works.during(`Opening ${basename(path)}`, (work) => loadRun(path, work))
       if (loaded === null) return refused('Cancelled: nothing was opened.')
       return loaded.ok ? done(await bench.load(loaded.contents, basename(path))) : refused(loaded.reason)
     },
     ...comparisonHandlers({
       machines: options.machines,
       version: options.version,
+      works,
       holds: (runId) => bench.holds(runId),
       runOn: (runId, machine) => bench.runOn(runId, machine),
       document: () => {
@@ -223,19 +225,6 @@ function handlersOf(
       return done(null)
     },
     ...memoryHandlers((runId, machine) => bench.runOn(runId, machine))
-  }
-}
-
-/** Does something that may take long; null when it was cancelled. */
-async function during<V>(works: Works, title: string, act: (work: Work) => Promise<V>): Promise<V | null> {
-  const work = works.begin(title)
-  try {
-    return await act(work)
-  } catch (error) {
-    if (error instanceof Cancelled) return null
-    throw error
-  } finally {
-    work.end()
   }
 }
 
@@ -279,6 +268,7 @@ class Bench {
   private breakpoints: readonly Breakpoint[] = []
   private timer: NodeJS.Timeout | null = null
   private readonly waiting = new Set<Lane>()
+  private readonly ways = new KnownWays()
 
   constructor(
     private readonly machines: readonly Machine[],
@@ -297,7 +287,7 @@ class Bench {
   }
 
   async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {
-    const former = new Map(this.lanes.map(({ run }) => [run.machineName, run.moves]))
+    this.ways.leave(this.document.source, this.lanes, input.again)
     await this.end()
     const compiled = compile(input.source, input.fileName)
     if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
@@ -324,9 +314,10 @@ class Bench {
         begins.push(async () => {
           await this.begin(lane, run, machine)
           if (input.again === undefined) return
-          await goAgain(run, former.get(machine.name) ?? [], input.again, () => lane.again)
+          const at = await this.ways.follow(run, input.source, input.again, () => lane.again)
           lane.again = false
-          this.tell(lane)
+          if (at === null) this.tell(lane)
+          else this.show(lane, Math.min(at, run.history.moments.length - 1))
         })
         return lane
       })

@@ -45,6 +45,8 @@ export type MoveMode = 'into' | 'over' | 'out' | 'continue' | 'line'
 export interface MadeMove {
   readonly mode: MoveMode
   readonly line: number | undefined
+  /** Whose step it was, where one asked for one process's. */
+  readonly process: ProcessLetter | undefined
   readonly breakpoints: readonly Breakpoint[]
 }
 
@@ -157,7 +159,7 @@ export class Run implements BenchRun {
   async move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
     if (this.status !== 'paused') return
     this.pauseWanted = false
-    this.moves.push({ mode, line, breakpoints: this.breakpoints })
+    this.moves.push({ mode, line, process, breakpoints: this.breakpoints })
     this.otherFrames.clear()
     this.setStatus('running', '')
     this.moving = this.looking.then(() => this.travel(mode, line, process))

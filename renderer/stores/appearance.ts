@@ -37,9 +37,9 @@ export type Panel = (typeof panels)[number]
 const key = 'vadlab.appearance'
 const defaultSizes: PaneSizes = {
   editor: 0.35,
-  bottom: 0.2,
-  inspector: 0.64,
-  stepOver: 0.42,
+  bottom: 0.14,
+  inspector: 0.68,
+  stepOver: 0.62,
   stepBeside: 0.35,
   strip: 0.22
 }

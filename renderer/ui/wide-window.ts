@@ -5,3 +5,9 @@ const wide = window.matchMedia('(min-width: 90rem)')
 /** Whether there is room for the examples beside everything else, and for words on buttons. */
 export const wideWindow = shallowRef(wide.matches)
 wide.addEventListener('change', () => (wideWindow.value = wide.matches))
+
+const high = window.matchMedia('(min-height: 800px)')
+
+/** Whether there is room for pictures under the panes as well. */
+export const highWindow = shallowRef(high.matches)
+high.addEventListener('change', () => (highWindow.value = high.matches))

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -347,6 +347,7 @@ async function emptyApp(root) {
     resolve: { alias: { vue: join(root, 'node_modules', 'vue', 'dist', 'vue.runtime.esm-bundler.js') } },
     build: { outDir: join(folder, 'out', 'renderer'), emptyOutDir: true }
   })
-  for (const part of ['main', 'preload']) mkdirSync(join(folder, 'out', part), { recursive: true })
+  for (const part of ['main', 'preload'])
+    cpSync(join(root, 'out', part), join(folder, 'out', part), { recursive: true })
   return folder
 }

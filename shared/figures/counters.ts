@@ -14,7 +14,7 @@ const countersEx = 'api/psapi/ns-psapi-process_memory_counters_ex'
 const rammap = '/sysinternals/downloads/rammap'
 
 /** Counters of the machine. */
-export const machineFigures: FigureGroup = {
+export const machineFigures = {
   title: 'Counters of the machine',
   figures: {
     ram: {
@@ -167,10 +167,10 @@ export const machineFigures: FigureGroup = {
       page: 'api/memoryapi/nf-memoryapi-flushviewoffile'
     }
   }
-}
+} as const satisfies FigureGroup
 
 /** Counters of a process. */
-export const processFigures: FigureGroup = {
+export const processFigures = {
   title: 'Counters of a process',
   figures: {
     'process-commit': {
@@ -257,12 +257,6 @@ export const processFigures: FigureGroup = {
       by: 'kernel',
       book: book.faults
     },
-    'access-violation': {
-      name: 'Access violation',
-      says: 'A touch that Windows refuses: the page has no backing, or its protection does not allow it. Exception 0xC0000005.',
-      by: 'documented',
-      page: 'debug/getexceptioncode'
-    },
     'process-id': {
       name: 'pid (process ID)',
       says: 'The number by which programs name the process while it lives.',
@@ -277,4 +271,4 @@ export const processFigures: FigureGroup = {
       page: 'api/sysinfoapi/ns-sysinfoapi-memorystatusex'
     }
   }
-}
+} as const satisfies FigureGroup

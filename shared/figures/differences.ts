@@ -1,4 +1,5 @@
 import { constantDifferences } from './constant-differences'
+import { stepDifferences } from './step-differences'
 
 /** What people mix up, and the difference in one line. Each pair stands once and is shown with both. */
 export type Difference = readonly [one: string, other: string, line: string]
@@ -407,4 +408,4 @@ const ofFigures: readonly Difference[] = [
 ]
 
 /** All pairs; of a figure with many, those that come first here are shown first. */
-export const differences: readonly Difference[] = [...ofFigures, ...constantDifferences]
+export const differences: readonly Difference[] = [...ofFigures, ...stepDifferences, ...constantDifferences]

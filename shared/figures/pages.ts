@@ -13,7 +13,7 @@ const rammap = '/sysinternals/downloads/rammap'
 const pfnCommand = '/windows-hardware/drivers/debuggercmds/-pfn'
 
 /** What can be said of a single page. */
-export const pageFigures: FigureGroup = {
+export const pageFigures = {
   title: 'Facts of a page',
   figures: {
     'page-valid': {
@@ -128,10 +128,10 @@ export const pageFigures: FigureGroup = {
       page: 'memory/large-page-support'
     }
   }
-}
+} as const satisfies FigureGroup
 
 /** Physical memory: frames, their lists and records. */
-export const frameFigures: FigureGroup = {
+export const frameFigures = {
   title: 'Frames: physical memory',
   figures: {
     frame: {
@@ -175,6 +175,19 @@ export const frameFigures: FigureGroup = {
       unit: 'pages',
       by: 'kernel',
       page: rammap
+    },
+    'frame-unknown': {
+      name: 'frame ?',
+      says: 'A frame whose number Windows tells only a kernel debugger; it is drawn where views show the same page of one section.',
+      by: 'QueryWorkingSetEx',
+      page: wsBlock
+    },
+    'shared-in-memory': {
+      name: 'Shared pages in memory',
+      says: 'How much of the program’s sections two processes both have in their working sets now.',
+      unit: 'K',
+      by: 'QueryWorkingSetEx',
+      page: wsBlock
     },
     pfn: {
       name: 'PFN',
@@ -225,4 +238,4 @@ export const frameFigures: FigureGroup = {
       book: book.pfn
     }
   }
-}
+} as const satisfies FigureGroup

@@ -6,7 +6,7 @@ const vadCommand = '/windows-hardware/drivers/debuggercmds/-vad'
 const sections = 'Section objects'
 
 /** How an address is translated, and what stands behind it. */
-export const translationFigures: FigureGroup = {
+export const translationFigures = {
   title: 'Translation, VADs and sections',
   figures: {
     'virtual-address': {
@@ -44,6 +44,13 @@ export const translationFigures: FigureGroup = {
       unit: 'count',
       by: 'documented',
       page: pteCommand
+    },
+    cr3: {
+      name: 'CR3',
+      says: 'The processor’s register with the frame of the running process’s highest table (PML4); Windows reloads it when another process runs.',
+      unit: 'frame number',
+      by: 'kernel',
+      book: walk
     },
     pxe: {
       name: 'PXE',
@@ -92,6 +99,12 @@ export const translationFigures: FigureGroup = {
       says: 'An entry with bit 0 clear: the processor raises a page fault, and Windows reads the rest as a note to itself.',
       by: 'kernel',
       book: 'Invalid PTEs'
+    },
+    touch: {
+      name: 'What a touch would do',
+      says: 'What a read, a write or an execution of the address would meet now: nothing, a page fault of a certain kind, a guard, or an access violation.',
+      by: 'kernel',
+      book: 'Page faults'
     },
     vad: {
       name: 'VAD',
@@ -151,4 +164,4 @@ export const translationFigures: FigureGroup = {
       page: 'memory/closing-a-file-mapping-object'
     }
   }
-}
+} as const satisfies FigureGroup

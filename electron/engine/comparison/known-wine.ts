@@ -2,11 +2,11 @@ import type { ComparisonReason } from '../../../shared/contract/comparison'
 import { regionsOf, type RegionTree } from '../../../shared/contract/region-tree'
 import type { CallRecord } from '../../../shared/contract/step'
 import { functionEntry } from '../../../shared/win32/functions'
-import type { Action, Argument } from '../../fuzz/actions'
-import type { Difference } from '../../fuzz/compare'
-import type { KnownDifference } from '../../fuzz/known-difference'
-import { explainDifference, knownDifferences } from '../../fuzz/known-differences'
-import { Areas } from '../../fuzz/outcome'
+import type { Action, Argument } from '../../known-differences/actions'
+import type { Difference } from '../../known-differences/difference'
+import type { KnownDifference } from '../../known-differences/known-difference'
+import { explainDifference, knownDifferences } from '../../known-differences/known-differences'
+import { Areas } from '../../known-differences/outcome'
 
 const reasonOf = ({ name, what, evidence, only }: KnownDifference): ComparisonReason => ({
   id: `${only === 'Wine' ? 'wine' : 'known'}/${name.replaceAll(' ', '-')}`,

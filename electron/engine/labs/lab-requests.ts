@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import type { LabAttempt } from '../../../shared/contract/lab-progress'
 import type { LabProgressSummary, LabRequestName } from '../../../shared/contract/labs'
 import type { MachineName } from '../../../shared/contract/observation'
@@ -8,18 +8,12 @@ import { namedConstants as k } from '../../../shared/win32/constants'
 import type { RunRecord } from '../run-record'
 import { done, refused, type Handlers } from '../serve'
 import { LabJudge } from './lab-judge'
-import type { LabLibrary, VersionedLab } from './lab-library'
+import { LabLibrary, type VersionedLab } from './lab-library'
 import { labVersion, readLabFolder } from './load-labs'
 import { makeReport } from './lab-report'
 import { openLab } from './open-lab'
 import { programScope } from './program-scope'
-import {
-  keepProgram,
-  noteAttempt,
-  stepRecord,
-  type LabRecordDraft,
-  type ProgressStore
-} from './progress-store'
+import { keepProgram, noteAttempt, stepRecord, type LabRecordDraft, ProgressStore } from './progress-store'
 import { shownState } from './run-state'
 import type { Machine } from '../process-host'
 
@@ -31,6 +25,11 @@ export interface Course {
   readonly version: string
   /** The window's own run. */
   runOn(runId: string, machine: MachineName): RunRecord | undefined
+}
+
+/** The labs that come with the app, and what learners of this computer did in them. */
+export function courseIn(appFolder: string, dataFolder: string): Pick<Course, 'library' | 'progress'> {
+  return { library: new LabLibrary(join(appFolder, 'labs')), progress: new ProgressStore(dataFolder) }
 }
 
 type Refused = ReturnType<typeof refused>

@@ -22,14 +22,14 @@ export const sectionTitles: Readonly<Record<ComparisonSection, string>> = {
   figures: 'Figures'
 }
 
-/** The report as one HTML page that needs nothing else: no script, no reference, pictures inside. */
-export function htmlReport(data: ReportData): string {
+/** The report as one HTML page that needs nothing else: no script, no reference, pictures inside. Piece by piece, a program each. */
+export function* htmlReport(data: ReportData): Generator<string> {
   const { programs, refused, vadlab, date } = data
   const many = programs.length + refused.length > 1
   const title = many
     ? `Simulator | Windows: ${programs.length} programs`
     : `Simulator | Windows: ${programs[0]?.fileName ?? refused[0]?.fileName ?? ''}`
-  return `<!DOCTYPE html>
+  yield `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -47,11 +47,9 @@ export function htmlReport(data: ReportData): string {
 </header>
 <main>
 ${many ? summary(data) : ''}
-${programs.map((program, i) => programHtml(program, i, many)).join('\n')}
-</main>
-</body>
-</html>
 `
+  for (const [i, program] of programs.entries()) yield `${programHtml(program, i, many)}\n`
+  yield '</main>\n</body>\n</html>\n'
 }
 
 function summary({ programs, refused }: ReportData): string {
@@ -72,6 +70,10 @@ export function totalCounts({ counts }: Pick<ReportedComparison, 'counts'>): Ver
   for (const section of comparisonSections) for (const v of verdicts) sum[v] += counts[section][v]
   return sum
 }
+
+/** How many of the rows that differ as expected are Wine's, in a sentence. */
+export const ofWineText = (count: number): string =>
+  `${count} of the rows that differ as expected ${count === 1 ? 'is' : 'are'} what Wine is known to do otherwise than Windows.`
 
 const countCells = (counts: VerdictCounts): string =>
   verdicts.map((v) => `<td class="number ${counts[v] > 0 ? v : ''}">${counts[v]}</td>`).join('')
@@ -101,6 +103,7 @@ ${box(
     .map((s) => `<tr><th scope="row">${sectionTitles[s]}</th>${countCells(program.counts[s])}</tr>`)
     .join('')}</tbody></table>`
 )}
+${program.ofWine === 0 ? '' : `<p>${e(ofWineText(program.ofWine))}</p>`}
 <${deeper}>The program</${deeper}>
 <pre class="program" tabindex="0" role="region" aria-label="The program"><ol>${program.source
     .replace(/\r?\n$/, '')

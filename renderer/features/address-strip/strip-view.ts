@@ -39,6 +39,7 @@ export interface StripTarget {
 }
 
 const mostZoom = 16
+const spaceZooms = [2.5, 2, 1.5]
 /** How near the edge something may be that is brought into view, in CSS pixels. */
 const margin = 20
 
@@ -92,10 +93,12 @@ export function useStripView(inputs: StripInputs) {
     const { from, to } = layout.value
     return pageGrid(from, to, gridRoom(width, ratio), ratio)
   })
-  /** Few regions of an allocation are drawn as large as there is room. */
+  /** Few regions are drawn as large as there is room: the space in few sizes, so that it rarely jumps from step to step. */
   const usualZoom = computed(() => {
     const { height, ratio } = inputs.room()
-    return level.value === 'space' ? 1 : Math.min(12, Math.max(1, height / ratio / Math.max(1, length.value)))
+    const room = height / ratio / Math.max(1, length.value)
+    if (level.value === 'space') return spaceZooms.find((zoom) => zoom <= room) ?? 1
+    return Math.min(12, Math.max(1, room))
   })
   const leastZoom = computed(() => {
     const { height, ratio } = inputs.room()

@@ -1,4 +1,5 @@
 import type { ObservedRegion } from '../../../shared/contract/observation'
+import type { FigureId } from '../../../shared/figures'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import type { Notation, SizeUnit } from '../../stores/appearance'
 import type { PageFigures } from './page-figures'
@@ -146,7 +147,7 @@ export function columnWidth(id: ColumnId, notation: Notation, unit: SizeUnit, ro
     case 'address':
       return 9.75
     case 'use':
-      return 2
+      return 5
     case 'line':
       return 2.375
     case 'type':
@@ -193,7 +194,7 @@ export function columnsThatFit(
 }
 
 /** Which figure F1 explains in a column. */
-export const columnFigures: Readonly<Record<ColumnId, string>> = {
+export const columnFigures = {
   address: 'address',
   size: 'size',
   state: 'state',
@@ -209,4 +210,4 @@ export const columnFigures: Readonly<Record<ColumnId, string>> = {
   lockedWorkingSet: 'locked-ws',
   use: 'use',
   line: 'made-by-line'
-}
+} as const satisfies Readonly<Record<ColumnId, FigureId>>

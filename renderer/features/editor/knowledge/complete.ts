@@ -36,7 +36,7 @@ const shortNames = [...windowsDeclarations.macros.values()]
     prototype !== undefined && name !== prototype.name ? [{ name, prototype }] : []
   )
 
-const everywhere: readonly Completion[] = [
+const everywhere = (): readonly Completion[] => [
   ...[...windowsDeclarations.functions.values()].map((prototype) =>
     functionCompletion(prototype, prototype.name, functionEntry(prototype.name)?.header ?? '', 2)
   ),
@@ -66,8 +66,23 @@ const everywhere: readonly Completion[] = [
     ...(exceptionWords.has(label) ? { info: () => card(describeAtName(label)) } : {})
   }))
 ]
-const taken = new Set(everywhere.map(({ label }) => label))
-const otherConstants = [...constantValues.keys()].filter((name) => !taken.has(name))
+interface KnownWords {
+  readonly everywhere: readonly Completion[]
+  /** What they are, so that nothing else is offered by the same name. */
+  readonly taken: ReadonlySet<string>
+  readonly otherConstants: readonly string[]
+  readonly constants: readonly Completion[]
+}
+let known: KnownWords | null = null
+/** All that Windows and C name: collected with the first completion, as the window is there sooner without. */
+function knownWords(): KnownWords {
+  if (known !== null) return known
+  const words = everywhere()
+  const taken = new Set(words.map(({ label }) => label))
+  const otherConstants = [...constantValues.keys()].filter((name) => !taken.has(name))
+  const constants = otherConstants.map((name) => constantCompletion(name, 0))
+  return (known = { everywhere: words, taken, otherConstants, constants })
+}
 
 function constantCompletion(name: string, boost: number, family?: ConstantFamilyName): Completion {
   const value = constantValues.get(name)!
@@ -79,12 +94,12 @@ function constantCompletion(name: string, boost: number, family?: ConstantFamily
     boost
   }
 }
-const constants = otherConstants.map((name) => constantCompletion(name, 0))
 
 /** What the place asks for, first of all and in the order of the table. */
 function expected(family: ConstantFamilyName): Completion[] {
   const section = { name: constantFamilies[family].title, rank: 0 }
   const names = constantsOf(family)
+  const { otherConstants } = knownWords()
   const own = family === 'errorCode' ? otherConstants.filter((name) => name.startsWith('ERROR_')) : names
   const codes =
     family === 'exceptionCode' ? otherConstants.filter((name) => /^(STATUS|EXCEPTION)_/.test(name)) : own
@@ -107,13 +122,14 @@ export function completeProgram(context: CompletionContext): CompletionResult | 
   const family = familyAt(blanked, from)
   const wanted = family === null ? [] : expected(family)
   if (word === null && wanted.length > 0) return { from, options: wanted, validFor: /^\w*$/ }
-  const known = new Set(wanted.map(({ label }) => label))
+  const { everywhere, constants, taken } = knownWords()
+  const offered = new Set(wanted.map(({ label }) => label))
   const call = /^\s*\(/.test(state.sliceDoc(pos, pos + 20))
   const typed = word?.text ?? ''
   const own = [...wordsOf(blanked)]
     .filter((label) => label !== typed && !taken.has(label) && !constantValues.has(label))
     .map((label) => ({ label, type: 'variable', detail: 'this program', boost: 3 }))
-  const rest = [...everywhere, ...constants].filter(({ label }) => !known.has(label))
+  const rest = [...everywhere, ...constants].filter(({ label }) => !offered.has(label))
   // Where the parentheses stand already, a name is all that is missing.
   const plain = call
     ? rest.map((option) => (option.type === 'function' ? { ...option, apply: option.label } : option))
