@@ -68,7 +68,11 @@ export function createEngine(options: EngineSetup): Engine {
       const connection: Connection = {
         handlers: {
           ...handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
-          ...labHandlers({ ...course, ...options, runOn: (runId, machine) => bench.runOn(runId, machine) })
+          ...labHandlers({
+            ...{ ...course, ...options },
+            begin: (title, onCancel) => works.begin(title, onCancel),
+            runOn: (runId, machine) => bench.runOn(runId, machine)
+          })
         },
         close: async () => {
           works.cancelAll()

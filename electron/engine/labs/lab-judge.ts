@@ -41,12 +41,15 @@ export class LabJudge {
     item: PredictItem,
     answer: LabAnswer | null,
     program: LearnersProgram,
-    wished: readonly MachineName[]
+    wished: readonly MachineName[],
+    signal?: AbortSignal
   ): Promise<NotJudged | JudgedAnswer> {
     const { prediction } = item
     const compares = expressionsOf(prediction).some(({ typed }) => namesMachines(typed))
-    const names = compares ? machineNames : wished.slice(0, 1)
-    const runs = await this.run(lab, program, names, wantedByPrediction(prediction))
+    // An address is the one that the window shows where the machine is the simulator: there it is the same in each run.
+    const byAddress = prediction.form === 'address' || prediction.form === 'region'
+    const names = compares ? machineNames : byAddress ? machineNames.slice(0, 1) : wished.slice(0, 1)
+    const runs = await this.run(lab, program, names, wantedByPrediction(prediction), signal)
     if ('judged' in runs) return runs
     const machine =
       machineNames.find((name) => name === wished[0] && runs.states[name] !== undefined) ?? runs.names[0]
@@ -73,9 +76,10 @@ export class LabJudge {
     item: MythItem,
     answer: LabAnswer | null,
     program: LearnersProgram,
-    wished: readonly MachineName[]
+    wished: readonly MachineName[],
+    signal?: AbortSignal
   ): Promise<NotJudged | JudgedAnswer> {
-    const runs = await this.run(lab, program, wished, wantedBy([item.disproved]))
+    const runs = await this.run(lab, program, wished, wantedBy([item.disproved]), signal)
     if ('judged' in runs) return runs
     if (runs.names.length === 0) return notJudged(runs.why)
     const judged = judgeConditions([{ expression: item.disproved, otherwise: null }], runs.states)
@@ -100,13 +104,15 @@ export class LabJudge {
     lab: Lab,
     item: CheckItem,
     program: LearnersProgram,
-    wished: readonly MachineName[]
+    wished: readonly MachineName[],
+    signal?: AbortSignal
   ): Promise<NotJudged | JudgedCheck> {
     const runs = await this.run(
       lab,
       program,
       wished,
-      wantedBy(item.conditions.map(({ expression }) => expression))
+      wantedBy(item.conditions.map(({ expression }) => expression)),
+      signal
     )
     if ('judged' in runs) return runs
     if (runs.names.length === 0) return notJudged(runs.why)
@@ -124,7 +130,8 @@ export class LabJudge {
     lab: Lab,
     { source, fileName }: LearnersProgram,
     wished: readonly MachineName[],
-    wanted: Wanted
+    wanted: Wanted,
+    signal: AbortSignal | undefined
   ): Promise<
     NotJudged | { readonly states: LabStates; readonly names: readonly MachineName[]; readonly why: string }
   > {
@@ -136,7 +143,7 @@ export class LabJudge {
         why = description.reason
         continue
       }
-      const running = await runForLab(machine, { source, fileName, settings: lab.settings }, wanted)
+      const running = await runForLab(machine, { source, fileName, settings: lab.settings }, wanted, signal)
       if (!running.ok) return { judged: false, diagnostics: running.diagnostics, reason: running.reason }
       states[machine.name] = labState(running.run)
     }

@@ -38,7 +38,14 @@ beforeEach(async () => {
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
 async function ask<N extends RequestName>(name: N, input: unknown): Promise<RequestOutputs[N]> {
-  const handlers = labHandlers({ library, progress, machines, version: '9.9', runOn: () => undefined })
+  const handlers = labHandlers({
+    library,
+    progress,
+    machines,
+    version: '9.9',
+    begin: () => ({ end: () => undefined }),
+    runOn: () => undefined
+  })
   const parsed = requestSchemas[name].parse(input)
   const answer = await (
     handlers as unknown as Record<
@@ -177,6 +184,36 @@ describe('the course', () => {
     })
   })
 
+  it('stops judging a program that runs for ever when the learner does not want to wait', async () => {
+    let cancel = (): void => undefined
+    const begin = (_title: string, onCancel: () => void): { end(): void } => {
+      cancel = onCancel
+      return { end: () => undefined }
+    }
+    const handlers = labHandlers({
+      library,
+      progress,
+      machines,
+      version: '9.9',
+      begin,
+      runOn: () => undefined
+    })
+    const endless = solved.replace('    base = ', '    for (;;) ;\n    base = ')
+    const judged = handlers['labs/check']({
+      lab: id,
+      item: take,
+      fileName: 'reserve.c',
+      source: endless,
+      machines: ['simulator'],
+      profile: null
+    })
+    setTimeout(() => cancel(), 300)
+    expect(await judged).toMatchObject({
+      ok: false,
+      failure: { message: 'Cancelled: your program was not judged.' }
+    })
+  })
+
   it('shows an answer only when asked, and then it counts as shown', async () => {
     const shown = await ask('labs/reveal', { lab: id, item: cost, ...program, profile: 'Ada' })
     expect(shown).toMatchObject({ judged: true, answer: { truth: { value: 0 } } })
@@ -215,7 +252,14 @@ describe('the course', () => {
     })
     await run.begin()
     for (let i = 0; i < 3; i++) await run.move('over')
-    const handlers = labHandlers({ library, progress, machines, version: '9.9', runOn: () => run })
+    const handlers = labHandlers({
+      library,
+      progress,
+      machines,
+      version: '9.9',
+      begin: () => ({ end: () => undefined }),
+      runOn: () => run
+    })
     const show = (position: number): ReturnType<(typeof handlers)['labs/show']> =>
       handlers['labs/show']({ lab: id, show: 0, runId: 'r', machine: 'simulator', position })
     expect(await show(run.history.moments.length - 1)).toMatchObject({

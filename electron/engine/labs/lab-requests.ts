@@ -23,6 +23,8 @@ export interface Course {
   readonly progress: ProgressStore
   readonly machines: readonly Machine[]
   readonly version: string
+  /** Tells the window of something that takes long and that it can cancel. */
+  begin(title: string, onCancel: () => void): { end(): void }
   /** The window's own run. */
   runOn(runId: string, machine: MachineName): RunRecord | undefined
 }
@@ -41,6 +43,7 @@ export function labHandlers({
   progress,
   machines,
   version,
+  begin,
   runOn
 }: Course): Pick<Handlers, LabRequestName> {
   const judge = new LabJudge(machines)
@@ -51,6 +54,18 @@ export function labHandlers({
     if (lab.ok) return lab
     const first = lab.problems[0]!
     return refused(`This lab is broken: ${first.file}:${first.line}:${first.column}: ${first.message}`)
+  }
+
+  /** Runs a learner's program to judge it; null where the learner did not want to wait. */
+  async function judging<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+    const cancelled = new AbortController()
+    const work = begin('Running your program to judge it', () => cancelled.abort())
+    try {
+      const judged = await act(cancelled.signal)
+      return cancelled.signal.aborted ? null : judged
+    } finally {
+      work.end()
+    }
   }
 
   /** Keeps what a learner did; that it cannot be kept does not take away what he sees. */
@@ -94,10 +109,12 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'predict') ?? itemOf(lab.value.lab, itemId, 'myth')
       if (item === null) return refused(`This lab has nothing to predict called ${itemId}.`)
-      const judged =
+      const judged = await judging((signal) =>
         item.kind === 'predict'
-          ? await judge.predict(lab.value.lab, item, answer, program, wished)
-          : await judge.myth(lab.value.lab, item, answer, program, wished)
+          ? judge.predict(lab.value.lab, item, answer, program, wished, signal)
+          : judge.myth(lab.value.lab, item, answer, program, wished, signal)
+      )
+      if (judged === null) return refused(notWaited)
       if (!judged.judged) return done(judged)
       const { right, says } = judged
       await note(profile, lab.value, (record, at) => {
@@ -111,7 +128,8 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'check')
       if (item === null) return refused(`This lab has no check called ${itemId}.`)
-      const judged = await judge.check(lab.value.lab, item, program, wished)
+      const judged = await judging((signal) => judge.check(lab.value.lab, item, program, wished, signal))
+      if (judged === null) return refused(notWaited)
       if (judged.judged)
         await note(profile, lab.value, (record, at) => {
           const key = keepProgram(record, program.fileName, program.source)
@@ -136,10 +154,12 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'predict') ?? itemOf(lab.value.lab, itemId, 'myth')
       if (item === null) return refused(`This lab has nothing to show called ${itemId}.`)
-      const judged =
+      const judged = await judging((signal) =>
         item.kind === 'predict'
-          ? await judge.predict(lab.value.lab, item, null, program, wished)
-          : await judge.myth(lab.value.lab, item, null, program, wished)
+          ? judge.predict(lab.value.lab, item, null, program, wished, signal)
+          : judge.myth(lab.value.lab, item, null, program, wished, signal)
+      )
+      if (judged === null) return refused(notWaited)
       if (!judged.judged) return done(judged)
       await note(profile, lab.value, (record) => {
         const old = record.items[itemId] ?? { doneAt: null, attempts: [], attemptCount: 0, revealed: false }
@@ -202,6 +222,8 @@ export function labHandlers({
       done(makeReport(await progress.read(profile), lab, version, new Date()))
   }
 }
+
+const notWaited = 'Cancelled: your program was not judged.'
 
 function itemOf<K extends LabItem['kind']>(lab: Lab, id: string, kind: K): ItemOf<K> | null {
   for (const { items } of lab.steps)

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readLab } from '../../../shared/labs/format'
 import { programScope } from './program-scope'
@@ -69,7 +72,47 @@ const bothStep = (...lines: string[]): string[] => [
   ''
 ]
 
+const wholeLabs = ['03-reserve-1-mib', '11-protection-matrix', '27-named-section', 'myth-nocache-alone'].map(
+  (id) => {
+    const folder = join(import.meta.dirname, '../../../labs', id)
+    const names = readdirSync(folder).filter((name) => name.endsWith('.c'))
+    const programs = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+    return { id, labFile: 'lab.md', text: readFileSync(join(folder, 'lab.md'), 'utf8'), programs }
+  }
+)
+
 describe('a lab', () => {
+  it('with lines lost, doubled, cut and put elsewhere is read or refused, never thrown at', () => {
+    const change = fc.tuple(fc.constantFrom('lose', 'double', 'cut', 'move', 'indent'), fc.nat(), fc.nat())
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...wholeLabs),
+        fc.array(change, { minLength: 1, maxLength: 6 }),
+        (lab, changes) => {
+          const lines = lab.text.split('\n')
+          for (const [how, a, b] of changes) {
+            const at = a % lines.length
+            const line = lines[at]!
+            if (how === 'lose') lines.splice(at, 1)
+            else if (how === 'double') lines.splice(at, 0, line)
+            else if (how === 'cut') lines[at] = line.slice(b % (line.length + 1))
+            else if (how === 'indent') lines[at] = `  ${line}`
+            else lines.splice(b % lines.length, 0, ...lines.splice(at, 3))
+          }
+          const reading = readLab({ ...lab, text: lines.join('\n') }, programScope)
+          if (reading.ok) return
+          expect(reading.problems.length).toBeGreaterThan(0)
+          for (const { line, column, message, file } of reading.problems) {
+            expect(message).not.toBe('')
+            if (file === 'lab.md') expect(line).toBeLessThanOrEqual(lines.length + 1)
+            expect(Math.min(line, column)).toBeGreaterThan(0)
+          }
+        }
+      ),
+      { numRuns: 60 }
+    )
+  })
+
   it('is read when everything in it fits together', () => {
     expect(read(step(...check('p != NULL'), ...solution))).toEqual([])
   })
@@ -333,6 +376,26 @@ describe('a lab', () => {
         ''
       ),
       ['lab.md:12:1 A myth is disproved on both machines: say needs: both at the lab’s head.']
+    ],
+    [
+      'asks for an address of real Windows',
+      [
+        ...head('windows'),
+        '## One',
+        '',
+        'Open [a.c](a.c).',
+        '',
+        '```predict address after @done',
+        'question: Q',
+        'answer: p',
+        'why: W',
+        '```',
+        '',
+        source
+      ],
+      [
+        'lab.md:12:4 On Windows addresses are others in each run, so nobody can predict them. Ask for a distance or a size, with predict number.'
+      ]
     ],
     [
       'calls a true claim a myth',

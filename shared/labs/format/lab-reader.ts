@@ -12,7 +12,7 @@ import {
   type ProgramScope,
   type Syntax
 } from '../language'
-import type { LabExpression, LabPlace } from './lab'
+import type { LabExpression, LabNeeds, LabPlace } from './lab'
 import type { ProgramText } from './program-text'
 
 /** What a program's text means, or what is wrong with it. */
@@ -40,7 +40,7 @@ export class LabReader {
   constructor(
     readonly file: string,
     private readonly scopeOf: ScopeOf,
-    public needsBoth = false
+    public needs: LabNeeds = 'simulator'
   ) {}
 
   problem(line: number, column: number, message: string, length = 1, file = this.file): void {
@@ -85,7 +85,7 @@ export class LabReader {
     if (scope === undefined) return null
     const atHead = momentProblem(moment, syntax, scope)
     if (atHead !== null) return this.wrong(text, place, atHead)
-    const checked = checkTypes(syntax, { program: scope, inMatrix, bothMachines: this.needsBoth })
+    const checked = checkTypes(syntax, { program: scope, inMatrix, bothMachines: this.needs === 'both' })
     if (!checked.ok) return this.wrong(text, place, checked.problem)
     const { type } = checked.typed
     const kind = type.kind === 'record' ? type.name : type.kind

@@ -97,6 +97,12 @@ export function readPrediction(
     )
     return null
   }
+  if ((form === 'address' || form === 'region') && reader.needs === 'windows')
+    reader.problem(
+      ...([fence.line, 4] as const),
+      'On Windows addresses are others in each run, so nobody can predict them. Ask for a distance or a size, with predict number.',
+      8 + form.length
+    )
   const { rest, column } = headRest(fence, 2)
   const moment = reader.moment(rest, fence.line, column)
   const block = new YamlBlock(reader, fence.content, fence.line + 1, fence.line, `predict ${form}`)
@@ -276,7 +282,7 @@ export function readMyth(
       'verdict is false or imprecise: a claim that is true is no myth.',
       verdict.text.length
     )
-  if (!reader.needsBoth)
+  if (reader.needs !== 'both')
     reader.problem(fence.line, 1, 'A myth is disproved on both machines: say needs: both at the lab’s head.')
   if (claim === null || truth === null || disproved === null || known === null) return null
   return {

@@ -49,7 +49,7 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
     return problems()
   }
   const head = readFrontMatter(split.head, reader)
-  reader.needsBoth = head.needs === 'both'
+  reader.needs = head.needs
   const programs = new Map(
     [...folder.programs].map(([name, source]) => [name, source.replace(/\r\n?/g, '\n')])
   )

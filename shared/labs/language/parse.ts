@@ -35,6 +35,15 @@ export function parseMoment(text: string): Parsed<MomentWish> {
 }
 
 function reading<T>(text: string, read: (parser: Parser) => T): Parsed<T> {
+  if (text.length > longestExpression)
+    return {
+      ok: false,
+      problem: {
+        start: longestExpression,
+        end: text.length,
+        message: `An expression has at most ${longestExpression} characters. Make several conditions of it.`
+      }
+    }
   try {
     const parser = new Parser(tokensOf(text))
     const value = read(parser)
@@ -46,6 +55,7 @@ function reading<T>(text: string, read: (parser: Parser) => T): Parsed<T> {
   }
 }
 
+const longestExpression = 2000
 /** How deep an expression may be nested. */
 const deepest = 100
 
@@ -73,8 +83,12 @@ class Parser {
   }
 
   expression(): Syntax {
+    return this.deeper(() => this.joined('or', '||', () => this.joined('and', '&&', () => this.negation())))
+  }
+
+  private deeper(read: () => Syntax): Syntax {
     if (++this.depth > deepest) this.fail(this.token, 'This is nested too deep.')
-    const found = this.joined('or', '||', () => this.joined('and', '&&', () => this.negation()))
+    const found = read()
     this.depth--
     return found
   }
@@ -92,7 +106,7 @@ class Parser {
     const { token } = this
     if (token.kind !== 'name' || token.text !== 'not') return this.comparison()
     this.at++
-    const of = this.negation()
+    const of = this.deeper(() => this.negation())
     return { kind: 'not', of, start: token.start, end: of.end }
   }
 
@@ -154,7 +168,7 @@ class Parser {
     const { token } = this
     if (token.kind === 'sign' && (token.text === '-' || token.text === '!')) {
       this.at++
-      const of = this.unary()
+      const of = this.deeper(() => this.unary())
       return { kind: token.text === '-' ? 'negate' : 'not', of, start: token.start, end: of.end }
     }
     return this.timed()
@@ -236,7 +250,7 @@ class Parser {
     const isProcess = /^[ABC]$/.test(token.text)
     if (!isProcess && token.text !== 'simulator' && token.text !== 'windows') return null
     this.at += 2
-    const of = this.chain()
+    const of = this.deeper(() => this.chain())
     const span = { start: token.start, end: of.end }
     return isProcess
       ? { kind: 'process', process: token.text as ProcessLetter, of, ...span }
