@@ -14,7 +14,7 @@ import type { Machine } from '../process-host'
 import { judgeConditions, truthOf, type JudgedCondition } from './judge-lab'
 import { runForLab, type LabRunning } from './lab-run'
 import { labState } from './run-state'
-import { together, wantedBy, wantedByPrediction, type Wanted } from './wanted'
+import { namesMachines, together, wantedBy, wantedByPrediction, type Wanted } from './wanted'
 
 /** What checking a lab found. */
 export interface LabVerdict {
@@ -151,11 +151,17 @@ class LabCheck {
     if (step.solved === null || step.before === null) return
     const solved = await this.statesOf(step.solved, item.place)
     if (solved !== null) for (const judged of judgeConditions(item.conditions, solved)) this.mustHold(judged)
-    const [first] = this.runs.machines
-    const before = first && (await this.runs.on(first, step.before))
-    // A program that does not compile without the solution passes nothing.
-    if (before === undefined || !before.ok) return
-    const judged = judgeConditions(item.conditions, { [first!.name]: labState(before.run) })
+    // One machine is enough to see that nothing passes by itself, unless the machines are compared.
+    const compares = item.conditions.some(({ expression }) => namesMachines(expression.typed))
+    const before: Partial<Record<MachineName, ReturnType<typeof labState>>> = {}
+    for (const machine of compares ? this.runs.machines : this.runs.machines.slice(0, 1)) {
+      const running = await this.runs.on(machine, step.before)
+      // A program that does not compile without the solution passes nothing.
+      if (!running.ok) return
+      before[machine.name] = labState(running.run)
+    }
+    const judged = judgeConditions(item.conditions, before)
+    if (judged.length === 0) return
     if (judged.every(({ holds }) => holds))
       this.tell(
         item.place,

@@ -164,12 +164,22 @@ class MomentOfRun implements LabMoment {
     for (let page = first; page < first + count; page++) {
       while (next < runs.page.length && runs.page[next]! + runs.count[next]! <= page) next++
       const inside = next < runs.page.length && runs.page[next]! <= page
-      if (!inside && regionOf(this.regionTree(process), page * pageSize) !== undefined)
-        throw new NoValue('On Windows only pages that the program itself allocated are looked at.')
-      const free = { state: 0, prototype: 0, protect: 0, frame: 0, shares: 0, priority: 0, flags: 0 }
-      found.push(pageFacts(page * pageSize, inside ? rowOf(runs, next) : free, true))
+      found.push(pageFacts(page * pageSize, inside ? rowOf(runs, next) : this.otherPage(process, page), true))
     }
     return found
+  }
+
+  /** A page that the program did not allocate: of an image, of a stack, or free. */
+  private otherPage(process: ProcessLetter, page: number): ReturnType<typeof rowOf> {
+    for (const columns of this.sample().others.get(process) ?? []) {
+      const i = page - (columns.page[0] ?? Infinity)
+      if (i >= 0 && i < columns.page.length) return rowOf(columns, i)
+    }
+    if (regionOf(this.regionTree(process), page * pageSize) !== undefined)
+      throw new NoValue(
+        'On Windows, pages of what the process had before the program began are not looked at.'
+      )
+    return { state: 0, prototype: 0, protect: 0, frame: 0, shares: 0, priority: 0, flags: 0 }
   }
 
   private sample(): NonNullable<ReturnType<LabRun['samples']['get']>> {

@@ -127,6 +127,8 @@ function rootValue(typed: Extract<Typed, { kind: 'root' }>, where: Evaluation): 
       return total(k.MEM_COMMIT)
     case 'reserved':
       return total(k.MEM_RESERVE)
+    case 'largestFree':
+      return largestGap(at.regions(process))
     case 'pageAt':
       return record(at.pages(process, address(), 1)[0] ?? {})
     case 'pages':
@@ -156,6 +158,20 @@ function rootValue(typed: Extract<Typed, { kind: 'root' }>, where: Evaluation): 
     default:
       throw new Error(`The language has ${typed.name}, the evaluator has not.`)
   }
+}
+
+/** The user's addresses, from the end of the first 64 KiB to the last 64 KiB (learn, SYSTEM_INFO). */
+const firstUserAddress = 0x10000
+const endOfUserAddresses = 0x7fffffff0000
+
+function largestGap(regions: readonly ObservedRegion[]): number {
+  let largest = 0
+  let end = firstUserAddress
+  for (const { base, size } of regions) {
+    largest = Math.max(largest, base - end)
+    end = Math.max(end, base + size)
+  }
+  return Math.max(largest, endOfUserAddresses - end)
 }
 
 const record = (facts: object): LabValue => facts as { readonly [name: string]: unknown }

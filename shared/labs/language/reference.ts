@@ -369,6 +369,13 @@ export const roots: Readonly<Record<string, RootFacts>> = {
     'reserved == 1 MiB',
     'what the program has only reserved'
   ),
+  largestFree: root(
+    null,
+    types.bytes,
+    'The longest run of free addresses: what fits in one piece at most',
+    'largestFree < 1 TiB',
+    'the longest run of free addresses'
+  ),
   pageAt: root(
     [address],
     recordOf('page'),
