@@ -57,7 +57,7 @@ export class LabJudge {
     const found = truthOf(prediction, runs.states, machine)
     if (!found.ok)
       return notJudged(
-        `${found.reason} Put the program back as it was when the lab opened it, and try again.`
+        `With your program this has no answer: ${found.reason} Solve what came before, or put the program back as it was.`
       )
     const { truth } = found
     const tolerance = prediction.form === 'number' ? prediction.tolerance : 0

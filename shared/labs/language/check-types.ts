@@ -445,6 +445,9 @@ class TypeChecker {
       return fail(s.left, `${operator} calculates with numbers, sizes and addresses; this is ${aType(a)}.`)
     if (!isNumeric(b))
       return fail(s.right, `${operator} calculates with numbers and sizes here; this is ${aType(b)}.`)
+    // A C integer may as well be an address: added to, it stays what the program takes it for.
+    if ((operator === '+' || operator === '-') && (a.kind === 'c-number' || b.kind === 'c-number'))
+      return node(types.cNumber)
     const bytes = a.kind === 'bytes' || b.kind === 'bytes'
     if (operator === '*' && a.kind === 'bytes' && b.kind === 'bytes')
       return fail(s, 'Two sizes cannot be multiplied.')
