@@ -79,7 +79,7 @@ describe('vadlab lab check', () => {
     const course = put(
       'both',
       '01-one',
-      lab('same(regionAt(p).size) and regionAt(p).state == MEM_RESERVE', 'both')
+      lab('same(regionAt(p).size)\nregionAt(p).state == MEM_RESERVE', 'both')
     )
     expect(command('lab', 'check', course).out).toMatch(
       /^ok {3}01-one {2}1 step, 1 check on the simulator and Windows\n/

@@ -14,7 +14,7 @@ import type { Machine } from '../process-host'
 import { judgeConditions, truthOf, type JudgedCondition } from './judge-lab'
 import { runForLab, type LabRunning } from './lab-run'
 import { labState } from './run-state'
-import { namesMachines, together, wantedBy, wantedByPrediction, type Wanted } from './wanted'
+import { machinesNamed, together, wantedBy, wantedByPrediction, type Wanted } from './wanted'
 
 /** What checking a lab found. */
 export interface LabVerdict {
@@ -152,7 +152,7 @@ class LabCheck {
     const solved = await this.statesOf(step.solved, item.place)
     if (solved !== null) for (const judged of judgeConditions(item.conditions, solved)) this.mustHold(judged)
     // One machine is enough to see that nothing passes by itself, unless the machines are compared.
-    const compares = item.conditions.some(({ expression }) => namesMachines(expression.typed))
+    const compares = item.conditions.some(({ expression }) => machinesNamed(expression.typed).length > 0)
     const before: Partial<Record<MachineName, ReturnType<typeof labState>>> = {}
     for (const machine of compares ? this.runs.machines : this.runs.machines.slice(0, 1)) {
       const running = await this.runs.on(machine, step.before)

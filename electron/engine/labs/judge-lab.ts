@@ -10,7 +10,7 @@ import {
   type LabStates,
   type LabValue
 } from '../../../shared/labs/language'
-import { namesMachines } from './wanted'
+import { machinesNamed } from './wanted'
 
 /** How one condition came out; `machine` is null where it names its machines itself. */
 export interface JudgedCondition {
@@ -29,14 +29,15 @@ const machinesOf = (states: LabStates): readonly MachineName[] =>
 const at = (expression: LabExpression, states: LabStates, machine: MachineName): Evaluation =>
   evaluationOn(states, machine, expression.moment)
 
-/** Judges conditions on each machine there is a run of; those that compare machines are asked only when both ran. */
+/** Judges conditions on each machine there is a run of; those that name machines are asked once, when these ran. */
 export function judgeConditions(conditions: readonly LabCondition[], states: LabStates): JudgedCondition[] {
   const machines = machinesOf(states)
   return conditions.flatMap((condition): JudgedCondition[] => {
     const { expression, otherwise } = condition
-    const compares = namesMachines(expression.typed)
-    if (compares && machines.length < machineNames.length) return []
-    return (compares ? machines.slice(0, 1) : machines).map((machine) => {
+    const named = machinesNamed(expression.typed)
+    const compares = named.length > 0
+    if (named.some((machine) => !machines.includes(machine))) return []
+    return (compares ? named.slice(0, 1) : machines).map((machine) => {
       const verdict = judge(expression.typed, at(expression, states, machine))
       const unknown = !verdict.holds && !verdict.evaluated
       const says = verdict.holds ? '' : unknown ? verdict.says : (otherwise ?? verdict.says)

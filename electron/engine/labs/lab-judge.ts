@@ -7,7 +7,7 @@ import type { Machine } from '../process-host'
 import { isRight, judgeConditions, truthOf } from './judge-lab'
 import { runForLab } from './lab-run'
 import { labState } from './run-state'
-import { expressionsOf, namesMachines, wantedBy, wantedByPrediction, type Wanted } from './wanted'
+import { expressionsOf, machinesNamed, wantedBy, wantedByPrediction, type Wanted } from './wanted'
 
 /** A learner's program. */
 export interface LearnersProgram {
@@ -45,10 +45,10 @@ export class LabJudge {
     signal?: AbortSignal
   ): Promise<NotJudged | JudgedAnswer> {
     const { prediction } = item
-    const compares = expressionsOf(prediction).some(({ typed }) => namesMachines(typed))
+    const named = new Set(expressionsOf(prediction).flatMap(({ typed }) => machinesNamed(typed)))
     // An address is the one that the window shows where the machine is the simulator: there it is the same in each run.
     const byAddress = prediction.form === 'address' || prediction.form === 'region'
-    const names = compares ? machineNames : byAddress ? machineNames.slice(0, 1) : wished.slice(0, 1)
+    const names = named.size > 0 ? [...named] : byAddress ? machineNames.slice(0, 1) : wished.slice(0, 1)
     const runs = await this.run(lab, program, names, wantedByPrediction(prediction), signal)
     if ('judged' in runs) return runs
     const machine =
@@ -122,6 +122,8 @@ export class LabJudge {
       // What Windows does not tell in a lab for the simulator is nobody's mistake.
       .filter(({ unknown, machine }) => !(unknown && isExtra(machine)))
       .map(({ holds, machine, says }): ConditionResult => ({ holds, machine, says }))
+    if (conditions.length === 0)
+      return notJudged(`This compares both machines, and the Windows machine is not available: ${runs.why}`)
     const missing = wished.filter((name) => !runs.names.includes(name))
     return { judged: true, passed: conditions.every(({ holds }) => holds), conditions, missing }
   }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../shared/contract/diagnostic'
 import type { MachineSettings } from '../../../shared/contract/machine-settings'
+import type { ProcessLetter } from '../../../shared/contract/observation'
 import { markedLines } from '../../../shared/labs/format'
 import { compile, statementAt, type Program } from '../../c'
 import { chooseSettings, readMachineWish } from '../machine-wish'
@@ -18,6 +19,8 @@ export interface LabProgram {
 
 /** Where a run stood before and after a marked line was executed: positions in its history. */
 export interface Visit {
+  /** Who executed it. The moment itself may say another: a process that joins it has the turn from then on. */
+  readonly process: ProcessLetter
   readonly before: number
   /** Where the program ended in that line, its last moment. */
   after: number
@@ -90,7 +93,7 @@ export async function runForLab(
 /** A marked statement that is being executed. */
 interface Pending {
   readonly visits: readonly Visit[]
-  readonly process: string
+  readonly process: ProcessLetter
   readonly depth: number
   readonly position: number
 }
@@ -134,7 +137,7 @@ class Travel {
       const stood = run.history.moments.length
       const top = this.pending.at(-1)
       if (top === undefined || pauses >= mostPauses) await run.move('continue')
-      else await run.move('over', undefined, top.process as 'A')
+      else await run.move('over', undefined, top.process)
       // A program whose threads wait for each other stands for ever.
       if (run.status === 'paused' && run.statusText !== '' && run.history.moments.length === stood) break
     }
@@ -174,7 +177,7 @@ class Travel {
     )
     if (begins.length > 0) {
       const visits = begins.map((mark) => {
-        const visit = { before: position, after: position }
+        const visit = { process: now.turn, before: position, after: position }
         this.visitsOf(mark).push(visit)
         return visit
       })

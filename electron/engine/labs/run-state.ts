@@ -116,8 +116,7 @@ class MomentOfRun implements LabMoment {
   /** Who executes the marked line: before it the process whose turn it is, after it the same. */
   private turnOf(wish: MomentWish): ProcessLetter {
     if (wish.when === 'end') return 'A'
-    const visit = this.labRun.visits.get(wish.mark)?.[wish.visit - 1]
-    return visit === undefined ? 'A' : this.run.history.moments[visit.before]!.turn
+    return this.labRun.visits.get(wish.mark)?.[wish.visit - 1]?.process ?? 'A'
   }
 
   private regionTree(process: ProcessLetter): NonNullable<ReturnType<Moment['processes']['get']>>['regions'] {
@@ -354,7 +353,9 @@ function variableNamed(variables: readonly ShownVariable[], expression: string):
 /** `1567870681088 (0x16d0c600000)`, `-5`, `0x16d0c600000`, `NULL`. */
 function wholeNumber(shown: string): number {
   if (shown.startsWith('NULL')) return 0
-  return Number(/^(?:0x[0-9a-fA-F]+|-?\d+)/.exec(shown)?.[0] ?? 'NaN')
+  const digits = /^(?:0x[0-9a-fA-F]+|-?\d+)/.exec(shown)?.[0]
+  if (digits === undefined) throw new NoValue(`There is no number: ${shown}.`)
+  return Number(digits)
 }
 
 /** `"hello"`, `0x7ff0 "hello"`. */

@@ -1,3 +1,4 @@
+import { machineNames, type MachineName } from '../../../shared/contract/observation'
 import { allParts, type MomentWish, type Typed } from '../../../shared/labs/language'
 import { roots } from '../../../shared/labs/language/reference'
 import type { LabExpression, Prediction } from '../../../shared/labs/format'
@@ -68,10 +69,14 @@ export function wantedByPrediction(prediction: Prediction): Wanted {
   return wantedBy(expressionsOf(prediction), cells)
 }
 
-/** Whether an expression names its machines itself, so that it is asked once and not on each. */
-export function namesMachines(typed: Typed): boolean {
-  for (const part of allParts(typed)) if (part.kind === 'machine' || part.kind === 'same') return true
-  return false
+/** The machines that an expression names itself; where it names any, it is asked once and not on each. */
+export function machinesNamed(typed: Typed): readonly MachineName[] {
+  const named = new Set<MachineName>()
+  for (const part of allParts(typed)) {
+    if (part.kind === 'machine') named.add(part.machine)
+    if (part.kind === 'same') for (const name of machineNames) named.add(name)
+  }
+  return machineNames.filter((name) => named.has(name))
 }
 
 /** What two runs' needs are together. */

@@ -7,7 +7,7 @@ import type { ProgramScope } from './program-scope'
 import type { MomentWish, Syntax } from './syntax'
 import { closest } from './closest'
 import { ExpressionError, type ExpressionProblem, type Span } from './tokens'
-import { allParts, type Typed } from './typed'
+import { allParts, partsOf, type Typed } from './typed'
 import { aType, comparable, isNumeric, pluralOf, typeName, types, type LabType } from './types'
 
 /** What an expression is checked against. */
@@ -33,6 +33,11 @@ export function checkTypes(syntax: Syntax, context: TypeContext): Checked {
         syntax,
         'This looks at nothing of the run, so it is always the same. Name a region, a page, a variable or the output.'
       )
+    if (isMixed(typed))
+      fail(
+        syntax,
+        'This names a machine for one part only. Name it for the others, too, or make two conditions of it.'
+      )
     return { ok: true, typed }
   } catch (error) {
     if (error instanceof ExpressionError) return { ok: false, problem: error.problem }
@@ -44,6 +49,17 @@ export function checkTypes(syntax: Syntax, context: TypeContext): Checked {
 export function observes(typed: Typed): boolean {
   for (const part of allParts(typed)) if (['c', 'root', 'call'].includes(part.kind)) return true
   return false
+}
+
+/** Whether a part is asked of a machine that is named, and another of whichever runs. */
+function isMixed(typed: Typed): boolean {
+  const named = [...allParts(typed)].some(({ kind }) => kind === 'machine' || kind === 'same')
+  return named && asksUnnamed(typed)
+}
+
+function asksUnnamed(typed: Typed): boolean {
+  if (typed.kind === 'machine' || typed.kind === 'same') return false
+  return ['c', 'root', 'call'].includes(typed.kind) || partsOf(typed).some(asksUnnamed)
 }
 
 /** Checks that a moment's mark is in the program. */

@@ -108,6 +108,7 @@ describe('an expression', () => {
     'B.regionAt(view).type == MEM_PRIVATE',
     'same(regionAt(base).state)',
     'windows.checks.failed == 1',
+    'windows.checks.failed == simulator.checks.failed + 1',
     'counters.commit - (counters.commit before @commit) == 0',
     'committed == 0 after @commit and regionAt(base).allocationProtect == PAGE_READWRITE before @commit',
     'committed == 0 and reserved == 1 MiB'
@@ -200,6 +201,11 @@ describe('an expression', () => {
     ],
     ['same(base)', 5, 'Addresses differ between machines by chance. Compare a size, a state or a distance.'],
     ['(committed == 0', 15, ') is missing at the end.'],
+    [
+      'windows.committed == 0 and reserved == 0',
+      0,
+      'This names a machine for one part only. Name it for the others, too, or make two conditions of it.'
+    ],
     ['"open', 0, 'This text has no end: close it with ".']
   ])('is refused at its place: %s', (text, start, message) => {
     const result = checked(text)
