@@ -25,6 +25,7 @@ import { loadRun, saveRun } from './run-file'
 import type { RunContents } from './run-file/run-contents'
 import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
+import { shareHandlers } from './share-requests'
 import { Shown } from './shown'
 import { Works } from './works'
 
@@ -68,6 +69,7 @@ export function createEngine(options: EngineSetup): Engine {
       const connection: Connection = {
         handlers: {
           ...handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
+          ...shareHandlers(),
           ...labHandlers({
             ...{ ...course, ...options },
             begin: (title, onCancel) => works.begin(title, onCancel),
@@ -97,7 +99,7 @@ function handlersOf(
   autosave: AutosaveSlot,
   bench: Bench,
   works: Works
-): Omit<Handlers, LabRequestName> {
+): Omit<Handlers, LabRequestName | `share/${string}`> {
   return {
     'app/describe': async () => {
       // Whoever opens a window will run something soon.

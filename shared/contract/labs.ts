@@ -150,6 +150,23 @@ export interface OpenLab {
   readonly record: LabRecord | null
 }
 
+/** What a lab keeps from learners, for its author. */
+export interface LabAnswers {
+  readonly steps: readonly {
+    readonly id: string
+    readonly hints: readonly (readonly LabText[])[]
+    /** The program with the model solution; null where there is nothing to change. */
+    readonly solution: { readonly fileName: string; readonly source: string } | null
+  }[]
+  readonly items: readonly {
+    readonly id: string
+    /** The expressions that decide, as they are written, and in words: `right when the state of the region at p is ...`. */
+    readonly decides: readonly { readonly text: string; readonly words: string }[]
+    /** The why, the model explanation or the truth behind a myth. */
+    readonly says: readonly LabText[]
+  }[]
+}
+
 /** The answer to a prediction or a myth, when it is shown. */
 export interface RevealedAnswer {
   readonly truth: LabTruth
@@ -177,7 +194,7 @@ export interface LabRequestOutputs {
   'labs/list': readonly LabSummary[]
   'labs/open': OpenLab
   'labs/preview':
-    | { readonly ok: true; readonly lab: OpenLab }
+    | { readonly ok: true; readonly lab: OpenLab; readonly answers: LabAnswers }
     | { readonly ok: false; readonly problems: readonly Diagnostic[] }
   'labs/predict':
     | NotJudged

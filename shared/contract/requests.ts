@@ -14,6 +14,7 @@ import type { MomentComparison, LastChange, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
+import { readSharedLimit, sharedProgramSchema, type SharedProgram } from './shared-program'
 import type { TimelineColumns } from './timeline'
 import type { WorkProgress } from './work'
 
@@ -184,6 +185,14 @@ export const requestSchemas = {
   'run/load': z.strictObject({ path }),
   /** Ends something that takes long, by its `WorkProgress.id`; nothing happens when it is over already. */
   'work/cancel': z.strictObject({ id: z.string().max(100) }),
+  /** A program as a link (null where it is too long for one) and as a text that pastes back. */
+  'share/make': sharedProgramSchema,
+  /** What a link or a pasted text holds; it is only read. */
+  'share/read': z.strictObject({ text: z.string().max(readSharedLimit) }),
+  /** The same from a file. */
+  'share/open': z.strictObject({ path }),
+  /** Writes a program as one file; atomic; refused when it is there already, unless `overwrite`. */
+  'share/save': z.strictObject({ path, program: sharedProgramSchema, overwrite: z.boolean() }),
   ...labRequestSchemas,
   ...memoryRequestSchemas
 } as const
@@ -240,6 +249,10 @@ export interface RequestOutputs extends MemoryRequestOutputs, LabRequestOutputs 
     | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
     | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
   'run/executed-lines': readonly { readonly process: ProcessLetter; readonly lines: readonly number[] }[]
+  'share/make': { readonly link: string | null; readonly text: string }
+  'share/read': SharedProgram
+  'share/open': SharedProgram
+  'share/save': { readonly path: string }
   'work/cancel': null
   'run/move': null
   /**

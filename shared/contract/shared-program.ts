@@ -26,8 +26,8 @@ export const longestLink = 30_000
 const scheme = 'vadlab://program/1.'
 const begin = '-----BEGIN VADLAB PROGRAM-----'
 const end = '-----END VADLAB PROGRAM-----'
-/** What base64 makes of the longest source, each character three bytes, and what stands around it. */
-const longestText = maximumSourceLength * 5
+/** Characters of the longest text that is read: what base64 makes of the longest source, each character three bytes, and what stands around it. */
+export const readSharedLimit = maximumSourceLength * 5
 
 /** A link that opens the program; null where it would be too long: then a file or a text blob does it. */
 export function linkOf(program: SharedProgram): string | null {
@@ -52,7 +52,7 @@ export type ReadShared =
 /** Reads a link, a text blob (whatever stands around it) or a file's content. It only reads. */
 export function readShared(text: string): ReadShared {
   const no = (reason: string): ReadShared => ({ ok: false, reason })
-  if (text.length > longestText)
+  if (text.length > readSharedLimit)
     return no(`It has ${text.length} characters: more than any program that is shared.`)
   const trimmed = text.trim()
   if (trimmed.startsWith('{')) return checked(trimmed)

@@ -274,11 +274,20 @@ describe('the course', () => {
     expect(await show(999)).toMatchObject({ ok: false, failure: { message: 'The run has no moment 999.' } })
   })
 
-  it('reads a lab being written, and tells what is wrong with it', async () => {
+  it('reads a lab being written with all its answers, and tells what is wrong with it', async () => {
     const folder = join(labs, id)
-    expect(await ask('labs/preview', { folder, text: null })).toMatchObject({
-      ok: true,
-      lab: { title: 'Reserve 1 MiB' }
+    const preview = await ask('labs/preview', { folder, text: null })
+    expect(preview).toMatchObject({ ok: true, lab: { title: 'Reserve 1 MiB' } })
+    if (!preview.ok) return
+    expect(preview.answers.items.find((item) => item.id === take)?.decides[1]).toEqual({
+      ...{
+        text: 'regionAt(base).size == 1 MiB',
+        words: 'the size of the region at base == 1 MiB after @reserve'
+      }
+    })
+    expect(preview.answers.steps[0]).toMatchObject({
+      hints: { length: 3 },
+      solution: { fileName: 'reserve.c' }
     })
     expect(await ask('labs/preview', { folder, text: '# no head' })).toMatchObject({
       ok: false,

@@ -11,7 +11,7 @@ import { LabJudge } from './lab-judge'
 import { LabLibrary, type VersionedLab } from './lab-library'
 import { labVersion, readLabFolder } from './load-labs'
 import { makeReport } from './lab-report'
-import { openLab } from './open-lab'
+import { answersOf, openLab } from './open-lab'
 import { programScope } from './program-scope'
 import { keepProgram, noteAttempt, stepRecord, type LabRecordDraft, ProgressStore } from './progress-store'
 import { shownState } from './run-state'
@@ -102,7 +102,11 @@ export function labHandlers({
       const whole = { ...(files.ok ? files.folder : empty), ...(text === null ? {} : { text }) }
       const reading = readLab(whole, programScope)
       if (!reading.ok) return done({ ok: false, problems: reading.problems })
-      return done({ ok: true, lab: openLab(reading.lab, labVersion(whole.text, whole.programs), null) })
+      return done({
+        ok: true,
+        lab: openLab(reading.lab, labVersion(whole.text, whole.programs), null),
+        answers: answersOf(reading.lab)
+      })
     },
     'labs/predict': async ({ lab: id, item: itemId, answer, profile, machines: wished, ...program }) => {
       const lab = await found(id)

@@ -1,6 +1,8 @@
 import type { LabRecord } from '../../../shared/contract/lab-progress'
-import type { OpenItem, OpenLab, OpenPrediction, OpenStep } from '../../../shared/contract/labs'
-import type { Lab, LabItem, LabStep, Prediction } from '../../../shared/labs/format'
+import type { LabAnswers, OpenItem, OpenLab, OpenPrediction, OpenStep } from '../../../shared/contract/labs'
+import type { Lab, LabExpression, LabItem, LabStep, Prediction } from '../../../shared/labs/format'
+import { expressionWords, momentWords } from '../../../shared/labs/language'
+import { expressionsOf } from './wanted'
 
 /** A lab without what a learner is to find: no answers, no conditions, no hints, no solutions. */
 export function openLab(lab: Lab, version: string, record: LabRecord | null): OpenLab {
@@ -50,5 +52,39 @@ function openPrediction(prediction: Prediction): OpenPrediction {
     }
     default:
       return { form: prediction.form }
+  }
+}
+
+/** What `openLab` leaves out, for who writes the lab. */
+export function answersOf(lab: Lab): LabAnswers {
+  return {
+    steps: lab.steps.map(({ id, hints, hasSolution, solved }) => ({
+      ...{ id, hints },
+      solution: hasSolution && solved !== null ? { fileName: solved.fileName, source: solved.source } : null
+    })),
+    items: lab.steps.flatMap(({ items }) =>
+      items.flatMap((item) => (item.kind === 'text' ? [] : answersOfItem(item)))
+    )
+  }
+}
+
+function answersOfItem(item: Exclude<LabItem, { kind: 'text' }>): LabAnswers['items'][number] {
+  const decides = (
+    expressions: readonly LabExpression[]
+  ): { readonly text: string; readonly words: string }[] =>
+    expressions.map(({ text, typed, moment }) => ({
+      text,
+      words: `${expressionWords(typed)} ${momentWords(moment)}`
+    }))
+  const { id } = item
+  switch (item.kind) {
+    case 'check':
+      return { id, decides: decides(item.conditions.map(({ expression }) => expression)), says: [] }
+    case 'predict':
+      return { id, decides: decides(expressionsOf(item.prediction)), says: item.why }
+    case 'explain':
+      return { id, decides: [], says: item.model }
+    case 'myth':
+      return { id, decides: decides([item.disproved]), says: item.truth }
   }
 }
