@@ -17,7 +17,10 @@ const profile = profileSchema.nullable()
 const machine = z.enum(['simulator', 'windows'])
 const machines = z.array(machine).min(1).max(2)
 
-/** Requests of the course. Judging runs the learner's program anew, out of sight: it does not touch the run in the window. */
+/**
+ * Requests of the course. Judging runs the learner's program anew, out of sight: it does not touch the run in the window.
+ * But names of objects and files are the computer's: before judging on Windows, end the window's own run there.
+ */
 export const labRequestSchemas = {
   /** All labs in their order, with what the learner has done. */
   'labs/list': z.strictObject({ profile }),
