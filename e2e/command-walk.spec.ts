@@ -69,6 +69,12 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
   'machine.windows': choosesMachine('machine.windows', 'windows'),
   'machine.simulator': choosesMachine('machine.simulator', 'simulator'),
   'machine.settings': (page) => dialog(page, 'machine.settings', /machine/i),
+  'run.compare-folder': async (page) => {
+    if ((await whyNoWindows(page)) === null)
+      return dialog(page, 'run.compare-folder', /Compare a folder of programs/)
+    await press(page, 'run.compare-folder')
+    await expect(page.getByTestId('dialog')).toHaveCount(0)
+  },
   'help.shortcuts': (page) => dialog(page, 'help.shortcuts', /Keyboard shortcuts/),
   'view.examples': async (page) => {
     const there = await page.getByTestId('examples').isVisible()
@@ -120,6 +126,13 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await press(page, 'run.over')
     await paused(page, callLine)
     await step(page, 'Step 1 of 1')
+  },
+  'help.explain': async (page) => {
+    await page.getByTestId('timeline').focus()
+    await press(page, 'help.explain')
+    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', 'step')
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('timeline')).toBeFocused()
   },
   'run.into': async (page) => {
     await press(page, 'run.into')

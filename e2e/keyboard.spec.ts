@@ -1,4 +1,4 @@
-import { chooseMachines, openText, programOf, start, status } from './bench-actions'
+import { openText, programOf, status } from './bench-actions'
 import { expect, test } from './fixtures'
 
 const program = programOf(

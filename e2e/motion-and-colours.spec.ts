@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { viewIds } from '../renderer/stores/views'
-import { chooseMachines, openText, programOf, start, status } from './bench-actions'
+import { chooseMachines, openText, programOf, start, status, viewIds } from './bench-actions'
 import { expect, test } from './fixtures'
 
 const program = programOf(

@@ -93,14 +93,17 @@ for (const machine of ['simulator', 'windows'] as const)
       programOf(
         'char *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE | PAGE_GUARD);',
         'probe_read(p + 0x1000);',
-        'probe_read(p + 0x1000);'
+        'VirtualAlloc(NULL, 0x1000, MEM_RESERVE, PAGE_READWRITE);',
+        'VirtualAlloc(NULL, 0x1000, MEM_RESERVE, PAGE_READWRITE);'
       )
     )
     await start(page, machine)
     await page.keyboard.press('F5')
     await expect(status(page, machine)).toContainText(/ended|passed/, { timeout: 30_000 })
     await page.keyboard.press('Control+6')
-    await expect(finding(page, `${machine}-A`, 'guard-hit')).toContainText('line 8')
+    const hit = finding(page, `${machine}-A`, 'guard-hit')
+    await expect(hit).toContainText('hit in step')
+    await expect(hit).not.toContainText('new with this step')
   })
 
 test('findings are walked with the arrow keys, and filtered', async ({ bench }) => {

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The handlers of a window whose run made some calls; `hears` gets each word of progress. */
 function handlers(hears: (progress: WorkProgress, works: Works) => void) {
-  const steps = Array.from({ length: 1200 }, (_, i) => ({ calls: [call(i + 1)] }))
+  const steps = Array.from({ length: 40 }, (_, i) => ({ calls: [call(i + 1)] }))
   const runs = {
     simulator: new WrittenRun('simulator', steps).record,
     windows: new WrittenRun('windows', steps).record
@@ -44,7 +44,7 @@ test('a report from the window says how far it is, and cancelled it leaves no fi
   expect(words.length).toBeGreaterThan(3)
   expect(readdirSync(folder)).toEqual(['a.html'])
   rmSync(path)
-  for (let at = 0; at < words.length; at++) {
+  for (let at = 0; at < 4; at++) {
     let heard = 0
     const cancelled = handlers(({ id, over }, works) => {
       if (!over && heard++ === at) works.cancel(id)

@@ -81,7 +81,12 @@ export class KnownWays {
   async follow(run: Run, source: string, again: WishedAgain, wanted: () => boolean): Promise<number | null> {
     if (!('asBefore' in again)) {
       await goAgain(run, this.former.get(run.machineName)?.moves ?? [], again, wanted)
-      return null
+      // A process that ends with these lines passes the turn within the step: what is looked at is what they did.
+      const { line, count } = again
+      const did = run.history.moments.findLastIndex(
+        ({ step }) => step !== null && step.line >= line && step.line < line + count
+      )
+      return did < 0 || run.isOver ? null : did
     }
     const way = this.byText.get(source)?.get(run.machineName)
     const { breakpoints } = run

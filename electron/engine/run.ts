@@ -203,7 +203,9 @@ export class Run implements BenchRun {
    * such a one therefore begins with the others running on until they pass the turn.
    */
   private async travel(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
-    const stepper = process ?? this.turn
+    const first = process ?? this.turn
+    // The step over a process's last statement ends in the one that gets the turn.
+    const isStepped = (): boolean => this.turn === first || this.idle.has(first)
     const stops = (): readonly Breakpoint[] =>
       line === undefined ? this.breakpoints : [...this.breakpoints, { line, condition: null }]
     for (;;) {
@@ -215,9 +217,7 @@ export class Run implements BenchRun {
       const reply = await host.request({
         kind: 'resume',
         mode:
-          mode !== 'line' && (this.turn === stepper || (mode === 'into' && process === undefined))
-            ? mode
-            : 'continue',
+          mode !== 'line' && (isStepped() || (mode === 'into' && process === undefined)) ? mode : 'continue',
         breakpoints: stops(),
         sliceMs,
         mailbox: this.mailbox,

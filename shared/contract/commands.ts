@@ -90,8 +90,8 @@ export const commandMenus = [
   {
     label: '&Help',
     commands: [
-      { id: 'help.explain', label: '&Explain figure, sign or term', key: 'F1' },
-      { id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' }
+      { id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' },
+      { id: 'help.explain', label: '&Explain figure, sign or term', key: 'F1' }
     ]
   }
 ] as const satisfies readonly {

@@ -5,7 +5,7 @@ export function glossaryPage(): string {
   const parts = [
     '# Glossary',
     '',
-    '`npm run glossary` writes this page from `shared/figures`. In the app, F1 on a figure, a sign or a term says the same.',
+    '`npm run glossary` writes this page from `shared/figures`. In the app, F1 on a figure, a sign or a term says the same. The anchor of an entry is its id in lower case and stays, so that labs can link to it: `glossary.md#total-ws`.',
     ''
   ]
   for (const { title, figures } of figureGroups) {

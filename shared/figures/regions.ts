@@ -31,7 +31,7 @@ export const regionFigures = {
     },
     allocation: {
       name: 'Allocation',
-      says: 'What one call reserved or mapped: it has one base and one initial protection, and goes as a whole.',
+      says: 'What one call reserved or mapped: it has one base and one initial protection, and is freed or unmapped as a whole.',
       formula: 'Allocation = all regions with the same AllocationBase.',
       by: 'VirtualQuery',
       page: 'api/memoryapi/nf-memoryapi-virtualalloc'
@@ -88,7 +88,7 @@ export const regionFigures = {
     },
     'total-ws': {
       name: 'Total WS',
-      says: 'How much of it is in physical memory for this process now: a touch of these pages needs no page fault.',
+      says: 'How much of it is in physical memory for this process now: a read of these pages needs no page fault.',
       formula: 'Total WS = Private WS + Shareable WS = the pages that QueryWorkingSetEx calls Valid.',
       unit: 'K',
       by: 'QueryWorkingSetEx',
@@ -197,6 +197,12 @@ export const regionFigures = {
       by: 'VadLab',
       page: vmmap
     },
+    'changed-by-line': {
+      name: 'Last changed',
+      says: 'The line of the program whose step changed this region last: its state, its protection or its size.',
+      by: 'VadLab',
+      doc: 'timeline.md'
+    },
     owner: {
       name: 'From before',
       says: 'The process had it before the program’s first line: images, heaps, stacks, and on the Windows machine all that its runtime uses.',
@@ -219,7 +225,7 @@ export const typeFigures = {
     },
     'type-mapped-file': {
       name: 'Mapped File',
-      says: 'A view of a data file: reading the memory reads the file, writing it writes the file.',
+      says: 'A view of a data file: its pages are read from the file, and written back to it unless the view is copy-on-write.',
       formula: 'Mapped File = regions of type MEM_MAPPED with a file behind their section.',
       by: 'VirtualQuery',
       page: vmmap

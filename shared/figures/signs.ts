@@ -50,7 +50,7 @@ export const signFigures = {
     },
     'sign-page-gone': {
       name: '▼ out of the working set',
-      says: 'The shown step took the page out of the working set; its contents are not lost.',
+      says: 'The shown step took the page out of the working set; its contents are kept unless the page was freed or decommitted.',
       by: 'VadLab',
       page: 'memory/working-set'
     },
@@ -62,7 +62,7 @@ export const signFigures = {
     },
     'sign-page-moved': {
       name: '◆ another frame',
-      says: 'The page is in another frame than before the shown step; its address and contents are the same to the program.',
+      says: 'The page is in another frame than before the shown step; its virtual address is the same.',
       by: 'VadLab',
       page: 'memory/working-set'
     },

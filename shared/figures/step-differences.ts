@@ -4,6 +4,11 @@ import type { Difference } from './differences'
 export const stepDifferences: readonly Difference[] = [
   ['step', 'moment', 'A step is one statement; between A and B there may be many.'],
   ['step', 'made-by-line', 'A line can run in many steps; each step runs one line.'],
+  [
+    'changed-by-line',
+    'made-by-line',
+    'The line that made the allocation stays; the one that changed a region last moves on.'
+  ],
   ['moment', 'sign-new', 'The signs compare with the step before, unless all changes since A are marked.'],
   ['last-error', 'exception', 'An error is what a call leaves behind; an exception interrupts the program.'],
   ['last-error', 'event-call-failed', 'The mark says that a call failed, the last error why.'],

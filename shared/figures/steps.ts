@@ -31,7 +31,7 @@ export const stepFigures = {
     },
     exception: {
       name: 'Exception',
-      says: 'What is raised when a statement cannot go on: a handler of the program takes it, or the process ends.',
+      says: 'What the processor, Windows or RaiseException raises instead of going on: a handler of the program takes it, or the process ends.',
       by: 'documented',
       page: 'debug/structured-exception-handling'
     },

@@ -84,7 +84,7 @@ export const translationFigures = {
     },
     'pte-letters': {
       name: 'Letters of a PTE',
-      says: 'The bits of a valid entry as WinDbg’s !pte writes them: C copy on write, G global, L large, D dirty, A accessed, U/K user or kernel, W/R, E executable, V valid.',
+      says: 'The bits of a valid entry as WinDbg’s !pte writes them: C copy on write, G global, L large, D dirty, A accessed, N not cached, T write-through, U/K user or kernel, W/R, E executable, V valid.',
       by: 'kernel',
       page: pteCommand
     },
@@ -146,7 +146,7 @@ export const translationFigures = {
     },
     subsection: {
       name: 'Subsection',
-      says: 'A part of a control area with one protection and one stretch of the file: an image has one for each of its sections.',
+      says: 'A part of a control area with one protection and one stretch of the file: an image has one for its headers and one for each PE section.',
       by: 'kernel',
       book: sections
     },

@@ -16,19 +16,9 @@ export const byChoice: ReadonlySet<string> = new Set([
   'turns'
 ])
 
-/** Parts that say that the machines did not answer alike. */
-export const answers: ReadonlySet<string> = new Set(['result', 'last error', 'only here'])
-
-/** Differences after which a program may go another way. */
-export const wayward: ReadonlySet<string> = new Set([
-  'before',
-  'heap',
-  'system-dll',
-  'accidental',
-  'working-set-limits',
-  'system-message',
-  'program-path'
-])
+/** Whether a program may go another way after a difference of this reason. */
+export const isWayward = (reason: string | null): boolean =>
+  reason !== null && (!byChoice.has(reason) || reason === 'accidental' || reason === 'program-path')
 
 /** Whether a call is about the memory of another process. */
 export function isOfOther({ args: [handle] }: CallRecord): boolean {
@@ -64,3 +54,11 @@ export const threadMakers =
 export function takesAddressForText({ name, args }: CallRecord, parameter: string): boolean {
   return /^GetModuleHandleEx/.test(name) && parameter === 'lpModuleName' && (Number(args[0]?.raw) & 4) !== 0
 }
+
+/** Whether a call, when it succeeds, closes the handle that it is about. */
+export const closesItsHandle = ({ name, args }: CallRecord): boolean =>
+  name === 'CloseHandle' || (name === 'DuplicateHandle' && (Number(args.at(-1)?.raw) & 1) !== 0)
+
+/** Calls with which a thread lets others go on: how often, they decide together. */
+export const waits =
+  /^(Sleep|SleepEx|SwitchToThread|SleepConditionVariable(CS|SRW)|WaitOnAddress|WaitFor\w+)$/

@@ -46,9 +46,6 @@ export class CallReasons {
     if (/^GetProcessWorkingSetSize/.test(name)) return this.onWine ? 'working-set-limits' : null
     if (paths.test(name) || asksForPath(a.call)) return 'program-path'
     if (listings.test(name)) return 'accidental'
-    // FORMAT_MESSAGE_FROM_SYSTEM
-    if (/^FormatMessage[AW]$/.test(name) && (Number(a.call.args[0]?.raw) & 0x1000) !== 0)
-      return 'system-message'
     if (surroundings.test(name)) return /^Heap/.test(name) ? 'heap' : 'before'
     if (/^GetFileSize/.test(name)) return isSystemFile(this.fileOf(a)) ? 'system-dll' : null
     return queries.test(name) ? this.ofQuery(a, b) : null

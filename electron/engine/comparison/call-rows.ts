@@ -16,14 +16,15 @@ import { functionEntry } from '../../../shared/win32/functions'
 import { Aligner } from './aligner'
 import { answerText, callText } from './call-text'
 import {
-  answers,
   byChoice,
+  closesItsHandle,
   figureCalls,
   isOfOther,
   queries,
   takesAddressForText,
   threadMakers,
-  wayward as waywardReasons
+  waits,
+  isWayward
 } from './call-kinds'
 import { CallReasons, nameAsked, regionAt, type Call, type ComparedRun } from './call-reasons'
 import { explained, partOf, verdictOf } from './compared-part'
@@ -48,6 +49,8 @@ interface Thread {
   wayward: Parting | null
   /** The last call since the check before whose answers differ as is to be expected. */
   asked: Parting | null
+  /** Functions that were asked for figures of the computer since the check before. */
+  askedFigures: string[]
   /** The last call whose last error differed. */
   error: { readonly call: readonly [number, number]; readonly from: Parting } | null
   /** Functions that were asked for figures of the computer. */
@@ -191,7 +194,10 @@ export class CallRows {
       this.anchors.length = anchors
     })
     for (const [letter, thread] of this.threads) {
-      const copy = { ...thread, open: [...thread.open], figures: new Set(thread.figures) }
+      const copy = {
+        ...{ ...thread, open: [...thread.open], figures: new Set(thread.figures) },
+        askedFigures: [...thread.askedFigures]
+      }
       undo.push(() => this.threads.set(letter, copy))
     }
   }
@@ -201,7 +207,7 @@ export class CallRows {
     if (thread === undefined) {
       thread = {
         ...{ open: [], checked: false, parting: null, wayward: null, asked: null, error: null },
-        ...{ figures: new Set(), several: false }
+        ...{ askedFigures: [], figures: new Set(), several: false }
       }
       this.threads.set(process, thread)
     }
@@ -218,15 +224,13 @@ export class CallRows {
       thread.open = []
       thread.checked = false
       thread.asked = null
+      thread.askedFigures = []
     }
     const row = isCheck
       ? this.checkRow(a as Check | null, b as Check | null, thread)
       : this.callRow(a as Call | null, b as Call | null, thread)
     const index = this.rows.add(row)
-    if (
-      row.kind === 'call' &&
-      row.parts.some(({ name, reason }) => answers.has(name) && !byChoice.has(reason ?? ''))
-    )
+    if (row.kind === 'call' && row.parts.some(({ reason }) => !byChoice.has(reason ?? '')))
       this.partings.push({ row: index, process, names: namesIn(a as Call | null, b as Call | null) })
     if (isCheck) {
       thread.checked = true
@@ -254,8 +258,10 @@ export class CallRows {
       const onWine = a.check.verdict === 'ok' && b.check.verdict === 'todo'
       // What the check is about differs as is to be expected: then it may.
       const cause = onWine || thread.asked === null ? null : this.ways.words(thread.asked)
-      const reason = onWine ? 'todo-wine' : cause === null ? null : 'follows'
-      parts.push(partOf('verdict', a.check.text, b.check.text, reason, cause ?? ''))
+      const figures = [...new Set(thread.askedFigures)].join(', ')
+      const reason = onWine ? 'todo-wine' : cause !== null ? 'follows' : figures !== '' ? 'figures' : null
+      const note = cause ?? (reason === 'figures' ? `Asked before: ${figures}.` : '')
+      parts.push(partOf('verdict', a.check.text, b.check.text, reason, note))
       if (onWine)
         for (const index of thread.open)
           this.rows.replace(index, (row) => explained(row, 'todo-wine', `Line ${line} checks it.`), this.undo)
@@ -271,9 +277,11 @@ export class CallRows {
     const parts: ComparedPart[] = []
     if (functionEntry(call.name)?.accidental === true || figureCalls.test(call.name))
       thread.figures.add(call.name)
+    if (figureCalls.test(call.name)) thread.askedFigures.push(call.name)
     if (!call.failed && threadMakers.test(call.name)) thread.several = true
     if (a === null || b === null) {
-      const alone = this.reasons.ofLoneQuery(a, b)
+      // How often a thread waits is the scheduler's choice, too.
+      const alone = thread.several && waits.test(call.name) ? 'turns' : this.reasons.ofLoneQuery(a, b)
       const part = this.onlyHere(a, b, thread, (one) => answerText(one.call))
       parts.push(alone === null ? part : partOf(part.name, part.simulator, part.windows, alone))
     } else parts.push(...this.callParts(a, b, thread, title))
@@ -343,6 +351,12 @@ export class CallRows {
       if (part.reason === null && reason !== null)
         parts[i] = partOf(part.name, part.simulator, part.windows, reason)
     })
+    this.followThings(a, parts)
+    left.outs.forEach((out, i) => {
+      const isExplained = parts.some(({ name, reason }) => name === out.name && reason !== null)
+      if (isExplained && right.outs[i] !== undefined)
+        this.noteTold(a.process, out, right.outs[i], title, left.line)
+    })
     // Names are of the caller's own allocations: where another process has something is its address alone.
     if (queries.test(left.name) && isOfOther(left))
       parts.forEach((part, i) => {
@@ -350,13 +364,25 @@ export class CallRows {
           parts[i] = partOf(part.name, part.simulator, part.windows, 'address')
       })
     this.reasons.note(a)
-    if (left.name === 'CloseHandle' && !left.failed && !right.failed) this.closed(a, left, right)
+    if (closesItsHandle(left) && !left.failed && !right.failed) this.closed(a, left, right)
     const last = parts.find(({ name }) => name === 'result' || name === 'last error')
     const answersDiffer = last !== undefined && (!same || isOtherError || last.verdict === 'differs')
     if (answersDiffer || parts.some(({ verdict }) => verdict === 'differs')) thread.parting = here
-    else if (parts.some(({ reason }) => reason !== null && waywardReasons.has(reason))) thread.wayward = here
+    else if (parts.some(({ reason }) => isWayward(reason))) thread.wayward = here
     if (thread.parting === here || thread.wayward === here) thread.asked = here
     return parts
+  }
+
+  /** What a call answers of a thing that was another before differs as the thing does. */
+  private followThings({ process, call }: Call, parts: ComparedPart[]): void {
+    if (parts.every(({ reason }) => reason !== null)) return
+    const things = call.args.flatMap(({ meaning }) => nameIn(meaning ?? '')?.name ?? [])
+    const causes = things.map((name) => this.causeFor(process, name, null))
+    const cause = causes.find((words) => words !== null)
+    if (cause === undefined || cause === null) return
+    parts.forEach((part, i) => {
+      if (part.reason === null) parts[i] = partOf(part.name, part.simulator, part.windows, 'follows', cause)
+    })
   }
 
   /** What a program hands in that is not the same: a number that it was told earlier, or one that comes from figures of the computer. */
@@ -375,12 +401,18 @@ export class CallRows {
       ]
       if (one?.type === other?.type) return partOf(x.name, x.raw, y.raw, 'address')
     }
+    if (/(Thread|Process)Id$/.test(x.name) && role !== 'given')
+      return partOf(x.name, x.text, y.text, 'process-id')
     if (role !== 'given') return partOf(x.name, x.text, y.text, null)
     const from = this.told.get(`${a.process} ${x.raw} ${y.raw}`)
     if (from !== undefined) return partOf(x.name, x.text, y.text, 'follows', from)
     const isNumber = x.meaning === null && y.meaning === null
     if (isNumber && thread.figures.size > 0)
       return partOf(x.name, x.text, y.text, 'figures', `Asked before: ${[...thread.figures].join(', ')}.`)
+    // Programs do the same with the same answers: what is handed in otherwise comes from an answer that was another.
+    const parting = thread.parting ?? thread.wayward
+    const cause = isNumber && parting !== null ? this.ways.words(parting) : null
+    if (cause !== null) return partOf(x.name, x.text, y.text, 'follows', cause)
     return partOf(x.name, x.text, y.text, null)
   }
 
@@ -391,7 +423,8 @@ export class CallRows {
 
   /** A handle that both machines closed: its number may be another's from now on. */
   private closed({ process }: Call, left: CallRecord, right: CallRecord): void {
-    const [x, y] = [left, right].map(({ args }) => nameIn(args[0]?.meaning ?? '')?.name)
+    const at = left.name === 'DuplicateHandle' ? 1 : 0
+    const [x, y] = [left, right].map(({ args }) => nameIn(args[at]?.meaning ?? '')?.name)
     if (x !== undefined && y !== undefined) this.pairsOf(process).forget(x, y)
   }
 
@@ -459,7 +492,7 @@ export class CallRows {
 function namesIn(a: Call | null, b: Call | null): string[] {
   const allocation = (value: ShownValue): string[] => {
     const name = nameIn(value.meaning ?? '')?.name
-    return name?.startsWith('#') === true ? [name] : []
+    return name === undefined ? [] : [name]
   }
   return [
     ...(a === null ? [] : [a.call.result, ...a.call.args].flatMap(allocation)),

@@ -56,10 +56,6 @@ const expected = {
       'A process’s working set limits are 50 and 345 pages on Windows; Wine 8.0 names 32 MB for both and takes whatever is set.',
     source: 'conformance process/virtual-lock-quota (TODO_WINE_CHECK)'
   },
-  'system-message': {
-    sentence: 'The words of the system’s messages are its own: Wine has other ones than Windows.',
-    source: 'Microsoft, FormatMessage (FORMAT_MESSAGE_FROM_SYSTEM: "the system message-table resource")'
-  },
   account: {
     sentence: 'Which privileges an account holds is a matter of the computer.',
     source:

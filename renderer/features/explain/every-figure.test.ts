@@ -22,6 +22,8 @@ import SignsDialog from '../timeline/SignsDialog.vue'
 import { MemoryDoor, RecordedMachine } from '../translation/testing/memory-door'
 import TranslationView from '../translation/TranslationView.vue'
 
+// Whole pictures are mounted, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 let picture: VueWrapper
 afterEach(() => {
   picture.unmount()

@@ -1,8 +1,12 @@
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
-import { regionOf } from '../../../shared/contract/region-tree'
-import { machineNames, type MachineName, type ProcessLetter } from '../../../shared/contract/observation'
-import { memoryConstants as m } from '../../../shared/win32/memory-constants'
+import { guardsGone, takesGuards } from '../../../shared/contract/guards-hit'
+import {
+  machineNames,
+  type MachineName,
+  type ProcessLetter,
+  type RegionChange
+} from '../../../shared/contract/observation'
 import type { RunView } from '../../stores/apply-run-update'
 import type { MomentComparison } from '../../../shared/contract/moments'
 import { stepEvents } from '../../../shared/contract/timeline'
@@ -22,44 +26,31 @@ export interface GuardHit {
 
 /** A stack’s guard moves as the stack grows. */
 const ofStack = /^(thread )?stack\b/i
-/** Calls that take a guard away on purpose. */
-const deliberate = /Protect|Free|Unmap/
+
+/** Guards that changes took away, but for stacks'. */
+const hitIn = (changes: readonly RegionChange[]): readonly number[] =>
+  guardsGone(changes)
+    .filter(({ before }) => !ofStack.test(before.use))
+    .map(({ address }) => address)
 
 /** The guards that the shown step hit: they are gone, the page is still there, and no call took them away. */
 export function guardHitsOf(view: Pick<RunView, 'machine' | 'position' | 'step' | 'processes'>): GuardHit[] {
   const { step, machine, position } = view
-  if (step === null || step.calls.some(({ name }) => deliberate.test(name))) return []
-  return view.processes.flatMap(({ letter, changes, regions }) =>
-    changes.flatMap((change) => {
-      if (change.kind === 'added') return []
-      const { before } = change
-      if ((before.protect & m.PAGE_GUARD) === 0 || ofStack.test(before.use)) return []
-      const now = regionOf(regions, before.base)
-      if (now?.allocationBase !== before.allocationBase || now.state !== m.MEM_COMMIT) return []
-      if ((now.protect & m.PAGE_GUARD) !== 0) return []
-      return [{ machine, letter, address: before.base, position, line: step.line }]
-    })
+  if (step === null || step.calls.some(takesGuards)) return []
+  return view.processes.flatMap(({ letter, changes }) =>
+    hitIn(changes).map((address) => ({ machine, letter, address, position, line: step.line }))
   )
 }
 
 /** The guards that the step to a moment hit, by what differs from the moment before; its record says that one was hit. */
 export function guardHitsBetween(
-  comparison: Pick<MomentComparison, 'machine' | 'processes'>,
+  { machine, processes }: Pick<MomentComparison, 'machine' | 'processes'>,
   position: number,
   line: number
 ): GuardHit[] {
-  return comparison.processes.flatMap(({ letter, regions }) => {
-    const afters = regions.flatMap((change) => (change.kind === 'removed' ? [] : change.after))
-    return regions.flatMap((change) => {
-      if (change.kind === 'added') return []
-      const { base, protect, use, allocationBase } = change.before
-      if ((protect & m.PAGE_GUARD) === 0 || ofStack.test(use)) return []
-      const now = afters.find((after) => after.base <= base && base < after.base + after.size)
-      if (now?.allocationBase !== allocationBase || now.state !== m.MEM_COMMIT) return []
-      if ((now.protect & m.PAGE_GUARD) !== 0) return []
-      return [{ machine: comparison.machine, letter, address: base, position, line }]
-    })
-  })
+  return processes.flatMap(({ letter, regions }) =>
+    hitIn(regions).map((address) => ({ machine, letter, address, position, line }))
+  )
 }
 
 /** So many steps of a record are looked up; a program that hits more guards does the same again and again. */

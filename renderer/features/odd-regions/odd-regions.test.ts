@@ -171,7 +171,7 @@ describe('a guard', () => {
   const look = (name: string | null, before = guarded) => ({
     machine: 'simulator' as const,
     position: 3,
-    step: { calls: name === null ? [] : [{ name }], line: 9 } as never,
+    step: { calls: name === null ? [] : [{ name, args: [], failed: false }], line: 9 } as never,
     processes: [
       {
         ...{ letter: 'A' as const, processId: 1, regions: regionTree([open]) },
