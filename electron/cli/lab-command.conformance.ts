@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { makeReport } from '../engine/labs/lab-report'
+import { keepProgram, noteAttempt, ProgressStore } from '../engine/labs/progress-store'
 import { builtCommand, windowsHere } from './testing/built-command'
 
 const { available, reason } = await windowsHere()
@@ -89,6 +91,33 @@ describe('vadlab lab check', () => {
 })
 
 describe('vadlab lab verify', () => {
+  test('gives the answers of a report again, and tells one that was changed', async () => {
+    const source = program.replace(
+      '// @fill\n',
+      '// @fill\n    p = VirtualAlloc(NULL, 4096, MEM_RESERVE, PAGE_READWRITE);\n'
+    )
+    const course = put('handed-in', '01-one', lab('regionAt(p).state == MEM_RESERVE'))
+    const store = new ProgressStore(join(folder, 'data'))
+    const about = { id: '01-one', version: 'x', title: 'T' }
+    await store.change('Ada', about, (record, at) => {
+      const key = keepProgram(record, 'a.c', source)
+      noteAttempt(record, 'one/check-1', { at, right: true, program: key, machines: ['simulator'] })
+    })
+    const report = makeReport(await store.read('Ada'), null, '1.0', new Date('2026-01-02'))
+    const place = join(folder, 'report.json')
+    writeFileSync(place, JSON.stringify(report))
+    expect(command('lab', 'verify', place, '--labs', course)).toMatchObject({
+      code: 0,
+      out: 'note 01-one has changed since; its answers were tried with the lab as it is\nAda, 2026-01-02: 1 reproduced, 0 not, 0 could not be tried\n'
+    })
+    writeFileSync(place, JSON.stringify(report).replace('MEM_RESERVE, PAGE', 'MEM_COMMIT, PAGE'))
+    const { code, out } = command('lab', 'verify', place, '--labs', course)
+    expect(code).toBe(1)
+    expect(out).toMatch(
+      /^FAIL the digest is not that of the report: .*\n.*\nFAIL 01-one one\/check-1: Expected the state of the region at p to be MEM_RESERVE; it is MEM_COMMIT\.\n.*0 reproduced, 1 not/
+    )
+  })
+
   test('refuses what is no report, with 2', () => {
     const place = join(folder, 'no.json')
     writeFileSync(place, '{}')
