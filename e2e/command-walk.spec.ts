@@ -130,7 +130,7 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
   'help.explain': async (page) => {
     await page.getByTestId('timeline').focus()
     await press(page, 'help.explain')
-    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', 'step')
+    await expect(page.getByTestId('explanation')).toHaveAttribute('data-figure', /^(step|event-)/)
     await page.keyboard.press('Escape')
     await expect(page.getByTestId('timeline')).toBeFocused()
   },

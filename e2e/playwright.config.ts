@@ -8,11 +8,11 @@ if (electron === null && process.env['TEST_WORKER_INDEX'] === undefined)
     'No Electron program here (node_modules/electron/dist): its specs are skipped, the browser’s run.\n'
   )
 
-/** `browser` always runs; `electron` runs the same specs where Electron's program is. One window at a time. */
+/** `browser` always runs; `electron` runs the same specs where Electron's program is. Two files at a time, each with its window. */
 export default defineConfig<object, ShellOption>({
   testDir: '.',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -13,12 +13,15 @@ const program = programOf(
   'printf("over\\n");'
 )
 
-/** Presses F10 until the program stands before a line. */
+/** Presses F10 until the program stands before a line; each step is waited for. */
 async function stepTo(page: Page, line: number): Promise<void> {
+  const position = page.getByTestId('position')
   for (let step = 0; step < 8; step++) {
     if ((await status(page, 'simulator').textContent())?.includes(`before line ${line}`) === true) return
+    const before = (await position.textContent()) ?? ''
     await page.keyboard.press('F10')
-    await page.waitForTimeout(150)
+    await expect(position).not.toHaveText(before)
+    await expect(status(page, 'simulator')).toContainText(/before line|ended/)
   }
   await expect(status(page, 'simulator')).toContainText(`before line ${line}`)
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBrowserShell } from '../out/main/browser-shell.js'
 
-const folder = process.env.VADLAB_SCREENSHOTS ?? join(import.meta.dirname, '..', 'docs', 'screenshots')
+const folder = join(import.meta.dirname, '..', 'docs', 'screenshots')
 mkdirSync(folder, { recursive: true })
 
 /** How large the window is in CSS pixels, and how many of the screen's there are to one. */

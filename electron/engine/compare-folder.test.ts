@@ -82,7 +82,10 @@ test('cancelled at any of its words, it runs no further and writes nothing', asy
         heard = title
         if (title.includes(at)) works.cancel(id)
       },
-      ((clock) => () => (clock += 1000))(0)
+      (
+        (clock) => () =>
+          (clock += 1000)
+      )(0)
     )
     expect(await compare(join(folder, 'report.html'))).toMatchObject({
       ok: false,

@@ -91,7 +91,7 @@ ${many ? `<${h}>${e(program.fileName)}</${h}>` : ''}
 <${deeper}>What ran</${deeper}>
 ${box(
   'What ran',
-  `<table><thead><tr><th scope="col"></th><th scope="col">Simulator</th><th scope="col">Windows</th></tr></thead><tbody>
+  `<table><thead><tr><td></td><th scope="col">Simulator</th><th scope="col">Windows</th></tr></thead><tbody>
 ${pair('Machine', machines.simulator.title, machines.windows.title)}
 ${pair('Settings', settingsInWords(program.settings).join(', ') || 'as usual', machines.windows.settingsNotice || 'its own')}
 ${pair('Ended', machines.simulator.statusText, machines.windows.statusText)}
