@@ -7,6 +7,8 @@ import type { MomentComparison, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
+import type { SharedForm, SharedProgram } from './shared-program'
+import { goToSchema, sharingRequestSchemas } from './shared-program-schema'
 import type { TimelineColumns } from './timeline'
 import type { WorkProgress } from './work'
 
@@ -70,7 +72,9 @@ export const requestSchemas = {
         count: z.number().int().min(1).max(100),
         inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
       })
-      .optional()
+      .optional(),
+    /** Goes to a step at once; not together with `again`. Ends early where the program does, or a person pauses. */
+    goTo: goToSchema.optional()
   }),
   /** The lines of each process that had been executed at a moment; none of them where a run is a file's record. */
   'run/executed-lines': z.strictObject({ runId: z.string().max(100), machine, position }),
@@ -166,6 +170,7 @@ export const requestSchemas = {
   'run/load': z.strictObject({ path }),
   /** Ends something that takes long, by its `WorkProgress.id`; nothing happens when it is over already. */
   'work/cancel': z.strictObject({ id: z.string().max(100) }),
+  ...sharingRequestSchemas,
   ...memoryRequestSchemas
 } as const
 
@@ -244,6 +249,20 @@ export interface RequestOutputs extends MemoryRequestOutputs {
     readonly source: string
     readonly fileName: string
   }
+  'share/make': MadeSharing
+  'share/save': { readonly path: string }
+  'share/read': { readonly program: SharedProgram; readonly form: SharedForm }
+}
+
+/** What a shared program holds besides its text, and in which forms it can be sent. */
+export interface MadeSharing {
+  readonly link: string
+  /** The same in lines of plain text. */
+  readonly text: string
+  /** What is shared, as whoever opens it has it. */
+  readonly program: SharedProgram
+  /** Why the step that the window shows is not in it; empty when it is, or none was asked for. */
+  readonly withoutStep: string
 }
 
 /** Why a request was not answered. `invalid`: it does not fit the schema; `refused`: it cannot be done, see message; `broken`: a bug of ours. */
@@ -257,6 +276,9 @@ export type RequestAnswer<N extends RequestName> =
   | { readonly ok: true; readonly value: RequestOutputs[N] }
   | { readonly ok: false; readonly failure: RequestFailure }
 
+/** A link that was opened outside of the app, or the whole path of a file. Whoever made it is not known. */
+export type ArrivedFromOutside = { readonly link: string } | { readonly path: string }
+
 /** What the engine tells without being asked. */
 export interface Events {
   'run/changed': RunUpdate
@@ -264,6 +286,8 @@ export interface Events {
   'machines/changed': readonly MachineDescription[]
   /** Something takes long; told at most ten times a second, and not at all when it is quick. */
   'work/progress': WorkProgress
+  /** Somebody opened a link or a file outside; the shell passes it on unread, and the person is asked about it. */
+  'share/arrived': ArrivedFromOutside
   /** The engine went away, and every run with it; calls that waited have failed. The next call starts it anew. */
   'engine/lost': { readonly message: string }
 }
