@@ -22,6 +22,8 @@ import { loadRun, saveRun } from './run-file'
 import type { RunContents } from './run-file/run-contents'
 import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
+import { goToStep } from './share/go-to-step'
+import { sharingHandlers, type SharedRun } from './share/sharing-requests'
 import { Shown } from './shown'
 import { Cancelled, Works, type Work } from './works'
 
@@ -207,6 +209,7 @@ function handlersOf(
         return { source, fileName }
       }
     }),
+    ...sharingHandlers((runId) => bench.sharedRun(runId)),
     'work/cancel': async ({ id }) => {
       works.cancel(id)
       return done(null)
@@ -309,11 +312,15 @@ class Bench {
           breakpoints: input.breakpoints,
           onChange: () => this.tellSoon(lane)
         })
-        const lane: Lane = { run, shown: new Shown(run), again: input.again !== undefined }
+        const lane: Lane = { run, shown: new Shown(run), again: Boolean(input.again ?? input.goTo) }
         begins.push(async () => {
           await this.begin(lane, run, machine)
-          if (input.again === undefined) return
-          await goAgain(run, former.get(machine.name) ?? [], input.again, () => lane.again)
+          if (input.again !== undefined)
+            await goAgain(run, former.get(machine.name) ?? [], input.again, () => lane.again)
+          else if (input.goTo !== undefined) {
+            const work = this.works.begin(`Going to step ${input.goTo.step}`, () => this.pause())
+            await goToStep(run, input.goTo, () => lane.again, work)
+          } else return
           lane.again = false
           this.tell(lane)
         })
@@ -346,6 +353,12 @@ class Bench {
       work?.end()
     }
     this.tell(lane)
+  }
+
+  /** The run of that id as the window shows it: on the simulator, where it runs there. */
+  sharedRun(runId: string): SharedRun | null {
+    const [lane] = this.holds(runId) ? this.lanes : []
+    return lane ? { run: lane.run, position: lane.shown.position, source: this.document.source } : null
   }
 
   /** Puts a saved run in the place of the one there is. */

@@ -46,6 +46,10 @@ export interface MadeMove {
   readonly mode: MoveMode
   readonly line: number | undefined
   readonly breakpoints: readonly Breakpoint[]
+  /** Whose step it was; undefined: the one whose turn it was. */
+  readonly process?: ProcessLetter | undefined
+  /** The step at which the move stood still before it was over, because of a pause. */
+  readonly pausedAt?: number
 }
 
 /** How long a process may run before it must give a sign: stop and pause are heard this often. */
@@ -69,6 +73,8 @@ export class Run implements BenchRun {
   died: { readonly process: ProcessLetter; readonly line: number; readonly functionName: string } | null =
     null
   breakpoints: readonly Breakpoint[]
+  /** A move that comes to this step stands still there, wherever it would go; null: nothing like that. */
+  stopAtStep: number | null = null
   /** What is seen of other frames than the innermost, by process, while the run stands in the present. */
   readonly otherFrames = new Map<ProcessLetter, PlaceMoment>()
   /** Every move so far: what led to where the run stands. */
@@ -157,7 +163,7 @@ export class Run implements BenchRun {
   async move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
     if (this.status !== 'paused') return
     this.pauseWanted = false
-    this.moves.push({ mode, line, breakpoints: this.breakpoints })
+    this.moves.push({ mode, line, breakpoints: this.breakpoints, process })
     this.otherFrames.clear()
     this.setStatus('running', '')
     this.moving = this.looking.then(() => this.travel(mode, line, process))
@@ -217,7 +223,8 @@ export class Run implements BenchRun {
             ? mode
             : 'continue',
         breakpoints: stops(),
-        sliceMs,
+        // Without any time a slice ends with the first step that it records.
+        sliceMs: this.stopAtStep === null ? sliceMs : 0,
         mailbox: this.mailbox,
         processIds: this.processIds,
         maximumSteps: Math.max(0, maximumSteps - this.history.moments.length)
@@ -240,11 +247,16 @@ export class Run implements BenchRun {
     }
   }
 
+  private get isAtStep(): boolean {
+    return this.stopAtStep !== null && this.history.moments.length > this.stopAtStep
+  }
+
   /** Acts on why a process gave the turn back; true when the run goes on by itself. */
   private async follow(pausing: Pausing, mode: MoveMode): Promise<boolean> {
     switch (pausing.reason) {
       case 'slice':
-        if (!this.pauseWanted) return true
+        if (!this.pauseWanted && !this.isAtStep) return true
+        this.moves.push({ ...this.moves.pop()!, pausedAt: this.history.moments.length - 1 })
         this.setStatus('paused', '')
         return false
       case 'step':

@@ -21,6 +21,7 @@ const moveSchema: z.ZodType<SharedMove> = z
     how: z.enum(['over', 'into', 'out', 'continue', 'line']),
     times: z.number().int().min(1).max(maximumSharedStep),
     line: line.optional(),
+    until: z.number().int().min(0).max(maximumSharedStep).optional(),
     process: process.optional(),
     breakpoints: z
       .array(z.strictObject({ line, condition: z.string().min(1).max(400).nullable() }))
@@ -38,7 +39,7 @@ const placeSchema: z.ZodType<SharedPlace> = z.strictObject({
 })
 
 const step = z.number().int().min(1).max(maximumSharedStep)
-const way = z.array(moveSchema).max(maximumWayLength)
+const way = z.array(moveSchema).max(maximumWayLength).readonly()
 
 /** How a fresh run is taken to a step. */
 export const goToSchema = z.strictObject({ step, way })

@@ -26,6 +26,8 @@ export interface SharedMove {
   readonly times: number
   /** With `line`: where to. */
   readonly line?: number | undefined
+  /** The step at which it was paused before it was over. */
+  readonly until?: number | undefined
   /** Whose step it was; left out: the one whose turn it was. */
   readonly process?: ProcessLetter | undefined
   /** What could stop it; none when left out. */
