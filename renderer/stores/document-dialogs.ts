@@ -79,6 +79,6 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
 
   return {
     ...{ saveAsOpen, exportOpen, saveRunOpen, openRunOpen, runPath, waiting, anyOpen },
-    ...{ proceed, save, newProgram, openDocument, openRun, saveRun, openExample }
+    ...{ replaceDocument, proceed, save, newProgram, openDocument, openRun, saveRun, openExample }
   }
 })

@@ -81,3 +81,8 @@ export function sharedNameOf(name: string): string {
 export function lineCountOf(source: string): number {
   return source === '' ? 0 : source.replace(/\r?\n$/, '').split('\n').length
 }
+
+/** Whether two machines are alike. */
+export function sameSettings(a: MachineSettings, b: MachineSettings): boolean {
+  return (Object.keys(a) as (keyof MachineSettings)[]).every((name) => a[name] === b[name])
+}

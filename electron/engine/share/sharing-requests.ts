@@ -1,6 +1,11 @@
 import type { MachineSettings } from '../../../shared/contract/machine-settings'
 import type { RequestInput } from '../../../shared/contract/requests'
-import { maximumSharedStep, sharedNameOf, type SharedProgram } from '../../../shared/contract/shared-program'
+import {
+  maximumSharedStep,
+  sameSettings,
+  sharedNameOf,
+  type SharedProgram
+} from '../../../shared/contract/shared-program'
 import { chooseSettings, readMachineWish } from '../machine-wish'
 import type { BenchRun } from '../run-record'
 import { done, refused, type Handlers } from '../serve'
@@ -93,9 +98,4 @@ function machineOf({ run }: SharedRun, wish: Wish): { settings: MachineSettings;
   return chosen.ok && sameSettings(chosen.settings, run.settings)
     ? { settings, insist }
     : { settings: run.settings, insist: true }
-}
-
-/** Whether two machines are alike. */
-export function sameSettings(a: MachineSettings, b: MachineSettings): boolean {
-  return (Object.keys(a) as (keyof MachineSettings)[]).every((name) => a[name] === b[name])
 }
