@@ -15,6 +15,8 @@ export interface LoadedSource {
   readonly processes: readonly ProcessLetter[]
   /** The machine to run it on. */
   readonly settings: MachineSettings
+  /** Where a shared program is meant to run; null for one that says nothing of it. */
+  readonly meantFor: SharedProgram['machines'] | null
 }
 
 /** Whether an argument names a shared program: a link, or a .vadlab file. */
@@ -70,5 +72,11 @@ export async function loadProgram(
     printError(chosen.diagnostic ? diagnosticText(chosen.diagnostic, source) : chosen.problem)
     return null
   }
-  return { fileName, source, processes: compiled.program.processes, settings: chosen.settings }
+  return {
+    fileName,
+    source,
+    processes: compiled.program.processes,
+    settings: chosen.settings,
+    meantFor: shared?.machines ?? null
+  }
 }
