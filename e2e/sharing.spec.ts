@@ -213,7 +213,7 @@ test('the machine comes along, and is taken only by who wants it', async ({ benc
   for (const take of [false, true]) {
     await openShared(page, link)
     await expect(page.getByTestId('offer-machine')).toContainText('RAM 64 MiB')
-    await expect(page.getByTestId('offer-machine')).toContainText('set is RAM 1 GiB')
+    await expect(page.getByTestId('offer-machine')).toContainText('it is now RAM 1 GiB')
     await expect(page.getByTestId('offer-go')).toHaveCount(0)
     if (!take) await page.getByTestId('offer-take-machine').uncheck()
     await page.getByTestId('offer-open').click()
