@@ -12,7 +12,7 @@ const mayImport = {
   'electron/windows/target': ['electron/runner', 'electron/c', 'electron/machine', 'shared'],
   'electron/windows': ['electron/runner', 'electron/machine', 'shared'],
   'electron/engine': [
-    'electron/fuzz',
+    'electron/known-differences',
     'electron/windows',
     'electron/simulator',
     'electron/runner',
@@ -20,7 +20,15 @@ const mayImport = {
     'electron/machine',
     'shared'
   ],
-  'electron/fuzz': ['electron/engine', 'electron/c', 'electron/runner', 'electron/machine', 'shared'],
+  'electron/known-differences': ['shared'],
+  'electron/fuzz': [
+    'electron/known-differences',
+    'electron/engine',
+    'electron/c',
+    'electron/runner',
+    'electron/machine',
+    'shared'
+  ],
   'electron/cli': ['electron/engine', 'electron/c', 'electron/runner', 'electron/machine', 'shared'],
   'electron/preload': ['shared'],
   'electron/shell': ['electron/engine', 'shared'],

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
+import { commandTexts } from '../shared/contract/commands'
 import type { MachineName } from '../shared/contract/observation'
 
 const include = '#include <windows.h>\n#include <stdio.h>\n#include "lab.h"\n'
@@ -22,6 +23,11 @@ export async function openText(page: Page, source: string): Promise<void> {
 export async function openFile(page: Page, buffer: Buffer, name: string): Promise<void> {
   await page.getByTestId('document-file').setInputFiles({ name, mimeType: 'text/plain', buffer })
 }
+
+/** The pictures beside the program, in the order of their keys: Ctrl+1 and so on. */
+export const viewIds: readonly string[] = commandTexts
+  .filter(({ key }) => /^Ctrl\+\d$/.test(key))
+  .map(({ id }) => id.replace('view.', ''))
 
 /** Replaces what is in the editor by typing. */
 export async function typeText(page: Page, source: string): Promise<void> {

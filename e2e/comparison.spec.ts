@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -118,6 +118,59 @@ test('the report is one page that needs nothing else, and is accessible', async 
     }
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([])
     await browser.close()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('a folder of programs is compared from the Run menu, with progress, cancel and a summary', async ({
+  bench
+}) => {
+  const { page } = bench
+  const missing = await whyNoWindows(page)
+  test.skip(missing !== null, missing ?? '')
+  const folder = mkdtempSync(join(tmpdir(), 'vadlab-folder-'))
+  try {
+    const programs = join(folder, 'programs')
+    mkdirSync(programs)
+    writeFileSync(join(programs, 'a.c'), program)
+    writeFileSync(join(programs, 'b.c'), programOf('Sleep(0);'))
+    writeFileSync(join(programs, 'c.c'), programOf('for (;;) Sleep(0);'))
+    writeFileSync(join(programs, 'd.c'), 'int main(void) { return }\n')
+    await page.keyboard.press('Control+Shift+F3')
+    const dialog = page.getByTestId('dialog')
+    await dialog.getByTestId('compare-folder-confirm').click()
+    await expect(page.getByTestId('compare-folder-problem')).toContainText('Type the folder')
+    await page.getByTestId('compare-folder-path').fill(programs)
+    await page.getByTestId('compare-folder-report-path').fill(join(folder, 'all.pdf'))
+    await dialog.getByTestId('compare-folder-confirm').click()
+    await expect(page.getByTestId('compare-folder-report-problem')).toContainText('extension decides')
+    await page.getByTestId('compare-folder-report-path').fill(join(folder, 'all.html'))
+    await dialog.getByTestId('compare-folder-confirm').click()
+    await expect(dialog.getByTestId('works')).toContainText('3 of 4, c.c', { timeout: 60_000 })
+    await expectNothingSerious(page)
+    await dialog.getByTestId('work-cancel').click()
+    await expect(page.getByTestId('compare-folder-problem')).toContainText(
+      'Cancelled: nothing was written.',
+      {
+        timeout: 20_000
+      }
+    )
+    expect(existsSync(join(folder, 'all.html'))).toBe(false)
+
+    rmSync(join(programs, 'c.c'))
+    await dialog.getByTestId('compare-folder-confirm').click()
+    const summary = page.getByTestId('compare-folder-done')
+    await expect(summary).toContainText('all.html', { timeout: 60_000 })
+    await expect(dialog).toContainText('2 programs compared, 1 not: nothing differs that is not explained.')
+    await expect(summary).toContainText(/d\.c:1:\d+: /)
+    expect(readFileSync(join(folder, 'all.html'), 'utf8')).toContain('href="#program-1"')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expectNothingSerious(page)
+    }
+    await summary.getByRole('button', { name: 'Open b.c' }).click()
+    await expect(page.getByTestId('document-name')).toContainText('b.c')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

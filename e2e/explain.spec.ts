@@ -80,6 +80,63 @@ test('heads of columns have a question mark, and what has no explanation says so
   await expect(page.getByText('Nothing to explain here.')).toBeVisible()
 })
 
+test('the strip’s place is explained by keyboard, from its menu and from the Help menu', async ({
+  bench
+}) => {
+  const { page } = bench
+  await guarded(page, 'simulator')
+  const strip = page.getByTestId('strip-picture-simulator-A')
+  await page.keyboard.press('Alt+M')
+  await expect(strip).toBeFocused()
+  await page.keyboard.press('F1')
+  await expect(explanation(page)).toHaveAttribute('data-figure', 'type-private')
+  await page.keyboard.press('Escape')
+  await expect(strip).toBeFocused()
+  await page.keyboard.press('Shift+F10')
+  await page.keyboard.press('Alt+M')
+  await strip.dispatchEvent('contextmenu', { button: 0 })
+  await page.getByRole('menuitem', { name: /^Explain Private Data/ }).click()
+  await expect(explanation(page)).toHaveAttribute('data-figure', 'type-private')
+  await page.keyboard.press('Escape')
+  await expect(strip).toBeFocused()
+  await page.getByTestId('menu-help').click()
+  await page.getByRole('menuitem', { name: /^Explain figure, sign or term/ }).click()
+  await expect(explanation(page)).toHaveAttribute('data-figure', 'type-private')
+  await page.keyboard.press('Escape')
+  await expect(strip).toBeFocused()
+})
+
+test('the timeline is explained where it stands, with the events of the step', async ({ bench }) => {
+  const { page } = bench
+  await guarded(page, 'simulator')
+  await page.getByTestId('timeline').focus()
+  await page.keyboard.press('F1')
+  await expect(explanation(page)).toHaveAttribute('data-figure', 'event-region-changed')
+  await expect(explanation(page)).toContainText('Working set')
+})
+
+test('the legend filters table and strip, by keyboard too, and says what is shown', async ({ bench }) => {
+  const { page } = bench
+  await guarded(page, 'simulator')
+  const rows = page.getByTestId('regions-simulator-A')
+  await page.getByTestId('strip-kind-simulator-I').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByTestId('strip-kind-simulator-S')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('strip-kind-simulator-S')).toHaveAttribute('aria-pressed', 'true')
+  await expect(rows.getByRole('status')).toHaveText(/^\d+ of \d+ shown$/)
+  await page.keyboard.press('Escape')
+  await expect(rows.getByRole('status')).toHaveCount(0)
+  await page.getByTestId('strip-kind-simulator-P').click()
+  await expect(rows.locator('tr[data-changed="protect"]')).toBeVisible()
+  await page.getByTestId('show-all-simulator-A').click()
+  await page.getByTestId('filter-toggle-simulator-A').click()
+  await page.getByTestId('filter-sign-protect-simulator-A').click()
+  await expect(rows.locator('tr[data-base]')).toHaveCount(1)
+  await expect(page.getByTestId('strip-show-all-simulator')).toBeVisible()
+})
+
 for (const scheme of ['light', 'dark'] as const)
   test(`axe finds nothing wrong with an explanation, ${scheme}`, async ({ bench }) => {
     const { page } = bench

@@ -21,6 +21,7 @@ test('the menus are walked and used by keyboard, and give the focus back', async
   await expect(page.getByTestId('menu-view')).toBeFocused()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
+  await page.keyboard.press('k')
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('shortcuts')).toBeVisible()
 })

@@ -31,6 +31,36 @@ int main(void)
 }
 `
 
+/** Each maps a view of the same section and touches its first page. */
+const threeProcesses = `#include "lab.h"
+int touch(void)
+{
+    HANDLE section = CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, "Local\\\\vadlab-three");
+    char *view = MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0);
+    view[0] = 'x';
+    return 0;
+}
+int main(void)
+{
+    touch();
+    lab_switch_to('B');
+    lab_switch_to('C');
+    lab_switch_to('B');
+    return 0;
+}
+void process_b(void)
+{
+    touch();
+    lab_switch_to('A');
+    lab_switch_to('A');
+}
+void process_c(void)
+{
+    touch();
+    lab_switch_to('A');
+}
+`
+
 const tile = (page: Page): Locator => page.getByTestId('column-tiles').getByRole('option')
 const sharedTile = (page: Page): Locator => page.locator('.tile.shared')
 
@@ -178,4 +208,23 @@ for (const scheme of ['light', 'dark'] as const)
     await page.getByTestId('page-list-standby').click()
     await page.getByTestId('processes-table').click()
     await expectNothingSerious(page)
+  })
+
+for (const machine of ['simulator', 'windows'] as const)
+  test(`three processes have tabs over each side and a matrix of shared memory, ${machine}`, async ({
+    bench
+  }) => {
+    const { page } = bench
+    const why = machine === 'windows' ? await whyNoWindows(page) : null
+    test.skip(why !== null, why ?? '')
+    await openProcesses(page, threeProcesses, machine)
+    await step(page, 'A1', 'B1', 'C1')
+    await expect(page.getByTestId('shared-matrix')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByTestId('step-order-problem')).toHaveText('')
+    const row = page.getByTestId('shared-matrix').getByRole('row', { name: /^B/ })
+    await expect(row).toContainText(/B\s*4 K\s*–\s*4 K/)
+    await page.getByTestId('processes-right-C').click()
+    await expect(page.getByTestId('processes-right-C')).toHaveAttribute('aria-checked', 'true')
+    await page.getByTestId('processes-left-B').click()
+    await expect(sharedTile(page).first()).toBeVisible()
   })

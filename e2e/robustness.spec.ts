@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { openBrowserShell } from '../electron/browser-shell'
@@ -8,15 +9,28 @@ import type { Page } from '@playwright/test'
 
 const root = resolve(import.meta.dirname, '..')
 
-/** The target processes of this very app that are alive. */
+/** The target processes of this very app that are alive, and not those of a window that another test has open. */
 function targets(): number[] {
   try {
     const target = join(root, 'out', 'main', 'target.js').replaceAll('/', '.')
     const out = execFileSync('pgrep', ['-f', target], { encoding: 'utf8' })
-    return out.trim().split('\n').map(Number)
+    return out.trim().split('\n').map(Number).filter(comesFromHere)
   } catch {
     return []
   }
+}
+/** Whether a process was started by this one, or by one that was. */
+function comesFromHere(id: number): boolean {
+  try {
+    for (let at = id; at > 1; ) {
+      if (at === process.pid) return true
+      // After the name, which is in parentheses and may hold anything: the state, then the parent.
+      at = Number(/.*\) \S (\d+)/s.exec(readFileSync(`/proc/${at}/stat`, 'utf8'))?.[1])
+    }
+  } catch {
+    // It ended meanwhile.
+  }
+  return false
 }
 
 test('a target that is killed in the middle of a step is told, and the next run works', async ({ bench }) => {

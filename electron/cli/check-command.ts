@@ -10,6 +10,7 @@ import { chooseSettings, readMachineWish } from '../engine/machine-wish'
 import { exitCodes } from './exit-codes'
 import { diagnosticText, printError } from './print'
 import { programsIn } from './programs-in'
+import { ProgressLine } from './progress-line'
 
 /** How long one program may take before it is stopped and counted as failed. */
 const limitMs = 60_000
@@ -50,13 +51,14 @@ export async function checkCommand(
   const cancelled = new AbortController()
   const cancel = (): void => cancelled.abort()
   process.once('SIGINT', cancel).once('SIGTERM', cancel)
+  const progress = new ProgressLine(process.stdout)
   let done = 0
   for (const [index, file] of files.entries()) {
     if (cancelled.signal.aborted) break
     const shownName = basename(file)
-    showProgress(index, files.length, shownName)
+    progress.show(index, files.length, shownName)
     const verdict = await checkOne(file, machine, options.given, cancelled.signal)
-    clearProgress()
+    progress.clear()
     if (cancelled.signal.aborted) break
     done++
     if (options.outputs !== null) {
@@ -149,14 +151,4 @@ async function checkOne(
       ended ? '' : '. '
     )
   }
-}
-
-function showProgress(done: number, all: number, name: string): void {
-  if (!process.stdout.isTTY) return
-  const filled = Math.round((done / all) * 24)
-  process.stdout.write(`\r\u001b[2K${'█'.repeat(filled)}${'░'.repeat(24 - filled)} ${done}/${all} ${name}`)
-}
-
-function clearProgress(): void {
-  if (process.stdout.isTTY) process.stdout.write('\r\u001b[2K')
 }

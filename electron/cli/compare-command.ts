@@ -1,26 +1,31 @@
-import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ComparisonRow, VerdictCounts } from '../../shared/contract/comparison'
-import type { MachineSettings } from '../../shared/contract/machine-settings'
+import { defaultMachineSettings, type MachineSettings } from '../../shared/contract/machine-settings'
 import { regionsOf, type RegionTree } from '../../shared/contract/region-tree'
 import { protectionText, stateText, typeText } from '../../shared/win32/flags'
 import { appVersion } from '../engine/app-files'
-import { Comparison, runBoth } from '../engine/comparison'
+import {
+  compareFile,
+  Comparison,
+  limitOfSeveral,
+  whyNotCompared,
+  type ComparedFile
+} from '../engine/comparison'
 import type { Machine } from '../engine/process-host'
 import {
   collectComparison,
-  reportNameProblem,
-  reportVersion,
+  reportOf,
+  reportProblem,
   writeReport,
-  type ReportData,
   type ReportedComparison,
   type ReportedRefusal
 } from '../engine/report'
 import type { RunRecord } from '../engine/run-record'
+import { Cancelled, workWithout } from '../engine/works'
 import { exitCodes } from './exit-codes'
-import { loadProgram } from './load-program'
 import { diagnosticText, printError, printable } from './print'
 import { programsIn } from './programs-in'
+import { ProgressLine } from './progress-line'
 
 /** How `vadlab compare` runs its programs. */
 export interface CompareOptions {
@@ -30,10 +35,9 @@ export interface CompareOptions {
   readonly reports: readonly string[]
   /** Whether a report replaces a file that is there. */
   readonly force: boolean
+  /** Whether what Wine is known to do otherwise than Windows counts as a difference. */
+  readonly strict: boolean
 }
-
-/** How long one program of several may take before it is stopped on both machines. */
-const limitMs = 60_000
 
 /** Reasons that say only that a machine chooses its own numbers. */
 const byChoice: ReadonlySet<string> = new Set(['address', 'handle', 'process-id', 'surroundings'])
@@ -41,9 +45,14 @@ const byChoice: ReadonlySet<string> = new Set(['address', 'handle', 'process-id'
 /** Rows that are read at once. */
 const pageSize = 500
 
+/** Rows by verdict, and how many of the expected ones are Wine's. */
+interface Sum extends VerdictCounts {
+  readonly ofWine: number
+}
+
 /**
  * `vadlab compare FILE|DIR...`: one program: each call with both answers, then both region tables; several: a line each and
- * a summary.
+ * a summary. 0: nothing differs that is not explained; 1: something does; 130: cancelled, and no report is written.
  */
 export async function compareCommand(
   paths: readonly string[],
@@ -60,46 +69,72 @@ export async function compareCommand(
     printError(`The ${machine.name} machine is not available: ${description.reason}`)
     return exitCodes.noWindows
   }
-  const interrupt = new AbortController()
-  const stop = (): void => interrupt.abort(new Error('interrupted'))
+  const cancel = new AbortController()
+  const stop = (): void => cancel.abort()
   process.once('SIGINT', stop).once('SIGTERM', stop)
+  const progress = new ProgressLine(process.stderr)
+  try {
+    return await compareAll(files, machines, reports, options, cancel.signal, progress)
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error
+    progress.clear()
+    printError(reports.length === 0 ? 'Cancelled.' : 'Cancelled: no report was written.')
+    return exitCodes.cancelled
+  } finally {
+    progress.clear()
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+  }
+}
+
+async function compareAll(
+  files: readonly string[],
+  machines: readonly [Machine, Machine],
+  reports: readonly string[],
+  options: CompareOptions,
+  signal: AbortSignal,
+  progress: ProgressLine
+): Promise<number> {
+  const on = { machines, settings: defaultMachineSettings, given: options.given, version: appVersion() }
+  const work = workWithout(signal)
+  const several = files.length > 1
   const programs: ReportedComparison[] = []
   const refused: ReportedRefusal[] = []
-  const sum = { same: 0, expected: 0, differs: 0 }
-  const several = files.length > 1
+  let sum: Sum = { same: 0, expected: 0, differs: 0, ofWine: 0 }
   let done = 0
   for (const file of files) {
-    if (interrupt.signal.aborted) break
-    const compared = await compareOne(file, machines, options.given, several, interrupt.signal)
-    if (compared === null) {
-      refused.push({ fileName: file, reason: 'VadLab does not take it; see what is said of it above.' })
+    progress.show(done + refused.length, files.length, file)
+    const limit = several ? [AbortSignal.timeout(limitOfSeveral)] : []
+    const compared = await compareFile(file, on, AbortSignal.any([signal, ...limit]))
+    progress.clear()
+    // What was interrupted half way says nothing.
+    if (signal.aborted) {
+      if (several)
+        process.stdout.write(`Cancelled after ${done} of ${files.length} programs: ${sumText(sum)}\n`)
+      throw new Cancelled()
+    }
+    printSaid(compared)
+    const { comparison } = compared
+    if (comparison === null) {
+      refused.push({ fileName: file, reason: whyNotCompared(compared) })
       if (several) process.stdout.write(`—  ${file}  not compared\n`)
       continue
     }
-    // What was interrupted half way says nothing.
-    if (several && interrupt.signal.aborted) break
     done++
-    const counts = countsOf(compared.comparison)
-    for (const verdict of ['same', 'expected', 'differs'] as const) sum[verdict] += counts[verdict]
-    if (several) process.stdout.write(`${counts.differs === 0 ? '✓' : '✗'}  ${file}  ${countsText(counts)}\n`)
-    else printComparison(compared.comparison, counts)
+    const counts = { ...comparison.sum(), ofWine: comparison.ofWine }
+    sum = added(sum, counts)
+    const sign = isFine(counts, options) ? '✓' : '✗'
+    if (several) process.stdout.write(`${sign}  ${file}  ${sumText(counts)}\n`)
+    else printComparison(comparison, counts)
     if (reports.length > 0)
-      programs.push(await collectComparison(compared.comparison, compared.program, { signal: undefined }))
+      programs.push(await collectComparison(comparison, { fileName: file, source: compared.source }, work))
   }
-  if (several)
-    process.stdout.write(
-      `${done} programs compared${refused.length === 0 ? '' : `, ${refused.length} not`}: ${countsText(sum)}\n`
-    )
-  const data: ReportData = {
-    format: 'vadlab-comparison',
-    version: reportVersion,
-    vadlab: appVersion(),
-    date: new Date().toISOString(),
-    programs,
-    refused
+  if (several) {
+    const not = refused.length === 0 ? '' : `, ${refused.length} not`
+    process.stdout.write(`${done} ${done === 1 ? 'program' : 'programs'} compared${not}: ${sumText(sum)}\n`)
   }
+  const data = reportOf(appVersion(), programs, refused)
   for (const path of reports) {
-    const failure = await writeReport(path, data, options.force)
+    const failure = await writeReport(path, data, options.force, work)
     if (failure !== null) {
       printError(failure.message)
       return exitCodes.notRun
@@ -107,65 +142,49 @@ export async function compareCommand(
     printError(`${path}: the report.`)
   }
   if (refused.length > 0) return exitCodes.notRun
-  return sum.differs === 0 && !interrupt.signal.aborted ? exitCodes.fine : exitCodes.wrong
+  return isFine(sum, options) ? exitCodes.fine : exitCodes.wrong
+}
+
+const isFine = (sum: Sum, { strict }: CompareOptions): boolean =>
+  sum.differs === 0 && !(strict && sum.ofWine > 0)
+
+const added = (a: Sum, b: Sum): Sum => ({
+  same: a.same + b.same,
+  expected: a.expected + b.expected,
+  differs: a.differs + b.differs,
+  ofWine: a.ofWine + b.ofWine
+})
+
+/** `✓ 12 same, ≈ 3 as expected (1 by Wine), ✗ 0 differences`. */
+function sumText({ same, expected, differs, ofWine }: Sum): string {
+  const wine = ofWine === 0 ? '' : ` (${ofWine} by Wine)`
+  return `✓ ${same} same, ≈ ${expected} as expected${wine}, ✗ ${differs} ${differs === 1 ? 'difference' : 'differences'}`
+}
+
+/** What the compiler and the machines said of a program, and once what a machine cannot have of its settings. */
+function printSaid({ said, source, problem, comparison }: ComparedFile): void {
+  for (const { machine, diagnostic } of said) {
+    if (machine !== null) printError(`On the ${machine} machine:`)
+    printError(diagnosticText(diagnostic, source))
+  }
+  if (problem !== '') printError(problem)
+  if (comparison === null) return
+  for (const notice of new Set([comparison.simulator.settingsNotice, comparison.windows.settingsNotice]))
+    if (notice !== '') printError(notice)
 }
 
 /** What would be in the way of the reports is said before anything runs. */
 async function reportsCanBe(paths: readonly string[], force: boolean): Promise<boolean> {
   for (const path of paths) {
-    const problem = reportNameProblem(path)
-    const exists = await access(path).then(
-      () => true,
-      () => false
-    )
-    if (problem === null && (force || !exists)) continue
-    printError(problem ?? `${path} exists already: --force replaces it.`)
+    const problem = await reportProblem(path, force)
+    if (problem === null) continue
+    printError(problem.kind === 'exists' ? `${path} exists already: --force replaces it.` : problem.message)
     return false
   }
   return true
 }
 
-async function compareOne(
-  file: string,
-  machines: readonly [Machine, Machine],
-  given: Partial<MachineSettings>,
-  several: boolean,
-  interrupt: AbortSignal
-): Promise<{
-  readonly comparison: Comparison
-  readonly program: { readonly fileName: string; readonly source: string }
-} | null> {
-  const program = await loadProgram(file, given)
-  if (program === null) return null
-  const signal = several ? AbortSignal.any([interrupt, AbortSignal.timeout(limitMs)]) : interrupt
-  const both = await runBoth(program, machines, appVersion(), signal)
-  if (both.comparison !== null) {
-    const notices = new Set([
-      both.comparison.simulator.settingsNotice,
-      both.comparison.windows.settingsNotice
-    ])
-    for (const notice of notices) if (notice !== '' && !several) printError(notice)
-    return { comparison: both.comparison, program: { fileName: file, source: program.source } }
-  }
-  for (const { machine, diagnostics } of both.refused) {
-    printError(`On the ${machine} machine:`)
-    for (const diagnostic of diagnostics) printError(diagnosticText(diagnostic, program.source))
-  }
-  return null
-}
-
-function countsOf(comparison: Comparison): VerdictCounts {
-  const { counts } = comparison.at(null, { only: 'all', sections: [] })
-  const sum = { same: 0, expected: 0, differs: 0 }
-  for (const section of Object.values(counts))
-    for (const verdict of ['same', 'expected', 'differs'] as const) sum[verdict] += section[verdict]
-  return sum
-}
-
-const countsText = ({ same, expected, differs }: VerdictCounts): string =>
-  `✓ ${same} same, ≈ ${expected} as expected, ✗ ${differs} ${differs === 1 ? 'difference' : 'differences'}`
-
-function printComparison(comparison: Comparison, counts: VerdictCounts): void {
+function printComparison(comparison: Comparison, counts: Sum): void {
   const out: string[] = []
   let explained = 0
   for (const row of rowsOf(comparison, 'calls')) {
@@ -185,7 +204,7 @@ function printComparison(comparison: Comparison, counts: VerdictCounts): void {
   for (const notice of comparison.at(null, { only: 'all', sections: [] }).notices) out.push('', notice)
   const verdict =
     counts.differs > 0 ? '' : explained > 0 ? 'Nothing differs that is not explained. ' : 'Nothing differs. '
-  out.push('', `${verdict}${countsText(counts)}.`)
+  out.push('', `${verdict}${sumText(counts)}.`)
   process.stdout.write(`${out.map(printable).join('\n')}\n`)
 }
 
@@ -200,7 +219,7 @@ function* rowsOf(comparison: Comparison, section: 'calls' | 'regions' | 'output'
 
 /** One line where both machines show the same; the parts that differ, with why, below it. */
 function rowText(row: ComparisonRow): string[] {
-  const sign = { same: ' ', expected: '≈', differs: '≠' }[row.verdict]
+  const sign = { same: ' ', expected: '≈', differs: '✗' }[row.verdict]
   const letter = row.process === 'A' ? '' : `${row.process} `
   const line = row.line === null ? '' : String(row.line)
   const head = `${sign} ${letter}${line.padStart(4)}  ${row.title}`

@@ -105,12 +105,16 @@ withMachineOptions(program.command('compare'))
     [] as readonly string[]
   )
   .option('--force', 'replace reports that are there already', false)
+  .option('--strict', 'exit with 1 also where Wine alone is known to do otherwise than Windows', false)
   .action(
-    async (paths: string[], options: MachineOptions & { report: readonly string[]; force: boolean }) => {
+    async (
+      paths: string[],
+      options: MachineOptions & { report: readonly string[]; force: boolean; strict: boolean }
+    ) => {
       const machines = [createSimulatorMachine(), createWindowsMachine({ spareTargets: 0 })] as const
-      const { report: reports, force } = options
+      const { report: reports, force, strict } = options
       await leaveWith(machines, () =>
-        compareCommand(paths, machines, { given: givenSettings(options), reports, force })
+        compareCommand(paths, machines, { given: givenSettings(options), reports, force, strict })
       )
     }
   )

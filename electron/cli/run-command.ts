@@ -9,7 +9,8 @@ import { Run } from '../engine/run'
 import { saveRun } from '../engine/run-file'
 import { runFileExtension } from '../engine/run-file/file-format'
 import { exitCodes } from './exit-codes'
-import { loadProgram, type LoadedSource } from './load-program'
+import type { FileProgram } from '../engine/load-program'
+import { loadProgram } from './load-program'
 import { countsText, diagnosticText, printError, printOut } from './print'
 
 /** Where a run is saved. */
@@ -96,7 +97,7 @@ function machineTitle(name: MachineName): string {
 }
 
 /** Says how the run ended and answers the exit code. */
-function closing(run: Run, program: LoadedSource): number {
+function closing(run: Run, program: FileProgram): number {
   if (run.status === 'died' && run.exception !== null && run.died !== null) {
     const { exception, died } = run
     const where = exception.where === '' ? '' : `: ${exception.where}`

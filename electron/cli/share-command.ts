@@ -11,9 +11,9 @@ import {
 } from '../../shared/contract/shared-program'
 import { chooseSettings, readMachineWish } from '../engine/machine-wish'
 import { encodeShared } from '../engine/share/encode-shared'
+import { readProgram } from '../engine/share/read-program'
 import { saveShared } from '../engine/share/save-shared'
 import { exitCodes } from './exit-codes'
-import { readProgram } from './load-program'
 import { printError, printOut } from './print'
 
 /** What `vadlab share` is asked for. */

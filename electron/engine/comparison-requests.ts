@@ -1,21 +1,19 @@
+import { basename } from 'node:path'
 import type { MachineName } from '../../shared/contract/observation'
 import type { RequestInput } from '../../shared/contract/requests'
 import { Comparison } from './comparison'
 import type { Machine } from './process-host'
-import {
-  collectComparison,
-  reportNameProblem,
-  reportVersion,
-  writeReport,
-  type ReportProgress
-} from './report'
+import { compareFolder } from './compare-folder'
+import { collectComparison, reportNameProblem, reportOf, writeReport } from './report'
 import type { RunRecord } from './run-record'
 import { done, refused, type Handlers } from './serve'
+import type { Works } from './works'
 
 /** What the comparison of a window's run is made from. */
 export interface ComparedBench {
   readonly machines: readonly Machine[]
   readonly version: string
+  readonly works: Works
   holds(runId: string): boolean
   runOn(runId: string, machine: MachineName): RunRecord | undefined
   document(): { readonly source: string; readonly fileName: string }
@@ -24,11 +22,10 @@ export interface ComparedBench {
 const onlyOne =
   'This run is on one machine. Choose Both at the top and start it again: then both are compared row by row.'
 
-/** The handlers of comparing both machines. `progressOf` knows what hears of long work and can stop it. */
+/** The handlers of comparing both machines. */
 export function comparisonHandlers(
-  bench: ComparedBench,
-  progressOf: (request: 'comparison/report') => ReportProgress = () => ({})
-): Pick<Handlers, 'run/compare-machines' | 'comparison/report'> {
+  bench: ComparedBench
+): Pick<Handlers, 'run/compare-machines' | 'comparison/report' | 'comparison/folder'> {
   let last: Comparison | null = null
 
   /** The comparison of the run, kept from question to question; or why there is none. */
@@ -64,26 +61,13 @@ export function comparisonHandlers(
       if (problem !== null) return refused(problem)
       const comparison = await comparisonOf(runId)
       if (typeof comparison === 'string') return refused(comparison)
-      const progress = progressOf('comparison/report')
-      try {
-        const program = await collectComparison(comparison, bench.document(), progress)
-        const failure = await writeReport(
-          path,
-          {
-            format: 'vadlab-comparison',
-            version: reportVersion,
-            vadlab: bench.version,
-            date: new Date().toISOString(),
-            programs: [program],
-            refused: []
-          },
-          overwrite
-        )
-        return failure === null ? done({ path }) : { ok: false, failure }
-      } catch (error) {
-        if (progress.signal?.aborted === true) return refused('The report was not written: it was cancelled.')
-        throw error
-      }
-    }
+      const failure = await bench.works.during(`Writing ${basename(path)}`, async (work) => {
+        const program = await collectComparison(comparison, bench.document(), work)
+        return { of: await writeReport(path, reportOf(bench.version, [program]), overwrite, work) }
+      })
+      if (failure === null) return refused('Cancelled: no report was written.')
+      return failure.of === null ? done({ path }) : { ok: false, failure: failure.of }
+    },
+    'comparison/folder': (input) => compareFolder(bench, input)
   }
 }

@@ -92,12 +92,8 @@ export class AutosaveSlot {
   }
 }
 
-/** Writes a program or a run to a file, atomically. Answers null, or why it was not written. */
-export async function saveSource(
-  path: string,
-  source: string | Buffer,
-  overwrite: boolean
-): Promise<RequestFailure | null> {
+/** Why nothing can be written to a file, as far as that is known before; null when it can. */
+export async function saveProblem(path: string, overwrite: boolean): Promise<RequestFailure | null> {
   if (!isAbsolute(path))
     return refusal(
       `${path} is not a whole path. Give the folder, too, as in ${join(homedir(), 'program.c')}.`
@@ -110,6 +106,22 @@ export async function saveSource(
     await access(dirname(target), constants.W_OK)
     // The atomic rename would replace a file that says it must not be written.
     if (await exists(target)) await access(target, constants.W_OK)
+    return null
+  } catch (error) {
+    return refusal(saveFailure(target, error))
+  }
+}
+
+/** Writes a program or a run to a file, atomically. Answers null, or why it was not written. */
+export async function saveSource(
+  path: string,
+  source: string | Buffer,
+  overwrite: boolean
+): Promise<RequestFailure | null> {
+  const problem = await saveProblem(path, overwrite)
+  if (problem !== null) return problem
+  const target = resolve(path)
+  try {
     await writeFileAtomic(target, source)
     return null
   } catch (error) {

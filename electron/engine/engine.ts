@@ -6,7 +6,7 @@ import { cProjectOf, writeCProject } from './c-project'
 import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
-import { goAgain } from './go-again'
+import { KnownWays } from './go-again'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
 import { comparisonHandlers } from './comparison-requests'
@@ -16,6 +16,7 @@ import type { Breakpoint } from '../runner/messages'
 import { Run } from './run'
 import { compareMoments } from './time/compare-moments'
 import { followRefusal, otherMoment } from './time/back-until'
+import { lastChange } from './time/last-change'
 import { timelineOf } from './time/timeline'
 import { LoadedRun } from './loaded-run'
 import { loadRun, saveRun } from './run-file'
@@ -25,7 +26,7 @@ import { done, refused, type Emit, type Handlers } from './serve'
 import { goToStep } from './share/go-to-step'
 import { sharingHandlers, type SharedRun } from './share/sharing-requests'
 import { Shown } from './shown'
-import { Cancelled, Works, type Work } from './works'
+import { Works } from './works'
 
 /** Where the engine finds and keeps things. */
 export interface EngineSetup {
@@ -66,6 +67,7 @@ export function createEngine(options: EngineSetup): Engine {
       const connection: Connection = {
         handlers: handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
         close: async () => {
+          works.cancelAll()
           connections.delete(connection)
           takenSlots.delete(slot)
           await bench.end()
@@ -174,6 +176,10 @@ function handlersOf(
         return found
       })
     },
+    'run/last-change': async ({ runId, machine, process, position, address }) => {
+      const lane = bench.laneOf(runId, machine)
+      return typeof lane === 'string' ? refused(lane) : done(lastChange(lane.run, position, process, address))
+    },
     'run/compare-moments': async ({ runId, machine, a, b, regionsOnly }) => {
       const lane = bench.laneOf(runId, machine)
       if (typeof lane === 'string') return refused(lane)
@@ -188,20 +194,21 @@ function handlersOf(
     },
     'run/save': async ({ runId, path, overwrite }) => {
       if (!bench.holds(runId)) return refused('That run is over. Start a new one.')
-      const saved = await during(works, `Saving ${basename(path)}`, (work) =>
+      const saved = await works.during(`Saving ${basename(path)}`, (work) =>
         saveRun(path, bench.contents(), options.version, overwrite, work)
       )
       if (saved === null) return refused('Cancelled: nothing was saved.')
       return saved.ok ? done({ path: saved.path, bytes: saved.bytes }) : saved
     },
     'run/load': async ({ path }) => {
-      const loaded = await during(works, `Opening ${basename(path)}`, (work) => loadRun(path, work))
+      const loaded = await works.during(`Opening ${basename(path)}`, (work) => loadRun(path, work))
       if (loaded === null) return refused('Cancelled: nothing was opened.')
       return loaded.ok ? done(await bench.load(loaded.contents, basename(path))) : refused(loaded.reason)
     },
     ...comparisonHandlers({
       machines: options.machines,
       version: options.version,
+      works,
       holds: (runId) => bench.holds(runId),
       runOn: (runId, machine) => bench.runOn(runId, machine),
       document: () => {
@@ -215,19 +222,6 @@ function handlersOf(
       return done(null)
     },
     ...memoryHandlers((runId, machine) => bench.runOn(runId, machine))
-  }
-}
-
-/** Does something that may take long; null when it was cancelled. */
-async function during<V>(works: Works, title: string, act: (work: Work) => Promise<V>): Promise<V | null> {
-  const work = works.begin(title)
-  try {
-    return await act(work)
-  } catch (error) {
-    if (error instanceof Cancelled) return null
-    throw error
-  } finally {
-    work.end()
   }
 }
 
@@ -271,6 +265,7 @@ class Bench {
   private breakpoints: readonly Breakpoint[] = []
   private timer: NodeJS.Timeout | null = null
   private readonly waiting = new Set<Lane>()
+  private readonly ways = new KnownWays()
 
   constructor(
     private readonly machines: readonly Machine[],
@@ -289,7 +284,7 @@ class Bench {
   }
 
   async start(input: RequestInput<'run/start'>): Promise<RequestOutputs['run/start']> {
-    const former = new Map(this.lanes.map(({ run }) => [run.machineName, run.moves]))
+    this.ways.leave(this.document.source, this.lanes, input.again)
     await this.end()
     const compiled = compile(input.source, input.fileName)
     if (!compiled.ok) return { started: false, diagnostics: compiled.diagnostics }
@@ -315,14 +310,16 @@ class Bench {
         const lane: Lane = { run, shown: new Shown(run), again: Boolean(input.again ?? input.goTo) }
         begins.push(async () => {
           await this.begin(lane, run, machine)
+          let at: number | null = null
           if (input.again !== undefined)
-            await goAgain(run, former.get(machine.name) ?? [], input.again, () => lane.again)
+            at = await this.ways.follow(run, input.source, input.again, () => lane.again)
           else if (input.goTo !== undefined) {
             const work = this.works.begin(`Going to step ${input.goTo.step}`, () => this.pause())
             await goToStep(run, input.goTo, () => lane.again, work)
           } else return
           lane.again = false
-          this.tell(lane)
+          if (at === null) this.tell(lane)
+          else this.show(lane, Math.min(at, run.history.moments.length - 1))
         })
         return lane
       })

@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly statusText: string
   readonly isOver: boolean
   readonly exception: ShownException | null
+  /** Where and in which process the program died; absent in a record. */
+  readonly died?: { readonly process: ProcessLetter; readonly line: number } | null
   readonly exitCode: number | null
   readonly checks: CheckCounts
   readonly warnings: readonly Diagnostic[]

@@ -45,9 +45,9 @@ export type MoveMode = 'into' | 'over' | 'out' | 'continue' | 'line'
 export interface MadeMove {
   readonly mode: MoveMode
   readonly line: number | undefined
+  /** Whose step it was, where one asked for one process's. */
+  readonly process: ProcessLetter | undefined
   readonly breakpoints: readonly Breakpoint[]
-  /** Whose step it was; undefined: the one whose turn it was. */
-  readonly process?: ProcessLetter | undefined
   /** The step at which the move stood still before it was over, because of a pause. */
   readonly pausedAt?: number
 }
@@ -163,7 +163,7 @@ export class Run implements BenchRun {
   async move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
     if (this.status !== 'paused') return
     this.pauseWanted = false
-    this.moves.push({ mode, line, breakpoints: this.breakpoints, process })
+    this.moves.push({ mode, line, process, breakpoints: this.breakpoints })
     this.otherFrames.clear()
     this.setStatus('running', '')
     this.moving = this.looking.then(() => this.travel(mode, line, process))
@@ -207,7 +207,9 @@ export class Run implements BenchRun {
    * such a one therefore begins with the others running on until they pass the turn.
    */
   private async travel(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void> {
-    const stepper = process ?? this.turn
+    const first = process ?? this.turn
+    // The step over a process's last statement ends in the one that gets the turn.
+    const isStepped = (): boolean => this.turn === first || this.idle.has(first)
     const stops = (): readonly Breakpoint[] =>
       line === undefined ? this.breakpoints : [...this.breakpoints, { line, condition: null }]
     for (;;) {
@@ -219,9 +221,7 @@ export class Run implements BenchRun {
       const reply = await host.request({
         kind: 'resume',
         mode:
-          mode !== 'line' && (this.turn === stepper || (mode === 'into' && process === undefined))
-            ? mode
-            : 'continue',
+          mode !== 'line' && (isStepped() || (mode === 'into' && process === undefined)) ? mode : 'continue',
         breakpoints: stops(),
         // Without any time a slice ends with the first step that it records.
         sliceMs: this.stopAtStep === null ? sliceMs : 0,

@@ -68,6 +68,7 @@ export class Shown {
       places: this.places(present),
       step: moment?.step ?? null,
       exception: present ? this.run.exception : null,
+      ...(present && this.run.died ? { died: this.run.died } : {}),
       processes,
       output: { reset, append },
       checks: moment?.checks ?? { passed: 0, failed: 0, todo: 0 },

@@ -10,8 +10,8 @@ export class Cancelled extends Error {
 
 /** Something that may take long, told to the window. */
 export interface Work {
-  /** How far it is, from 0 to 1; null where nobody knows. */
-  report(share: number | null): void
+  /** How far it is, from 0 to 1; null where nobody knows. `title`: what it is about now. */
+  report(share: number | null, title?: string): void
   /** Lets requests be heard for a moment. Throws `Cancelled` when one of them cancelled this. */
   breathe(): Promise<void>
   /** To be called when it is over, however it ended. */
@@ -34,8 +34,9 @@ export class Works {
   ) {}
 
   /** `onCancel`: how what does not breathe is ended. */
-  begin(title: string, onCancel?: () => void): Work {
+  begin(first: string, onCancel?: () => void): Work {
     const id = randomUUID()
+    let title = first
     let share: number | null = null
     let isCancelled = false
     let lastWord = this.now() - betweenWordsMs
@@ -53,8 +54,9 @@ export class Works {
       onCancel?.()
     })
     return {
-      report: (now) => {
+      report: (now, about = title) => {
         share = now
+        title = about
         const isDue = isTold ? this.now() - lastWord >= betweenWordsMs : this.now() - began >= firstWordMs
         if (isDue) tell(false)
       },
@@ -73,9 +75,40 @@ export class Works {
     }
   }
 
+  /** Does something that may take long; null when it was cancelled. The signal is for what does not breathe. */
+  async during<V>(title: string, act: (work: Work, signal: AbortSignal) => Promise<V>): Promise<V | null> {
+    const cancelled = new AbortController()
+    const work = this.begin(title, () => cancelled.abort())
+    try {
+      return await act(work, cancelled.signal)
+    } catch (error) {
+      if (error instanceof Cancelled) return null
+      throw error
+    } finally {
+      work.end()
+    }
+  }
+
+  /** Ends everything: the window is gone. */
+  cancelAll(): void {
+    for (const cancel of this.going.values()) cancel()
+  }
+
   /** Ends what is going under that id, where it still is. */
   cancel(id: string): void {
     this.going.get(id)?.()
+  }
+}
+
+/** Long work where no window hears of it: `report` says how far it is, and an aborted signal cancels it. */
+export function workWithout(signal: AbortSignal, report: Work['report'] = () => undefined): Work {
+  return {
+    report,
+    breathe: async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (signal.aborted) throw new Cancelled()
+    },
+    end: () => undefined
   }
 }
 

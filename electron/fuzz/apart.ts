@@ -1,9 +1,9 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Actor } from './actions'
-import type { Difference } from './compare'
-import { slotCount } from './prelude'
-import { readArea, type AreaRegion, type Areas } from './outcome'
-import { ownerOf, rangeBefore } from './range-before'
+import type { Actor } from '../known-differences/actions'
+import type { Difference } from '../known-differences/difference'
+import { slotCount } from '../known-differences/actions'
+import { readArea, type AreaRegion, type Areas } from '../known-differences/outcome'
+import { ownerOf, rangeBefore } from '../known-differences/range-before'
 
 /** What is done to memory and leaves its traces nowhere else. */
 const toMemory = new Set([

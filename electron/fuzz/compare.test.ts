@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Action } from './actions'
+import type { Action } from '../known-differences/actions'
 import { compareSequence } from './compare'
 import { findingProgram, kindOf } from './finding'
-import { explainDifference, knownDifferences } from './known-differences'
-import { readOutcomes } from './outcome'
+import { explainDifference, knownDifferences } from '../known-differences/known-differences'
+import { readOutcomes } from '../known-differences/outcome'
 import { compile } from '../c'
 
 const protect: Action = {

@@ -1,5 +1,5 @@
-import type { Sequence } from './actions'
-import type { Difference } from './compare'
+import type { Sequence } from '../known-differences/actions'
+import type { Difference } from '../known-differences/difference'
 import { renderProgram } from './render'
 
 /** What kind of difference it is: the same of two means that one fix will do for both. */

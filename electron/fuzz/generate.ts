@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Action, Actor, Argument, NumberFamily, Sequence } from './actions'
+import type { Action, Actor, Argument, NumberFamily, Sequence } from '../known-differences/actions'
 import { Chance } from './chance'
 import {
   across,
@@ -17,7 +17,8 @@ import {
   type Theme
 } from './choices'
 import { giveBack, leavesApart } from './give-back'
-import { arenaSize, slotCount } from './prelude'
+import { slotCount } from '../known-differences/actions'
+import { arenaSize } from './prelude'
 
 const page = 0x1000
 const granularity = 0x10000

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Action, Argument, NumberFamily } from './actions'
-import { caching, isOddProtection } from './difference-tests'
+import type { Action, Argument, NumberFamily } from '../known-differences/actions'
+import { caching, isOddProtection } from '../known-differences/difference-tests'
 
 /** Whether it is a call that Windows refuses and Wine often does: afterwards the memory concerned differs. */
 export function leavesApart(action: Action): boolean {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { callsIn, makeBatch, runSequences, shrinkDifference } from './campaign'
-import type { Difference } from './compare'
+import type { Difference } from '../known-differences/difference'
 import { findingProgram, kindOf } from './finding'
 import { openLittleMemory, openMachines } from './machines'
 

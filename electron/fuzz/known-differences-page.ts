@@ -1,4 +1,4 @@
-import { knownDifferences } from './known-differences'
+import { knownDifferences } from '../known-differences/known-differences'
 
 const begin = '<!-- known differences -->'
 const end = '<!-- end of known differences -->'

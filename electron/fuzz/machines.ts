@@ -4,12 +4,12 @@ import { createSimulatorMachine } from '../engine/simulator-machine'
 import { createWindowsMachine } from '../engine/windows-machine'
 import type { Machine } from '../engine/process-host'
 import { Run } from '../engine/run'
-import type { Difference } from './compare'
-import type { KnownDifference } from './known-difference'
-import { explainDifference } from './known-differences'
-import { explainLittleMemory } from './known-memory-differences'
+import type { Difference } from '../known-differences/difference'
+import type { KnownDifference } from '../known-differences/known-difference'
+import { explainDifference } from '../known-differences/known-differences'
+import { explainLittleMemory } from '../known-differences/known-memory-differences'
 import type { RenderedProgram } from './render'
-import { readOutcomes, type Outcomes } from './outcome'
+import { readOutcomes, type Outcomes } from '../known-differences/outcome'
 
 /** What a program did on a machine. */
 export interface MachineOutcome {

@@ -1,8 +1,7 @@
+import { slotCount } from '../known-differences/actions'
+
 /** Bytes of the arena: the addresses that actions name, at one place in every process. */
 export const arenaSize = 0x100000
-
-/** How many results of each kind a sequence can keep. */
-export const slotCount = 16
 
 /**
  * The words that a generated program has beyond lab.h's. A step prints its number and its result by meaning; after

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Action, Actor, Argument, NumberFamily, Sequence } from './actions'
+import type { Action, Actor, Argument, NumberFamily, Sequence } from '../known-differences/actions'
 import { operations } from './operations'
 import { arenaSize, prelude } from './prelude'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Action, Sequence } from './actions'
+import type { Action, Sequence } from '../known-differences/actions'
 import { Generator } from './generate'
 import { shrink, simplifications, withoutParts } from './shrink'
 

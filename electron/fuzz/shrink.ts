@@ -1,4 +1,4 @@
-import type { Action, Argument, Sequence } from './actions'
+import type { Action, Argument, Sequence } from '../known-differences/actions'
 
 /** Says of each candidate whether it still shows what is looked for. */
 export type Reproduces = (candidates: readonly Sequence[]) => Promise<readonly boolean[]>

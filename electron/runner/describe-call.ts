@@ -17,6 +17,7 @@ import type { ExceptionRecord, MachineProcess } from '../machine/machine-process
 import { low32, wordToHex, type Word } from '../machine/word'
 import type { AddressBook } from './address-book'
 import { regionAt } from './region-at'
+import { constantText } from './constant-text'
 import { regionsNow } from './region-watch'
 import {
   answersByAccident,
@@ -110,7 +111,8 @@ function describeArgument(
     return { name, raw, text, meaning: pointerMeaning(value, around) }
   }
   const cut = numberOf(value, type)
-  const text = type === 'BOOL' && cut <= 1 ? (cut === 1 ? 'TRUE' : 'FALSE') : String(cut)
+  const named = constantText(call.name, name, low32(value))
+  const text = named ?? (type === 'BOOL' && cut <= 1 ? (cut === 1 ? 'TRUE' : 'FALSE') : String(cut))
   const meaning = name === 'dwProcessId' ? 'a process id' : null
   return { name, raw, text, meaning }
 }
@@ -134,7 +136,11 @@ function describeResult(
     const text = low32(result) === 0 ? 'FALSE' : 'TRUE'
     return { name, raw, text, meaning: text }
   }
-  if (isHandle(type)) return describeHandle(name, result, raw, null, around)
+  if (isHandle(type)) {
+    const shown = describeHandle(name, result, raw, null, around)
+    // The pseudo handle of the process has the same bits.
+    return failed && shown.meaning === '-1' ? { ...shown, text: 'INVALID_HANDLE_VALUE' } : shown
+  }
   if (isPointer(type)) {
     if (result === 0) return { name, raw, text: 'NULL', meaning: 'NULL' }
     const sizeParameter = sizeParameterOf(call.name)

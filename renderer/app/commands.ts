@@ -2,6 +2,7 @@ import type { CommandId } from '../../shared/contract/commands'
 import { useActsStore } from '../features/acts/use-acts'
 import { themes, useAppearanceStore } from '../stores/appearance'
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
+import { useExplanationStore } from '../stores/explanation'
 import { useLookStore } from '../stores/look'
 import { machineNames } from '../../shared/contract/observation'
 import { useMachinesStore, type MachineChoice } from '../stores/machines'
@@ -18,6 +19,8 @@ export interface Command {
   readonly act: () => void
   readonly can?: () => boolean
   readonly on?: () => boolean
+  /** Its key is heard by who has to know where it was pressed, not by the window. */
+  readonly hearsItself?: true
 }
 
 /** What only the app's own parts can do. */
@@ -84,6 +87,7 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'run.watch': { act: own.watchAtCursor },
     'run.follow': { act: own.followAtCursor, can: () => run.exists },
     'run.act': { act: () => useActsStore().wishMenu() },
+    'run.compare-folder': { act: () => documents.compareFolder() },
     'view.bench': view('bench'),
     'view.processes': view('processes'),
     'view.comparison': view('comparison'),
@@ -122,6 +126,7 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'machine.windows': machine(machineNames[1]!),
     'machine.both': machine('both'),
     'machine.settings': { act: () => (settings.dialogOpen = true) },
+    'help.explain': { act: () => useExplanationStore().wish(), hearsItself: true },
     'help.shortcuts': { act: own.showShortcuts }
   }
 }

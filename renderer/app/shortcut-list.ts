@@ -19,10 +19,6 @@ export const shortcutList: readonly {
     ]
   },
   {
-    heading: 'Anywhere',
-    keys: [['F1', 'Explain the figure, sign or term that has the focus or is pointed at']]
-  },
-  {
     heading: 'In variables and watches',
     keys: [
       ['↑ ↓ Home End', 'Move'],

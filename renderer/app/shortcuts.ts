@@ -16,7 +16,8 @@ export function listenForShortcuts(
   commands: Readonly<Record<CommandId, Command>>,
   isBusy: () => boolean
 ): () => void {
-  const byKey = new Map(commandTexts.map(({ id, key }) => [key, commands[id]]))
+  const heard = commandTexts.filter(({ id }) => commands[id].hearsItself !== true)
+  const byKey = new Map(heard.map(({ id, key }) => [key, commands[id]]))
   const hear = (event: KeyboardEvent): void => {
     const command = byKey.get(keyName(event))
     if (command === undefined) return

@@ -190,9 +190,36 @@ describe('the announcement', () => {
       'Step 7, process B: x.'
     )
   })
-  it('says how the program ended', () => {
+  it('says how the program ended, in the same sentence', () => {
     expect(announceStep([view({ line: null, statusText: 'The program ended.' })])).toBe(
-      'Step 7: VirtualQuery. The program ended.'
+      'Step 7: VirtualQuery; the program ended.'
+    )
+  })
+  it('says what the program died of, without its reasons', () => {
+    const statusText =
+      'The program died of EXCEPTION_ACCESS_VIOLATION: write to 0x1000, in line 7. The page is free.'
+    expect(announceStep([view({ line: null, status: 'died', statusText, step: step() })])).toBe(
+      'Step 7, line 18: the program died of EXCEPTION_ACCESS_VIOLATION: write to 0x1000, in line 7.'
+    )
+  })
+  it('says nothing of the end at a step before it', () => {
+    const back = { position: 6, status: 'ended' as const, statusText: 'The program ended.' }
+    expect(announceStep([view(back)])).toBe('Step 6: VirtualQuery.')
+  })
+  it('is one for both machines, and names the second where that went otherwise', () => {
+    const windows = view({ machine: 'windows' })
+    expect(announceStep([view(), windows])).toBe('Step 7: VirtualQuery.')
+    const failed = step({ calls: [call('VirtualQuery', { failed: true, lastError: 87 })] })
+    expect(announceStep([view(), { ...windows, step: failed }])).toBe(
+      'Step 7: VirtualQuery; on Windows: VirtualQuery failed, ERROR_INVALID_PARAMETER.'
+    )
+    expect(announceStep([view(), { ...windows, line: null, statusText: 'The program ended.' }])).toBe(
+      'Step 7: VirtualQuery; on Windows: VirtualQuery; the program ended.'
+    )
+  })
+  it('before the first step says where the program stands', () => {
+    expect(announceStep([view({ position: 0, stepCount: 0, step: null })])).toBe(
+      'Paused before line 19, nothing has run yet.'
     )
   })
 })

@@ -4,28 +4,69 @@ import { describeError } from '../../shared/win32/errors'
 import { countText } from '../ui/number-text'
 import type { RunView } from './apply-run-update'
 import { changedPages, changedPagesInWords, losesGuard, shortAddress } from './changed-pages'
+import { machineTitles } from './machines'
 
 /** Calls and changes that a sentence names; it has to be over before the next step. */
 const mostCalls = 3
 const mostChanges = 2
 
+const nothingHappened = 'no call, nothing changed'
+
 /**
  * One sentence on what the shown step did, for a screen reader: `Step 7: VirtualProtect, 1 page at 0x…2000 now
- * PAGE_READONLY.` Empty when there is nothing to say.
+ * PAGE_READONLY.` The second machine is named where it went otherwise. Empty when there is nothing to say.
  */
 export function announceStep(views: readonly RunView[]): string {
-  const first = views[0]
+  const [first, second] = views
   if (first === undefined) return ''
   const { step } = first
-  const ending = first.line === null ? ` ${first.statusText}` : ''
   if (step === null) {
     return first.status === 'paused'
-      ? `Ready. Paused before line ${first.line ?? 1}, nothing has run yet.`
-      : first.statusText
+      ? `Paused before line ${first.line ?? 1}, nothing has run yet.`
+      : sentenceOf(endingInWords(first))
   }
   const process = first.processes.length > 1 ? `, process ${step.process}` : ''
   const line = step.calls.length === 0 ? `, line ${step.line}` : ''
-  return `Step ${first.position}${process}${line}: ${stepInWords(step)}.${ending}`
+  const other =
+    second === undefined || outcome(second) === outcome(first)
+      ? ''
+      : `; on ${machineTitles[second.machine]}: ${doneInWords(second)}`
+  return `Step ${first.position}${process}${line}: ${doneInWords(first)}${other}.`
+}
+
+/** What a machine's step did, and how the program ended with it. */
+function doneInWords(view: RunView): string {
+  const ending = endingInWords(view)
+  if (view.step === null) return ending
+  const words = stepInWords(view.step)
+  if (ending === '') return words
+  return words === nothingHappened ? ending : `${words}; ${ending}`
+}
+
+/** How the program ended or why it stands, where the step shown is the last; the first sentence, as a part of another. */
+function endingInWords(view: RunView): string {
+  const stands = view.line !== null && view.status !== 'paused' && view.status !== 'stopped'
+  if (stands || view.position < view.stepCount) return ''
+  const [said = ''] = view.statusText.split(/\.(?=\s|$)/)
+  // A word in capitals is a name.
+  return /^[A-Z]{2}/.test(said) ? said : said.charAt(0).toLowerCase() + said.slice(1)
+}
+
+const sentenceOf = (words: string): string =>
+  words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+
+/** What must be the same on both machines for one sentence to hold for both; addresses and handles never are. */
+function outcome({ step, line, position }: RunView): string {
+  return JSON.stringify([
+    position,
+    line,
+    step?.calls.map(({ name, failed, lastError, exception }) => [
+      ...[name, failed, failed ? lastError : 0],
+      exception?.name
+    ]),
+    step?.handled?.map(({ name }) => name),
+    step?.checks.map(({ verdict }) => verdict)
+  ])
 }
 
 /** What a step did, in words: calls with what they changed, faults, checks. */
@@ -57,7 +98,7 @@ export function stepInWords(step: StepRecord): string {
       )
   ]
   if (parts.length > 0) return parts.join('; ')
-  return step.output.trim() === '' ? 'no call, nothing changed' : `printed ${shortened(step.output.trim())}`
+  return step.output.trim() === '' ? nothingHappened : `printed ${shortened(step.output.trim())}`
 }
 
 function changesInWords(step: StepRecord): readonly string[] {
@@ -88,7 +129,8 @@ function faultsInWords(faults: FaultCounts | null): readonly string[] {
   const words: readonly (readonly [number, string])[] = [
     [faults.copyOnWrite, 'copied on write'],
     [faults.hard, 'read from disk'],
-    [faults.demandZero, 'of zeros made at the first touch']
+    [faults.demandZero, 'of zeros made at the first touch'],
+    [faults.soft, 'brought back from memory']
   ]
   return words.flatMap(([count, what]) => (count > 0 ? [`${countText(count, 'page')} ${what}`] : []))
 }

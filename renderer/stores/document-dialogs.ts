@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { useExamplesStore } from './examples'
+import { useMachinesStore } from './machines'
 import { useMessagesStore } from './messages'
 import { emptyProgram, useProgramStore, type LoadedDocument } from './program'
 import { useRunStore } from './run'
@@ -11,6 +12,7 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
   const exportOpen = ref(false)
   const saveRunOpen = ref(false)
   const openRunOpen = ref(false)
+  const compareFolderOpen = ref(false)
   /** The saved run that was last written or opened. */
   const runPath = ref('')
   /** What takes the document's place once the person has said what becomes of unsaved text. */
@@ -59,6 +61,12 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
     if (useRunStore().exists) saveRunOpen.value = true
     else useMessagesStore().show('note', 'run/save', 'There is no run to save yet. Start the program first.')
   }
+  /** Asks for a folder whose programs are compared on both machines; where that cannot be, says why. */
+  function compareFolder(): void {
+    const reason = useMachinesStore().reasonAgainst('both')
+    if (reason === '') compareFolderOpen.value = true
+    else useMessagesStore().show('note', 'comparison/folder', reason)
+  }
   function openExample(id: string): void {
     replaceDocument(() => void loadExample(id))
   }
@@ -74,11 +82,13 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
   /** A dialog is open that no key must reach past. */
   const anyOpen = computed(
     () =>
-      [saveAsOpen, exportOpen, saveRunOpen, openRunOpen].some((open) => open.value) || waiting.value !== null
+      [saveAsOpen, exportOpen, saveRunOpen, openRunOpen, compareFolderOpen].some((open) => open.value) ||
+      waiting.value !== null
   )
 
   return {
-    ...{ saveAsOpen, exportOpen, saveRunOpen, openRunOpen, runPath, waiting, anyOpen },
-    ...{ replaceDocument, proceed, save, newProgram, openDocument, openRun, saveRun, openExample }
+    ...{ saveAsOpen, exportOpen, saveRunOpen, openRunOpen, compareFolderOpen, runPath, waiting, anyOpen },
+    ...{ replaceDocument, proceed, save, newProgram },
+    ...{ openDocument, openRun, saveRun, compareFolder, openExample }
   }
 })

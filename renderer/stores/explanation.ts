@@ -22,6 +22,10 @@ export interface Asked extends ShownFigure {
 export const useExplanationStore = defineStore('explanation', () => {
   const asked = shallowRef<Asked | null>(null)
   const way = shallowRef<readonly string[]>([])
+  /** Goes up when the menu asks to explain what had the focus before. */
+  const wished = shallowRef(0)
+  /** What gets the focus back when the explanation closes. */
+  const returnTo = shallowRef<HTMLElement | null>(null)
 
   const figure = computed(() =>
     asked.value === null ? undefined : figureOf(way.value.at(-1) ?? asked.value.id)
@@ -44,6 +48,9 @@ export const useExplanationStore = defineStore('explanation', () => {
     asked.value = null
     way.value = []
   }
+  function wish(): void {
+    wished.value++
+  }
   /** Shows another figure in the place of this one. */
   function go(id: string): void {
     way.value = [...way.value, id]
@@ -51,5 +58,5 @@ export const useExplanationStore = defineStore('explanation', () => {
   function back(): void {
     way.value = way.value.slice(0, -1)
   }
-  return { asked, way, figure, value, valueOf, open, close, go, back }
+  return { asked, way, wished, returnTo, figure, value, valueOf, open, close, wish, go, back }
 })

@@ -40,6 +40,8 @@ export const useRunStore = defineStore('run', () => {
   /** A start was asked for and has not been answered. */
   const starting = ref(false)
   const past = new Set<string>()
+  /** Texts that this one came of by lines put in: the engine knows where their runs stood. */
+  const formerTexts = new Set<string>()
   /** Machines that have not said yet where the last move took them. */
   const awaited = new Set<MachineName>()
   let moving = false
@@ -137,12 +139,10 @@ export const useRunStore = defineStore('run', () => {
     const view = applyRunUpdate(views.value[update.machine], update)
     views.value = { ...views.value, [update.machine]: view }
     arrive()
-    if (!isBusy(view)) {
-      awaited.delete(update.machine)
-      if (moving && awaited.size === 0) void moved()
-    }
-    goOnAfterStart()
+    if (!isBusy(view)) awaited.delete(update.machine)
     announceShown()
+    if (!isBusy(view) && moving && awaited.size === 0) void moved()
+    goOnAfterStart()
   }
 
   /** What goes again has arrived when every machine shows the new run. */
@@ -154,7 +154,8 @@ export const useRunStore = defineStore('run', () => {
 
   function announceShown(): void {
     clearTimeout(restTimer)
-    if (running.value || hushed.value) return
+    // One sentence for both machines: it waits until both have arrived.
+    if (running.value || hushed.value || awaited.size > 0) return
     if (scrubbing) restTimer = setTimeout(announceNow, restMs)
     else announceNow()
   }
@@ -168,7 +169,8 @@ export const useRunStore = defineStore('run', () => {
   /**
    * Starts the text on the chosen machines; a former run ends. With `again` the text is the former's with lines put in:
    * the former's machines go the way it went, up to and over these lines, and its pictures stay until they have. With
-   * `goTo` the run goes to that step at once.
+   * `asBefore` the lines were taken back again (`hasRun`), and the machines go where the run of that text stood. With
+   * `goTo` a fresh run goes to that step at once.
    */
   async function start(
     toLine: number | null = null,
@@ -183,6 +185,8 @@ export const useRunStore = defineStore('run', () => {
     const messages = useMessagesStore()
     if (runId.value !== null) past.add(runId.value)
     const former = { views: views.value, machines: runMachines.value }
+    if (again === undefined) formerTexts.clear()
+    else formerTexts.add(runSource.value)
     forget()
     lineAfterStart = toLine
     runSource.value = program.source
@@ -223,6 +227,8 @@ export const useRunStore = defineStore('run', () => {
     await useBreakpointsStore().judge()
     goOnAfterStart()
   }
+  /** Whether a text is one that this run's came of by lines put in, or that had come of it. */
+  const hasRun = (source: string): boolean => formerTexts.has(source)
   function goOnAfterStart(): void {
     if (lineAfterStart === null || starting.value || running.value) return
     const line = lineAfterStart
@@ -272,7 +278,11 @@ export const useRunStore = defineStore('run', () => {
     if (runId.value !== id || !moving) return
     if (answer === undefined) await moved()
     // A machine with nothing to say must not hold up the bench; one that takes long says that it is running.
-    else movingTimer = setTimeout(() => void moved(), mostSilenceMs)
+    else
+      movingTimer = setTimeout(() => {
+        void moved()
+        announceShown()
+      }, mostSilenceMs)
   }
   async function moved(): Promise<void> {
     clearTimeout(movingTimer)
@@ -426,6 +436,6 @@ export const useRunStore = defineStore('run', () => {
       stop,
       leave
     },
-    ...{ searchChange, saveTo, load, atRest, hushed, announceShown, runSource }
+    ...{ searchChange, saveTo, load, atRest, hushed, announceShown, runSource, hasRun }
   }
 })

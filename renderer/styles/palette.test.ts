@@ -1,47 +1,44 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { colourDistance, contrast, labDistance, rgbOf, seenBy, type Rgb } from './colour-distance'
-
-const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
-
-/** A token of tokens.css in each theme, as it is written. */
-function token(name: string): { readonly light: string; readonly dark: string } {
-  const value = new RegExp(`^\\s*--${name}:\\s*([^;]+);`, 'm').exec(css)?.[1] ?? ''
-  const pair = /^light-dark\((#\w+),\s*(#\w+)\)$/.exec(value)
-  const [light, dark] = pair === null ? [value, value] : [pair[1]!, pair[2]!]
-  if (!light.startsWith('#') || !dark.startsWith('#')) throw new Error(`--${name} is no colour: ${value}`)
-  return { light, dark }
-}
+import { rgb, themes, token } from './testing/theme-tokens'
 
 const types = ['image', 'mapped', 'shareable', 'heap', 'stack', 'private', 'page-table', 'unusable'] as const
-const themes = ['light', 'dark'] as const
+const changes = ['new', 'gone', 'protect', 'commit', 'decommit'] as const
 const visions = ['normal', 'protan', 'deutan', 'tritan'] as const
 
+/** Pairs that are not told apart at a glance. */
+function tooNear(all: readonly (readonly [string, Rgb])[]): readonly string[] {
+  return all.flatMap(([name, colour], i) =>
+    all.slice(i + 1).flatMap(([other, otherColour]) => {
+      const distance = colourDistance(colour, otherColour)
+      return distance < 15 ? [`${name} and ${other}: ${distance.toFixed(1)}`] : []
+    })
+  )
+}
+
 describe.each(themes)('the palette of the %s theme', (theme) => {
-  const fills = new Map(types.map((type) => [type as string, rgbOf(token(`type-${type}`)[theme])]))
-  const surface = rgbOf(token('surface')[theme])
+  const fills = new Map(types.map((type) => [type as string, rgb(`type-${type}`, theme)]))
+  const surface = rgb('surface', theme)
 
   it.each(visions)('tells all types and the background apart for %s vision', (vision) => {
     const all = [...fills, ['background', surface] as const].map(
       ([name, colour]) => [name, seenBy(vision, colour)] as const
     )
-    const near: string[] = []
-    all.forEach(([name, colour], i) => {
-      for (const [other, otherColour] of all.slice(i + 1)) {
-        const distance = colourDistance(colour, otherColour)
-        if (distance < 15) near.push(`${name} and ${other}: ${distance.toFixed(1)}`)
-      }
-    })
-    expect(near).toEqual([])
+    expect(tooNear(all)).toEqual([])
+  })
+
+  it.each(visions)('tells the signs of changes apart by colour as well, for %s vision', (vision) => {
+    const signs = changes.map((name) => [name, seenBy(vision, rgb(`change-${name}`, theme))] as const)
+    expect(tooNear([...signs, ['background', seenBy(vision, surface)]])).toEqual([])
   })
 
   it('has letters on all fills that are read at 4.5:1', () => {
-    const ink = rgbOf(token('type-ink')[theme])
+    const ink = rgb('type-ink', theme)
     for (const [name, fill] of fills) expect(contrast(fill, ink), name).toBeGreaterThanOrEqual(4.5)
   })
 
   it('ends every segment with 3:1: by its outline, or by its fill where that has none', () => {
-    const outline = token('type-outline')[theme]
+    const outline = token('type-outline', theme)
     const drawn: readonly (readonly [string, Rgb, Rgb])[] = /^#\w{6}00$/.test(outline)
       ? [...fills].map(([name, fill]) => [name, fill, surface] as const)
       : [

@@ -6,8 +6,8 @@ const wide = window.matchMedia('(min-width: 90rem)')
 export const wideWindow = shallowRef(wide.matches)
 wide.addEventListener('change', () => (wideWindow.value = wide.matches))
 
-const middling = window.matchMedia('(min-width: 64rem)')
+const high = window.matchMedia('(min-height: 800px)')
 
-/** Whether there is room for a word on the button that starts a program, beside all menus. */
-export const middlingWindow = shallowRef(middling.matches)
-middling.addEventListener('change', () => (middlingWindow.value = middling.matches))
+/** Whether there is room for pictures under the panes as well. */
+export const highWindow = shallowRef(high.matches)
+high.addEventListener('change', () => (highWindow.value = high.matches))

@@ -16,3 +16,8 @@ test('within a menu each entry has a letter of its own', () => {
   }
   expect(plainLabel('Save &as…')).toBe('Save as…')
 })
+
+test('no letter alone is a key: who types or speaks to the window sets nothing off', () => {
+  const withModifier = /^((Ctrl|Alt)\+(Alt\+|Shift\+)?.+|(Shift\+)?F\d+)$/
+  expect(commandTexts.filter(({ key }) => !withModifier.test(key)).map(({ id }) => id)).toEqual([])
+})

@@ -44,7 +44,9 @@ export const commandMenus = [
       { id: 'run.watch', label: '&Watch the selection', key: 'Alt+W' },
       { id: 'run.follow', label: 'Show what it points to in all pictur&es', key: 'Alt+P' },
       null,
-      { id: 'run.act', label: '&Act on memory…', key: 'Alt+A' }
+      { id: 'run.act', label: '&Act on memory…', key: 'Alt+A' },
+      null,
+      { id: 'run.compare-folder', label: 'Co&mpare a folder of programs…', key: 'Ctrl+Shift+F3' }
     ]
   },
   {
@@ -88,7 +90,13 @@ export const commandMenus = [
       { id: 'machine.settings', label: 'S&imulated machine…', key: 'Ctrl+M' }
     ]
   },
-  { label: '&Help', commands: [{ id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' }] }
+  {
+    label: '&Help',
+    commands: [
+      { id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' },
+      { id: 'help.explain', label: '&Explain figure, sign or term', key: 'F1' }
+    ]
+  }
 ] as const satisfies readonly {
   readonly label: string
   readonly commands: readonly (CommandText | null)[]

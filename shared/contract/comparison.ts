@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MachineSettings } from './machine-settings'
+import { machineSettingsSchema } from './machine-settings-schema'
 import type { MachineName, ProcessLetter } from './observation'
 
 /** How one row is on both machines: the same, another as is to be expected, or different. */
@@ -121,6 +122,40 @@ export const compareMachinesSchema = z.strictObject({
     .max(4)
     .default([])
 })
+
+/** What `comparison/folder` takes. */
+export const compareFolderSchema = z.strictObject({
+  folder: z.string().min(1).max(4096),
+  /** Where the report goes; ends in .html, .md or .json. Null: none is written. */
+  report: z.string().min(1).max(4096).nullable(),
+  overwrite: z.boolean(),
+  /** The simulated machine; what a program itself wishes comes over it ... */
+  settings: machineSettingsSchema,
+  /** ... unless the person insists on these settings. */
+  insist: z.boolean()
+})
+
+/** What became of one program of a folder. */
+export interface FolderProgram {
+  readonly path: string
+  /** The path from the folder on. */
+  readonly name: string
+  /** Null: it was not compared. */
+  readonly counts: VerdictCounts | null
+  /** Why it was not compared; empty where it was. */
+  readonly reason: string
+}
+
+/** The programs of a folder on both machines, compared. */
+export interface FolderComparison {
+  readonly folder: string
+  readonly report: string | null
+  readonly programs: readonly FolderProgram[]
+  /** The sum over all programs. */
+  readonly counts: VerdictCounts
+  /** How many of the rows that differ as expected are what Wine is known to do otherwise than Windows. */
+  readonly ofWine: number
+}
 
 /** What `comparison/report` takes. */
 export const comparisonReportSchema = z.strictObject({

@@ -8,6 +8,12 @@ export interface Followed {
   readonly protect?: number | undefined
 }
 
+/** The step that last changed what a place in memory is, and the line that it executed. */
+export interface LastChange {
+  readonly position: number
+  readonly line: number
+}
+
 /** Where something was another than it is at the position asked from, or became what was asked for. */
 export interface OtherMoment {
   /** The nearest position at which it was another; null when it is the same to the end of the record in that direction. */

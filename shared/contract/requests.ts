@@ -1,9 +1,15 @@
 import { z } from 'zod'
-import { compareMachinesSchema, comparisonReportSchema, type MachineComparison } from './comparison'
+import {
+  compareFolderSchema,
+  compareMachinesSchema,
+  comparisonReportSchema,
+  type FolderComparison,
+  type MachineComparison
+} from './comparison'
 import type { Diagnostic } from './diagnostic'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
-import type { MomentComparison, OtherMoment } from './moments'
+import type { MomentComparison, LastChange, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
@@ -65,13 +71,17 @@ export const requestSchemas = {
     /**
      * The text is the one of the run before with lines put in: goes the way of that run again, to the lines from `line` on,
      * and steps over these `count` lines. `inserted` says where lines came in: `count` of them before `line` of the old text.
+     * With `asBefore` such lines were taken back: goes to where the run of that text stood when it was left.
      */
     again: z
-      .strictObject({
-        line,
-        count: z.number().int().min(1).max(100),
-        inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
-      })
+      .union([
+        z.strictObject({
+          line,
+          count: z.number().int().min(1).max(100),
+          inserted: z.array(z.strictObject({ line, count: z.number().int().min(1).max(100) })).max(10)
+        }),
+        z.strictObject({ asBefore: z.literal(true) })
+      ])
       .optional(),
     /** Goes to a step at once; not together with `again`. Ends early where the program does, or a person pauses. */
     goTo: goToSchema.optional()
@@ -145,6 +155,11 @@ export const requestSchemas = {
     }),
     direction: z.enum(['back', 'forward'])
   }),
+  /** Which step up to a position last changed the state, protection or allocation of an address; null where none did. */
+  'run/last-change': z.strictObject({
+    ...{ runId: z.string().max(100), machine, process, position },
+    address: z.number().int().min(0).max(0x7fffffffffff)
+  }),
   /** How moment `b` differs from moment `a`; `regionsOnly`: figures, pages and bytes stay empty, which costs less. */
   'run/compare-moments': z.strictObject({
     runId: z.string().max(100),
@@ -164,6 +179,8 @@ export const requestSchemas = {
   'run/compare-machines': compareMachinesSchema,
   /** Writes the comparison of both machines as it stands to a file whose extension says the format. */
   'comparison/report': comparisonReportSchema,
+  /** Runs each C program of a folder on both machines and compares; the bench's own run goes on. Cancelled, it writes nothing. */
+  'comparison/folder': compareFolderSchema,
   /** Writes everything the run was to a file; atomic; refused when it is there already, unless `overwrite`. */
   'run/save': z.strictObject({ runId: z.string().max(100), path, overwrite: z.boolean() }),
   /** Puts a saved run in the place of the one there is, to be looked at. Nothing of it is run. What is refused changes nothing. */
@@ -237,10 +254,12 @@ export interface RequestOutputs extends MemoryRequestOutputs {
   'run/pause': null
   'run/stop': null
   'run/back-until': OtherMoment
+  'run/last-change': LastChange | null
   'run/compare-moments': MomentComparison
   'run/timeline': TimelineColumns
   'run/compare-machines': MachineComparison
   'comparison/report': { readonly path: string }
+  'comparison/folder': FolderComparison
   'run/save': { readonly path: string; readonly bytes: number }
   /** The run's pictures follow as `run/changed`. */
   'run/load': {

@@ -68,6 +68,8 @@ export interface RunUpdate {
   /** The step that led to the shown position; null at position 0. */
   readonly step: StepRecord | null
   readonly exception: ShownException | null
+  /** In which process and line the exception ended the program, where that is what is shown and known. */
+  readonly died?: { readonly process: ProcessLetter; readonly line: number }
   /** Every process there is at the shown position; one that is not mentioned is not there (yet). */
   readonly processes: readonly ProcessUpdate[]
   /** Everything printed up to the shown position is the old text (or nothing, when `reset`) plus `append`. */

@@ -1,5 +1,6 @@
 import type { ProcessLetter } from './observation'
 import type { StepRecord } from './step'
+import { guardsGone, takesGuards } from './guards-hit'
 import { memoryConstants } from '../win32/memory-constants'
 
 /** What can happen in a step, a bit each. */
@@ -51,8 +52,7 @@ export interface TimelineColumns {
   readonly processes: readonly TimelineProcess[]
 }
 
-const { PAGE_GUARD, MEM_PRIVATE } = memoryConstants
-const takesGuards = /^(VirtualProtect|VirtualAlloc|VirtualFree|Nt\w*VirtualMemory)/
+const { MEM_PRIVATE } = memoryConstants
 
 /** What happened in a step. */
 export function eventsOf(step: StepRecord): number {
@@ -66,12 +66,12 @@ export function eventsOf(step: StepRecord): number {
     calls.some((call) => call.failed && call.exception === null)
   )
   note('exception', (step.handled?.length ?? 0) > 0 || calls.some((call) => call.exception !== null))
-  const guardTaken = calls.some((call) => takesGuards.test(call.name) && !call.failed)
+  const guardTaken = calls.some(takesGuards)
   for (const change of changes) {
     if (change.kind === 'added') note('map', change.after.type !== MEM_PRIVATE)
     else if (change.kind === 'removed') note('unmap', change.before.type !== MEM_PRIVATE)
-    else note('guard', !guardTaken && (change.before.protect & PAGE_GUARD & ~change.after.protect) !== 0)
   }
+  note('guard', !guardTaken && guardsGone(changes).length > 0)
   note('regionChanged', changes.length > 0)
   note('copyOnWrite', (faults?.copyOnWrite ?? 0) > 0)
   note('demandZero', (faults?.demandZero ?? 0) > 0)

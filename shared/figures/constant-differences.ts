@@ -23,7 +23,7 @@ export const constantDifferences: readonly Difference[] = [
   [
     'PAGE_EXECUTE_READ',
     'PAGE_EXECUTE_READWRITE',
-    'The second can be written while it is executed, which most programs never need.'
+    'PAGE_EXECUTE_READWRITE can be written while it is executed, which most programs never need.'
   ],
   [
     'PAGE_EXECUTE_READWRITE',
@@ -35,20 +35,36 @@ export const constantDifferences: readonly Difference[] = [
     'PAGE_EXECUTE_WRITECOPY',
     'A page of an image is WRITECOPY until it is written, READWRITE once it is copied.'
   ],
-  ['PAGE_WRITECOPY', 'PAGE_EXECUTE_WRITECOPY', 'The second can be executed too; images begin with it.'],
+  [
+    'PAGE_WRITECOPY',
+    'PAGE_EXECUTE_WRITECOPY',
+    'PAGE_EXECUTE_WRITECOPY can be executed too; it is the AllocationProtect of images.'
+  ],
   [
     'PAGE_NOCACHE',
     'PAGE_WRITECOMBINE',
     'Both keep the page out of the caches; write-combine gathers writes first.'
   ],
-  ['PAGE_NOCACHE', 'SEC_NOCACHE', 'One is for pages, the other for all views of a section.'],
-  ['PAGE_WRITECOMBINE', 'SEC_WRITECOMBINE', 'One is for pages, the other for all views of a section.'],
+  [
+    'PAGE_NOCACHE',
+    'SEC_NOCACHE',
+    'PAGE_NOCACHE is for single pages, SEC_NOCACHE for all views of a section.'
+  ],
+  [
+    'PAGE_WRITECOMBINE',
+    'SEC_WRITECOMBINE',
+    'PAGE_WRITECOMBINE is for single pages, SEC_WRITECOMBINE for all views of a section.'
+  ],
   [
     'PAGE_TARGETS_INVALID',
     'PAGE_TARGETS_NO_UPDATE',
     'INVALID clears the valid call targets, NO_UPDATE leaves them as they are.'
   ],
-  ['PAGE_REVERT_TO_FILE_MAP', 'page-copied', 'It drops the private copy and shows the section’s page again.'],
+  [
+    'PAGE_REVERT_TO_FILE_MAP',
+    'page-copied',
+    'PAGE_REVERT_TO_FILE_MAP drops the private copy and shows the section’s page again.'
+  ],
   ['PAGE_ENCLAVE_THREAD_CONTROL', 'PAGE_ENCLAVE_UNVALIDATED', 'Both are for pages of enclaves only.'],
   ['MEM_COMMIT', 'MEM_RESERVE', 'MEM_RESERVE takes addresses, MEM_COMMIT gives them backing.'],
   ['MEM_RESERVE', 'MEM_FREE', 'Reserved addresses are kept from others, free ones can be had.'],
@@ -61,55 +77,79 @@ export const constantDifferences: readonly Difference[] = [
   [
     'MEM_RESERVE_PLACEHOLDER',
     'MEM_REPLACE_PLACEHOLDER',
-    'One makes the placeholder, the other puts something in its place.'
+    'MEM_RESERVE_PLACEHOLDER makes the placeholder, MEM_REPLACE_PLACEHOLDER puts something in its place.'
   ],
   [
     'MEM_REPLACE_PLACEHOLDER',
     'MEM_PRESERVE_PLACEHOLDER',
-    'One fills the placeholder, the other leaves it behind when what filled it goes.'
+    'MEM_REPLACE_PLACEHOLDER fills a placeholder, MEM_PRESERVE_PLACEHOLDER leaves one behind when what filled it is freed.'
   ],
   [
     'MEM_PRESERVE_PLACEHOLDER',
     'MEM_COALESCE_PLACEHOLDERS',
-    'One keeps a placeholder, the other joins several.'
+    'MEM_PRESERVE_PLACEHOLDER keeps a placeholder, MEM_COALESCE_PLACEHOLDERS joins several into one.'
   ],
   ['MEM_DECOMMIT', 'MEM_RELEASE', 'MEM_DECOMMIT leaves the addresses reserved, MEM_RELEASE gives them back.'],
   ['MEM_RESET', 'MEM_DECOMMIT', 'MEM_RESET keeps the commit, MEM_DECOMMIT gives it back.'],
-  ['MEM_RESET', 'MEM_RESET_UNDO', 'The second takes the first back, while the contents are still there.'],
+  [
+    'MEM_RESET',
+    'MEM_RESET_UNDO',
+    'MEM_RESET_UNDO takes a MEM_RESET back, while the contents are still there.'
+  ],
   ['MEM_PRIVATE', 'MEM_MAPPED', 'Private memory is the process’s alone, mapped memory a section’s.'],
   [
     'MEM_MAPPED',
     'MEM_IMAGE',
     'An image is mapped as the loader lays it out, with a protection for each part.'
   ],
-  ['MEM_LARGE_PAGES', 'large-page', 'The flag asks for large pages.'],
+  ['MEM_LARGE_PAGES', 'large-page', 'MEM_LARGE_PAGES is the flag that asks for large pages.'],
   [
     'MEM_LARGE_PAGES',
     'MEM_64K_PAGES',
     'Large pages are 2 MiB and need a privilege; 64 K pages are sixteen pages in a row.'
   ],
-  ['MEM_LARGE_PAGES', 'MEM_4MB_PAGES', 'The second is an old name of processors with 4 MB pages.'],
+  [
+    'MEM_LARGE_PAGES',
+    'MEM_4MB_PAGES',
+    'MEM_4MB_PAGES is a name from processors with 4 MB pages; on x64 large pages are 2 MiB.'
+  ],
   [
     'MEM_PHYSICAL',
     'MEM_RESERVE',
     'With MEM_PHYSICAL the program maps frames of its own into the reserved addresses.'
   ],
   ['MEM_TOP_DOWN', 'MEM_RESERVE', 'MEM_TOP_DOWN only says from which end the address is chosen.'],
-  ['MEM_WRITE_WATCH', 'write-watch', 'The flag asks for the watch, to be read with GetWriteWatch.'],
-  ['MEM_ROTATE', 'MEM_PHYSICAL', 'Both are for special memory, one of drivers, the other of AWE.'],
-  ['MEM_DIFFERENT_IMAGE_BASE_OK', 'MEM_IMAGE', 'The flag is for mapping an image at another place.'],
+  ['MEM_WRITE_WATCH', 'write-watch', 'MEM_WRITE_WATCH is the flag that asks for the watch.'],
+  ['MEM_ROTATE', 'MEM_PHYSICAL', 'MEM_ROTATE is for views of drivers’ video memory, MEM_PHYSICAL for AWE.'],
+  [
+    'MEM_DIFFERENT_IMAGE_BASE_OK',
+    'MEM_IMAGE',
+    'MEM_IMAGE is a type that VirtualQuery tells, the flag an allocation’s wish to map an image elsewhere.'
+  ],
   [
     'SEC_COMMIT',
     'SEC_RESERVE',
     'SEC_COMMIT backs all pages at once, SEC_RESERVE one by one as VirtualAlloc commits them.'
   ],
-  ['SEC_IMAGE', 'SEC_IMAGE_NO_EXECUTE', 'The second lays the image out but lets nobody execute it.'],
+  [
+    'SEC_IMAGE',
+    'SEC_IMAGE_NO_EXECUTE',
+    'SEC_IMAGE_NO_EXECUTE lays the image out, but no page of it can be executed.'
+  ],
   ['SEC_IMAGE', 'MEM_IMAGE', 'SEC_IMAGE asks for it; the Type of its views is MEM_IMAGE.'],
-  ['SEC_LARGE_PAGES', 'MEM_LARGE_PAGES', 'One is for sections, the other for private memory.'],
-  ['SEC_LARGE_PAGES', 'SEC_64K_PAGES', 'Large pages are 2 MiB; the second prefers 64 K.'],
+  [
+    'SEC_LARGE_PAGES',
+    'MEM_LARGE_PAGES',
+    'SEC_LARGE_PAGES is for sections, MEM_LARGE_PAGES for private memory.'
+  ],
+  ['SEC_LARGE_PAGES', 'SEC_64K_PAGES', 'Large pages are 2 MiB; SEC_64K_PAGES prefers runs of 64 K.'],
   ['SEC_FILE', 'SEC_PROTECTED_IMAGE', 'Only the system sets either.'],
   ['SEC_FILE', 'SEC_IMAGE', 'Both have a file behind them; an image is laid out as the loader does.'],
-  ['SEC_PARTITION_OWNER_HANDLE', 'section-handles', 'It is about the partition’s handle, not the section’s.'],
+  [
+    'SEC_PARTITION_OWNER_HANDLE',
+    'section-handles',
+    'SEC_PARTITION_OWNER_HANDLE is about a memory partition’s handle, not the section’s.'
+  ],
   ['MEMORY_BASIC_INFORMATION', 'region', 'The structure is what VirtualQuery says of a region.'],
   ['PEB', 'TEB', 'A process has one PEB, each thread a TEB.'],
   [

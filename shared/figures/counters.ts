@@ -14,7 +14,7 @@ const countersEx = 'api/psapi/ns-psapi-process_memory_counters_ex'
 const rammap = '/sysinternals/downloads/rammap'
 
 /** Counters of the machine. */
-export const machineFigures: FigureGroup = {
+export const machineFigures = {
   title: 'Counters of the machine',
   figures: {
     ram: {
@@ -61,7 +61,7 @@ export const machineFigures: FigureGroup = {
     'commit-limit': {
       name: 'Commit limit',
       says: 'How much backing the machine can promise; beyond it, allocations fail with ERROR_COMMITMENT_LIMIT even with RAM free.',
-      formula: 'Commit limit = RAM that programs can use + page file.',
+      formula: 'Commit limit = RAM that Windows can use + page files.',
       unit: 'pages',
       by: 'GetPerformanceInfo',
       field: 'PERFORMANCE_INFORMATION.CommitLimit',
@@ -91,7 +91,7 @@ export const machineFigures: FigureGroup = {
     },
     'page-file-size': {
       name: 'Page file',
-      says: 'How large the file is in which private pages can be kept while they are in no frame.',
+      says: 'How large the file is in which pages without a file of their own are kept while they are in no frame.',
       unit: 'pages',
       by: 'kernel',
       book: book.commit
@@ -126,14 +126,14 @@ export const machineFigures: FigureGroup = {
     },
     'paging-page-file-writes': {
       name: 'Page file writes',
-      says: 'Transfers with which the modified page writer put private pages into the page file.',
+      says: 'Transfers with which the modified page writer put pages without a file of their own into the page file.',
       unit: 'count',
       by: 'kernel',
       book: book.writer
     },
     'paging-file-writes': {
       name: 'File writes',
-      says: 'Transfers with which the mapped page writer and flushes put changed pages of views into their files.',
+      says: 'Transfers with which the mapped page writer and flushes put changed pages of files into their files.',
       unit: 'count',
       by: 'kernel',
       book: book.writer
@@ -167,10 +167,10 @@ export const machineFigures: FigureGroup = {
       page: 'api/memoryapi/nf-memoryapi-flushviewoffile'
     }
   }
-}
+} as const satisfies FigureGroup
 
 /** Counters of a process. */
-export const processFigures: FigureGroup = {
+export const processFigures = {
   title: 'Counters of a process',
   figures: {
     'process-commit': {
@@ -208,14 +208,14 @@ export const processFigures: FigureGroup = {
     },
     'working-set-minimum': {
       name: 'Minimum working set',
-      says: 'What the working set may not fall below while memory is not short; VirtualLock can lock a little less than this.',
+      says: 'How much Windows tries to keep in memory while the process is active; VirtualLock can lock a little less than this.',
       unit: 'pages',
       by: 'documented',
       page: 'api/memoryapi/nf-memoryapi-setprocessworkingsetsize'
     },
     'working-set-maximum': {
       name: 'Maximum working set',
-      says: 'What the working set is trimmed to when memory is short; with memory to spare it may be larger.',
+      says: 'How much Windows tries to keep at most in memory while the process is active and memory is short; otherwise it may be more.',
       unit: 'pages',
       by: 'documented',
       page: 'api/memoryapi/nf-memoryapi-setprocessworkingsetsize'
@@ -223,7 +223,8 @@ export const processFigures: FigureGroup = {
     faults: {
       name: 'Page faults (PageFaultCount)',
       says: 'How often the processor could not translate a touch and Windows had to help; most need no disk.',
-      formula: 'Page faults = demand-zero + soft + copy-on-write + hard.',
+      formula:
+        'Page faults = demand-zero + soft + copy-on-write + hard; Windows tells a program the sum alone.',
       unit: 'count',
       by: 'GetProcessMemoryInfo',
       field: 'PROCESS_MEMORY_COUNTERS.PageFaultCount',
@@ -231,37 +232,31 @@ export const processFigures: FigureGroup = {
     },
     'fault-demand-zero': {
       name: 'Demand-zero faults',
-      says: 'Pages of zeros, made at the first touch.',
+      says: 'Faults at the first touch of a committed page, which were answered with a page of zeros.',
       unit: 'count',
       by: 'kernel',
       book: book.faults
     },
     'fault-soft': {
       name: 'Soft faults',
-      says: 'Pages that were still in memory: another process’s, or on the standby or modified list.',
+      says: 'Faults that found the page in memory: mapped by another process, or on the standby or modified list.',
       unit: 'count',
       by: 'kernel',
       book: book.faults
     },
     'fault-copy-on-write': {
       name: 'Copy-on-write faults',
-      says: 'Private copies of shared pages, made at the first write.',
+      says: 'Faults at the first write to a copy-on-write page, which gave the writer a private copy.',
       unit: 'count',
       by: 'kernel',
       book: book.faults
     },
     'fault-hard': {
       name: 'Hard faults',
-      says: 'Pages that had to be read from the page file or a file: the slow ones.',
+      says: 'Faults that had to read the page from the page file or a file: the slow ones.',
       unit: 'count',
       by: 'kernel',
       book: book.faults
-    },
-    'access-violation': {
-      name: 'Access violation',
-      says: 'A touch that Windows refuses: the page has no backing, or its protection does not allow it. Exception 0xC0000005.',
-      by: 'documented',
-      page: 'debug/getexceptioncode'
     },
     'process-id': {
       name: 'pid (process ID)',
@@ -277,4 +272,4 @@ export const processFigures: FigureGroup = {
       page: 'api/sysinfoapi/ns-sysinfoapi-memorystatusex'
     }
   }
-}
+} as const satisfies FigureGroup

@@ -1,4 +1,5 @@
 import { constantDifferences } from './constant-differences'
+import { stepDifferences } from './step-differences'
 
 /** What people mix up, and the difference in one line. Each pair stands once and is shown with both. */
 export type Difference = readonly [one: string, other: string, line: string]
@@ -21,7 +22,7 @@ const ofFigures: readonly Difference[] = [
   [
     'committed',
     'reserved',
-    'Reserved takes addresses only; Committed has backing and counts against the commit limit.'
+    'Reserved takes addresses only; Committed has backing: a file’s, or RAM and page file, which counts against the commit limit.'
   ],
   ['size', 'reserved', 'Size is all of it; Reserved is the part without backing.'],
   [
@@ -81,7 +82,7 @@ const ofFigures: readonly Difference[] = [
   [
     'address',
     'page-number',
-    'An address counts bytes, a page number counts pages: it has three hexadecimal digits less.'
+    'An address counts bytes, a page number counts pages: it has three hexadecimal digits fewer.'
   ],
   ['allocation-base', 'allocation', 'AllocationBase is the address by which the allocation is freed.'],
   [
@@ -119,7 +120,7 @@ const ofFigures: readonly Difference[] = [
   [
     'type-shareable',
     'type-private',
-    'Other processes can map Shareable; Private Data is out of their reach but through the system.'
+    'Other processes can map Shareable; they reach Private Data only with calls such as ReadProcessMemory.'
   ],
   ['type-private', 'type-heap', 'Both are private: a heap manager keeps one, the program itself the other.'],
   [
@@ -183,7 +184,11 @@ const ofFigures: readonly Difference[] = [
     'page-prototype',
     'Private pages begin as demand-zero; pages of views ask their prototype first.'
   ],
-  ['demand-zero', 'fault-demand-zero', 'One is a page that waits, the other the fault that ends the wait.'],
+  [
+    'demand-zero',
+    'fault-demand-zero',
+    'Demand-zero is a page that was never touched; the fault is its first touch.'
+  ],
   [
     'page-prototype',
     'prototype-pte',
@@ -205,7 +210,11 @@ const ofFigures: readonly Difference[] = [
     'page-reset',
     'Offered pages cannot be used until reclaimed; reset ones can be used at once.'
   ],
-  ['page-offered', 'frame-standby', 'Offered pages go the way of standby pages, only sooner.'],
+  [
+    'page-offered',
+    'frame-standby',
+    'An offered page may be dropped unsaved; a standby page is saved already.'
+  ],
   ['page-reset', 'state-committed', 'Reset pages stay committed: only their contents may go.'],
   [
     'write-watch',
@@ -253,13 +262,13 @@ const ofFigures: readonly Difference[] = [
   ['pfn-uses', 'pfn-share-count', 'The share count is how many uses there are.'],
   ['ram', 'commit-limit', 'RAM is what there is; the commit limit adds the page file to it.'],
   ['ram', 'available', 'Available is the part of RAM that can be had at once.'],
-  ['ram-system', 'commit-system', 'One is frames in use, the other backing promised.'],
+  ['ram-system', 'commit-system', 'System (RAM) is frames in use, commit of the system is backing promised.'],
   ['ram', 'ram-system', 'System is the part of RAM that no program can get.'],
   ['available', 'frame-free', 'Available adds standby and zeroed frames to the free ones.'],
   ['available', 'frame-standby', 'Most of Available is usually standby.'],
   ['standby-by-priority', 'frame-standby', 'The eight lists together are the standby list.'],
   ['commit-total', 'commit-limit', 'The charge may never exceed the limit.'],
-  ['commit-total', 'process-commit', 'One is of the machine, the other of one process.'],
+  ['commit-total', 'process-commit', 'CommitTotal is of the whole machine, PrivateUsage of one process.'],
   ['commit-total', 'commit-peak', 'The peak is the highest the charge has been.'],
   [
     'commit-total',
@@ -285,7 +294,7 @@ const ofFigures: readonly Difference[] = [
   [
     'paging-page-file-writes',
     'paging-file-writes',
-    'Private pages go to the page file, pages of views to their files.'
+    'Pages without a file go to the page file, pages of mapped files to their files.'
   ],
   ['paging-page-file-writes', 'frame-modified', 'Writing is what turns modified frames into standby ones.'],
   ['paging-file-writes', 'cache-dirty', 'What is not yet on disk is what file writes are still to come for.'],
@@ -312,7 +321,11 @@ const ofFigures: readonly Difference[] = [
   ['working-set', 'peak-working-set', 'The peak is the largest the working set has been.'],
   ['working-set', 'working-set-minimum', 'The minimum is what Windows tries to leave it.'],
   ['working-set-minimum', 'working-set-maximum', 'Trimming works between these two.'],
-  ['working-set-maximum', 'peak-working-set', 'The maximum is a wish, and the peak may lie above it.'],
+  [
+    'working-set-maximum',
+    'peak-working-set',
+    'The maximum is not enforced unless the program asks for it, so the peak may lie above it.'
+  ],
   ['faults', 'fault-hard', 'Only hard faults wait for a disk; the rest are quick.'],
   [
     'faults',
@@ -351,7 +364,7 @@ const ofFigures: readonly Difference[] = [
   [
     'virtual-address',
     'physical-address',
-    'The program uses the virtual one, the RAM the physical one; the tables lead from one to the other.'
+    'A program uses virtual addresses, RAM has physical ones; the page tables lead from the former to the latter.'
   ],
   ['virtual-address', 'page-number', 'The page number is the address without its offset.'],
   ['virtual-address', 'canonical', 'Of 64 bits only 48 say something; canonical is when the rest agree.'],
@@ -371,7 +384,7 @@ const ofFigures: readonly Difference[] = [
   [
     'pte-letters',
     'protect',
-    'The letters say what the processor allows now; a page to be copied on write is writable in Protect and R here.'
+    'The letters say what the processor allows now: a page that is PAGE_WRITECOPY in Protect has C and R here.'
   ],
   ['pte-letters', 'pte-hardware', 'Only hardware PTEs have letters.'],
   ['pte-hardware', 'pte-software', 'Bit 0 tells them apart: the processor reads one, Windows the other.'],
@@ -387,7 +400,11 @@ const ofFigures: readonly Difference[] = [
   ['vad-level', 'vad', 'The level is a matter of the tree, not of the memory.'],
   ['blocks', 'region', 'A block of the summary is an allocation, which can have several regions.'],
   ['section', 'view', 'A section is the memory, a view the addresses at which one sees it.'],
-  ['section', 'control-area', 'Each section object of the same file or image leads to one control area.'],
+  [
+    'section',
+    'control-area',
+    'Sections of the same file share a control area: one as data, another as an image.'
+  ],
   ['section', 'type-image', 'An image is a view of a section of an executable.'],
   ['view', 'type-mapped-file', 'A view of a file’s section is what VMMap calls Mapped File.'],
   ['control-area', 'subsection', 'A control area has one subsection or, for images, several.'],
@@ -398,8 +415,12 @@ const ofFigures: readonly Difference[] = [
   ['sign-new', 'sign-commit', '▲ is a new region of addresses, ✚ gives backing to one that was reserved.'],
   ['sign-gone', 'sign-decommit', '▼ gives the addresses back, ◇ only the backing.'],
   ['sign-new', 'sign-gone', '▲ came with the shown step, ▼ went with it.'],
-  ['sign-commit', 'sign-decommit', 'The one undoes the other, but contents do not come back.'],
-  ['sign-protect', 'sign-other', 'Both are ◆: one changed what is allowed, the other anything else.'],
+  ['sign-commit', 'sign-decommit', '✚ after ◇ gives new pages of zeros: the contents do not come back.'],
+  [
+    'sign-protect',
+    'sign-other',
+    'Both are ◆: “protection” changed what is allowed, “changed” anything else.'
+  ],
   ['sign-protect', 'protect', 'The column shows what holds now; the step card shows before → after.'],
   ['verdict-same', 'verdict-expected', 'Same is equal by value, as expected is equal by meaning.'],
   ['verdict-expected', 'verdict-different', 'What may differ is ≈, what must not is ✗.'],
@@ -407,4 +428,4 @@ const ofFigures: readonly Difference[] = [
 ]
 
 /** All pairs; of a figure with many, those that come first here are shown first. */
-export const differences: readonly Difference[] = [...ofFigures, ...constantDifferences]
+export const differences: readonly Difference[] = [...ofFigures, ...stepDifferences, ...constantDifferences]

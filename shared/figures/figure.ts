@@ -28,6 +28,8 @@ export interface FigureFacts {
   readonly page?: string
   /** The section of *Windows Internals*, 7th edition, Part 1, chapter 5, where it is nobody else's to tell. */
   readonly book?: string
+  /** A page of `docs`, where it is VadLab's own: `comparison.md`. */
+  readonly doc?: string
 }
 
 /** A group of figures, in the order of the glossary. */

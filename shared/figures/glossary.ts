@@ -5,7 +5,7 @@ export function glossaryPage(): string {
   const parts = [
     '# Glossary',
     '',
-    '`npm run glossary` writes this page from `shared/figures`. In the app, F1 on a figure, a sign or a term says the same.',
+    '`npm run glossary` writes this page from `shared/figures`. In the app, F1 on a figure, a sign or a term says the same. The anchor of an entry is its id in lower case and stays, so that labs can link to it: `glossary.md#total-ws`.',
     ''
   ]
   for (const { title, figures } of figureGroups) {
@@ -25,7 +25,9 @@ function entry(id: string): string[] {
   if (figure.unit !== '') lines.push(`- Unit: ${figure.unit}.`)
   const field = figure.field === '' ? '' : ` Field \`${figure.field}\`.`
   lines.push(`- From: ${figure.source}${field}`)
-  lines.push(`- Read on: ${reading.url === null ? reading.text : `[${reading.text}](${reading.url})`}.`)
+  const own = /docs\/([\w.-]+)$/.exec(reading.text)?.[1]
+  const link = reading.url ?? own
+  lines.push(`- Read on: ${link === undefined ? reading.text : `[${reading.text}](${link})`}.`)
   for (const { id: other, name: otherName, line } of figure.neighbours)
     lines.push(`- Not [${otherName}](#${other.toLowerCase()}): ${line}`)
   return lines

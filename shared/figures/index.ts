@@ -1,10 +1,12 @@
 import { microsoftPage } from '../win32/functions/function-entry'
-import { constantFigures, structureFigures } from './constants'
+import { constantFigures, structureFigures, type ConstantFigureId, type StructureFigureId } from './constants'
 import { machineFigures, processFigures } from './counters'
 import { differences } from './differences'
 import { sourceSentences, unitWords, type FigureFacts, type FigureGroup } from './figure'
 import { frameFigures, pageFigures } from './pages'
-import { regionFigures, signFigures, typeFigures } from './regions'
+import { regionFigures, typeFigures } from './regions'
+import { signFigures } from './signs'
+import { errorFigures, stepFigures, type ErrorFigureId } from './steps'
 import { translationFigures } from './translation'
 
 export type { FigureFacts, FigureGroup } from './figure'
@@ -19,9 +21,26 @@ export const figureGroups: readonly FigureGroup[] = [
   machineFigures,
   translationFigures,
   signFigures,
+  stepFigures,
+  errorFigures,
   structureFigures,
   constantFigures
 ]
+
+/** What can be explained, by name: an id that is none does not compile. */
+export type FigureId =
+  | ConstantFigureId
+  | StructureFigureId
+  | ErrorFigureId
+  | keyof (typeof regionFigures)['figures']
+  | keyof (typeof typeFigures)['figures']
+  | keyof (typeof pageFigures)['figures']
+  | keyof (typeof frameFigures)['figures']
+  | keyof (typeof processFigures)['figures']
+  | keyof (typeof machineFigures)['figures']
+  | keyof (typeof translationFigures)['figures']
+  | keyof (typeof signFigures)['figures']
+  | keyof (typeof stepFigures)['figures']
 
 /** A figure that is easily taken for another, and the difference. */
 export interface Neighbour {
@@ -87,7 +106,8 @@ export function figureOf(id: string): Figure | undefined {
   }
 }
 
-function readingOf({ page, book }: FigureFacts): Figure['reading'] {
+function readingOf({ page, book, doc }: FigureFacts): Figure['reading'] {
+  if (doc !== undefined) return { text: `VadLab’s docs/${doc}`, url: null }
   if (page === undefined)
     return { text: `Windows Internals, 7th edition, Part 1, chapter 5: ${book ?? ''}`, url: null }
   const url = microsoftPage(page)
@@ -95,6 +115,7 @@ function readingOf({ page, book }: FigureFacts): Figure['reading'] {
 }
 
 /** The constants that a text names, as ids of figures: `PAGE_READWRITE | PAGE_GUARD`. */
-export function constantsIn(text: string): readonly string[] {
-  return [...new Set(text.match(/\b(?:PAGE|MEM|SEC)_[A-Z0-9_]+\b/g) ?? [])].filter((id) => factsOf.has(id))
+export function constantsIn(text: string): readonly (ConstantFigureId | ErrorFigureId)[] {
+  const names = new Set(text.match(/\b(?:PAGE|MEM|SEC|ERROR)_[A-Z0-9_]+\b/g) ?? [])
+  return [...names].filter((name): name is ConstantFigureId | ErrorFigureId => factsOf.has(name))
 }

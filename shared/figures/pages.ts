@@ -13,12 +13,12 @@ const rammap = '/sysinternals/downloads/rammap'
 const pfnCommand = '/windows-hardware/drivers/debuggercmds/-pfn'
 
 /** What can be said of a single page. */
-export const pageFigures: FigureGroup = {
+export const pageFigures = {
   title: 'Facts of a page',
   figures: {
     'page-valid': {
       name: 'Valid (resident)',
-      says: 'The page is in a frame and in the working set: the processor translates a touch by itself.',
+      says: 'The page is in a frame and in the working set: its PTE is valid, and the processor finds it without a page fault.',
       by: 'QueryWorkingSetEx',
       field: 'PSAPI_WORKING_SET_EX_BLOCK.Valid',
       page: wsBlock
@@ -37,7 +37,7 @@ export const pageFigures: FigureGroup = {
     },
     'share-count': {
       name: 'ShareCount',
-      says: 'How many places have the page mapped; the field has three bits, so 7 means 7 or more.',
+      says: 'How many times processes have the page mapped, 0 where it is not shareable or not in memory; it has three bits, so 7 means 7 or more.',
       unit: 'count',
       by: 'QueryWorkingSetEx',
       field: 'PSAPI_WORKING_SET_EX_BLOCK.ShareCount',
@@ -98,7 +98,7 @@ export const pageFigures: FigureGroup = {
     },
     'page-locked': {
       name: 'Locked',
-      says: 'VirtualLock keeps the page in the working set.',
+      says: 'VirtualLock keeps the page in the working set until VirtualUnlock or the end of the process.',
       by: 'QueryWorkingSetEx',
       field: 'PSAPI_WORKING_SET_EX_BLOCK.Locked',
       page: 'api/memoryapi/nf-memoryapi-virtuallock'
@@ -128,22 +128,22 @@ export const pageFigures: FigureGroup = {
       page: 'memory/large-page-support'
     }
   }
-}
+} as const satisfies FigureGroup
 
 /** Physical memory: frames, their lists and records. */
-export const frameFigures: FigureGroup = {
+export const frameFigures = {
   title: 'Frames: physical memory',
   figures: {
     frame: {
       name: 'Frame (physical page)',
-      says: 'A page of RAM; what holds a page of some process, of a file, of a page table, or nothing.',
+      says: '4,096 bytes of RAM: it holds a page of a process, of a file or of the system, a page table, or nothing.',
       unit: 'frame number',
       by: 'kernel',
       book: book.pfn
     },
     'frame-active': {
       name: 'Active',
-      says: 'The frame is in a working set, or the system uses it: a valid PTE leads to it.',
+      says: 'The frame is in a working set, or the system uses it: usually a valid PTE leads to it.',
       unit: 'pages',
       by: 'kernel',
       page: rammap
@@ -175,6 +175,19 @@ export const frameFigures: FigureGroup = {
       unit: 'pages',
       by: 'kernel',
       page: rammap
+    },
+    'frame-unknown': {
+      name: 'frame ?',
+      says: 'A frame whose number Windows tells only a kernel debugger; it is drawn where views show the same page of one section.',
+      by: 'QueryWorkingSetEx',
+      page: wsBlock
+    },
+    'shared-in-memory': {
+      name: 'Shared pages in memory',
+      says: 'How much of the program’s sections two processes both have in their working sets now.',
+      unit: 'K',
+      by: 'QueryWorkingSetEx',
+      page: wsBlock
     },
     pfn: {
       name: 'PFN',
@@ -225,4 +238,4 @@ export const frameFigures: FigureGroup = {
       book: book.pfn
     }
   }
-}
+} as const satisfies FigureGroup

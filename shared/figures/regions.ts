@@ -4,7 +4,7 @@ const region = 'api/winnt/ns-winnt-memory_basic_information'
 const vmmap = '/sysinternals/downloads/vmmap'
 
 /** Columns of the region table and of its summary. */
-export const regionFigures: FigureGroup = {
+export const regionFigures = {
   title: 'Regions and their columns',
   figures: {
     page: {
@@ -31,7 +31,7 @@ export const regionFigures: FigureGroup = {
     },
     allocation: {
       name: 'Allocation',
-      says: 'What one call reserved or mapped: it has one base and one initial protection, and goes as a whole.',
+      says: 'What one call reserved or mapped: it has one base and one initial protection, and is freed or unmapped as a whole.',
       formula: 'Allocation = all regions with the same AllocationBase.',
       by: 'VirtualQuery',
       page: 'api/memoryapi/nf-memoryapi-virtualalloc'
@@ -88,7 +88,7 @@ export const regionFigures: FigureGroup = {
     },
     'total-ws': {
       name: 'Total WS',
-      says: 'How much of it is in physical memory for this process now: a touch of these pages needs no page fault.',
+      says: 'How much of it is in physical memory for this process now: a read of these pages needs no page fault.',
       formula: 'Total WS = Private WS + Shareable WS = the pages that QueryWorkingSetEx calls Valid.',
       unit: 'K',
       by: 'QueryWorkingSetEx',
@@ -145,6 +145,14 @@ export const regionFigures: FigureGroup = {
       by: 'VirtualQuery',
       page: vmmap
     },
+    distance: {
+      name: 'Distance',
+      says: 'How far apart the two selected regions begin.',
+      formula: 'Distance = the second region’s BaseAddress − the first one’s.',
+      by: 'VadLab',
+      field: 'MEMORY_BASIC_INFORMATION.BaseAddress',
+      page: region
+    },
     state: {
       name: 'State',
       says: 'What the pages are: free, reserved or committed.',
@@ -189,6 +197,12 @@ export const regionFigures: FigureGroup = {
       by: 'VadLab',
       page: vmmap
     },
+    'changed-by-line': {
+      name: 'Last changed',
+      says: 'The line of the program whose step changed this region last: its state, its protection or its size.',
+      by: 'VadLab',
+      doc: 'timeline.md'
+    },
     owner: {
       name: 'From before',
       says: 'The process had it before the program’s first line: images, heaps, stacks, and on the Windows machine all that its runtime uses.',
@@ -196,10 +210,10 @@ export const regionFigures: FigureGroup = {
       page: vmmap
     }
   }
-}
+} as const satisfies FigureGroup
 
 /** The types of memory under VMMap's names, and the states. */
-export const typeFigures: FigureGroup = {
+export const typeFigures = {
   title: 'Types and states',
   figures: {
     'type-image': {
@@ -211,7 +225,7 @@ export const typeFigures: FigureGroup = {
     },
     'type-mapped-file': {
       name: 'Mapped File',
-      says: 'A view of a data file: reading the memory reads the file, writing it writes the file.',
+      says: 'A view of a data file: its pages are read from the file, and written back to it unless the view is copy-on-write.',
       formula: 'Mapped File = regions of type MEM_MAPPED with a file behind their section.',
       by: 'VirtualQuery',
       page: vmmap
@@ -287,65 +301,4 @@ export const typeFigures: FigureGroup = {
       page: 'api/memoryapi/nf-memoryapi-virtualprotect'
     }
   }
-}
-
-/** What marks a change, and what marks a comparison of the machines. */
-export const signFigures: FigureGroup = {
-  title: 'Signs',
-  figures: {
-    'sign-new': {
-      name: '▲ new',
-      says: 'The shown step made this region: it was free, or part of another region, before.',
-      by: 'VadLab',
-      page: 'api/memoryapi/nf-memoryapi-virtualalloc'
-    },
-    'sign-gone': {
-      name: '▼ gone',
-      says: 'The shown step removed this region: its addresses are free again, or part of another region.',
-      by: 'VadLab',
-      page: 'api/memoryapi/nf-memoryapi-virtualfree'
-    },
-    'sign-commit': {
-      name: '✚ committed',
-      says: 'The shown step committed these pages; they were reserved before.',
-      by: 'VadLab',
-      page: 'api/memoryapi/nf-memoryapi-virtualalloc'
-    },
-    'sign-decommit': {
-      name: '◇ decommitted',
-      says: 'The shown step decommitted these pages: their contents are lost, their addresses stay reserved.',
-      by: 'VadLab',
-      page: 'api/memoryapi/nf-memoryapi-virtualfree'
-    },
-    'sign-protect': {
-      name: '◆ protection',
-      says: 'The shown step changed the protection of these pages: by a call, or as a guard was hit or a page copied.',
-      by: 'VadLab',
-      page: 'api/memoryapi/nf-memoryapi-virtualprotect'
-    },
-    'sign-other': {
-      name: '◆ changed',
-      says: 'The shown step changed something else of this region: its size or its use.',
-      by: 'VadLab',
-      page: region
-    },
-    'verdict-same': {
-      name: '✓ same',
-      says: 'Both machines say the same here.',
-      by: 'VadLab',
-      page: region
-    },
-    'verdict-expected': {
-      name: '≈ as expected',
-      says: 'The machines differ where they may: addresses that are chosen at random, what is in memory just now.',
-      by: 'VadLab',
-      page: region
-    },
-    'verdict-different': {
-      name: '✗ different',
-      says: 'The machines differ where Windows’ rules leave no choice: a limit of one machine, or a mistake of ours.',
-      by: 'VadLab',
-      page: region
-    }
-  }
-}
+} as const satisfies FigureGroup

@@ -6,7 +6,7 @@ const vadCommand = '/windows-hardware/drivers/debuggercmds/-vad'
 const sections = 'Section objects'
 
 /** How an address is translated, and what stands behind it. */
-export const translationFigures: FigureGroup = {
+export const translationFigures = {
   title: 'Translation, VADs and sections',
   figures: {
     'virtual-address': {
@@ -45,6 +45,13 @@ export const translationFigures: FigureGroup = {
       by: 'documented',
       page: pteCommand
     },
+    cr3: {
+      name: 'CR3',
+      says: 'The processor’s register with the frame of the running process’s highest table (PML4); Windows reloads it when another process runs.',
+      unit: 'frame number',
+      by: 'kernel',
+      book: walk
+    },
     pxe: {
       name: 'PXE',
       says: 'An entry of the highest table (PML4), chosen by bits 39 to 47: it leads to a table of PPEs, for 512 GiB of addresses.',
@@ -77,7 +84,7 @@ export const translationFigures: FigureGroup = {
     },
     'pte-letters': {
       name: 'Letters of a PTE',
-      says: 'The bits of a valid entry as WinDbg’s !pte writes them: C copy on write, G global, L large, D dirty, A accessed, U/K user or kernel, W/R, E executable, V valid.',
+      says: 'The bits of a valid entry as WinDbg’s !pte writes them: C copy on write, G global, L large, D dirty, A accessed, N not cached, T write-through, U/K user or kernel, W/R, E executable, V valid.',
       by: 'kernel',
       page: pteCommand
     },
@@ -92,6 +99,12 @@ export const translationFigures: FigureGroup = {
       says: 'An entry with bit 0 clear: the processor raises a page fault, and Windows reads the rest as a note to itself.',
       by: 'kernel',
       book: 'Invalid PTEs'
+    },
+    touch: {
+      name: 'What a touch would do',
+      says: 'What a read, a write or an execution of the address would meet now: nothing, a page fault of a certain kind, a guard, or an access violation.',
+      by: 'kernel',
+      book: 'Page faults'
     },
     vad: {
       name: 'VAD',
@@ -133,7 +146,7 @@ export const translationFigures: FigureGroup = {
     },
     subsection: {
       name: 'Subsection',
-      says: 'A part of a control area with one protection and one stretch of the file: an image has one for each of its sections.',
+      says: 'A part of a control area with one protection and one stretch of the file: an image has one for its headers and one for each PE section.',
       by: 'kernel',
       book: sections
     },
@@ -151,4 +164,4 @@ export const translationFigures: FigureGroup = {
       page: 'memory/closing-a-file-mapping-object'
     }
   }
-}
+} as const satisfies FigureGroup

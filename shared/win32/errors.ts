@@ -56,5 +56,12 @@ for (const [name, code] of Object.entries(statusConstants) as [keyof typeof stat
 export function describeException(code: number): CodeDescription {
   const name = exceptionNames.get(code)
   if (name !== undefined) return { name, text: exceptionTexts[name] ?? '' }
-  return { name: `exception 0x${code.toString(16).padStart(8, '0')}`, text: '' }
+  // Bit 29 is set in codes that are not Microsoft's. Microsoft, RaiseException (dwExceptionCode).
+  const own = ((code >>> 29) & 1) === 1
+  return {
+    name: `exception 0x${code.toString(16).padStart(8, '0')}`,
+    text: own
+      ? 'An exception of the program’s own: bit 29 of its code says that it is not one of Windows.'
+      : ''
+  }
 }

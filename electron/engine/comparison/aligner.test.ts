@@ -93,6 +93,15 @@ describe('sequences that are on their way', () => {
     expect(it.advance(false, false)).toBe('a x| b c d')
   })
 
+  test('are no certainty where a nearer meeting may turn out to be the end', () => {
+    const it = aligner()
+    it.left.push('c', 'a', 'a', 'd', 'c')
+    it.advance(false, false)
+    it.right.push('a', 'd', 'c')
+    it.advance(false, false)
+    expect(it.advance()).toBe(aligned('caadc', 'adc'))
+  })
+
   test('come to the same rows in whatever portions they come', () => {
     fc.assert(
       fc.property(

@@ -90,6 +90,8 @@ export class Aligner<T> {
     let nearest = Infinity
     let chance: readonly [number, number] | null = null
     let chanceDistance = Infinity
+    // The nearest place that would be a meeting if its side ended here.
+    let openDistance = Infinity
     for (let k = 0; k < nearest && k <= resyncWindow && i + k < left.length; k++) {
       const places = this.places.get(this.keyOf(left[i + k]!)) ?? []
       let tries = 0
@@ -100,6 +102,8 @@ export class Aligner<T> {
         const [afterLeft, afterRight] = [i + k + length, j + skip + length]
         const isEnd =
           (leftIsOver && afterLeft === left.length) || (rightIsOver && afterRight === right.length)
+        if (afterLeft === left.length || afterRight === right.length)
+          openDistance = Math.min(openDistance, k + skip)
         if (length >= meetingLength || isEnd) {
           nearest = k + skip
           best = [k, skip]
@@ -114,6 +118,7 @@ export class Aligner<T> {
     // What is still to come may be nearer, as long as it can be.
     const isFinal =
       best !== null &&
+      (openDistance > nearest || (leftIsOver && rightIsOver)) &&
       (leftIsOver || nearest <= left.length - i) &&
       (rightIsOver || nearest <= right.length - j)
     return {

@@ -64,6 +64,7 @@ export class AllocationNames {
 /** What the calls of a run called the allocations they made: asked for a moment, answers the latest of that moment. */
 export class CalledAllocations {
   private readonly calls = new Map<string, (readonly [number, string])[]>()
+  private readonly halves = new Map<string, readonly (readonly [number, number])[]>()
   private taken = 1
 
   /** Takes in the moments that came since. */
@@ -76,6 +77,9 @@ export class CalledAllocations {
         const list = this.calls.get(key) ?? []
         list.push([this.taken, call.result.meaning])
         this.calls.set(key, list)
+        const base = Number(call.result.raw)
+        const half = `${step!.process} ${base % 0x1_0000_0000}`
+        this.halves.set(half, [...(this.halves.get(half) ?? []), [this.taken, base]])
       }
     }
   }
@@ -84,6 +88,11 @@ export class CalledAllocations {
   near(process: ProcessLetter, address: number, position: number): string | null {
     const name = this.at(process, address, position)
     return name === null ? null : `${name}+0`
+  }
+
+  /** The base whose lower 32 bits these are, of what was made until a position; null where none has them. */
+  withHalf(process: ProcessLetter, half: number, position: number): number | null {
+    return this.halves.get(`${process} ${half}`)?.findLast(([at]) => at <= position)?.[1] ?? null
   }
 
   /** The name of the allocation at a base, as of a position. */

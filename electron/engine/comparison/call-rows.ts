@@ -1,33 +1,40 @@
-import type { ComparedPart, ComparedSide, ComparisonRow, Verdict } from '../../../shared/contract/comparison'
-import type { ObservedRegion, ProcessLetter } from '../../../shared/contract/observation'
-import { regionOf, type RegionTree } from '../../../shared/contract/region-tree'
-import { sameLastError, sameResult } from '../../../shared/contract/same-meaning'
+import type { ComparedPart, ComparedSide, ComparisonRow } from '../../../shared/contract/comparison'
+import type { ProcessLetter } from '../../../shared/contract/observation'
+import {
+  compareMeanings,
+  isForeign,
+  nameIn,
+  roleOfResult,
+  sameLastError,
+  sameResult,
+  type Names,
+  type ValueRole
+} from '../../../shared/contract/same-meaning'
 import type { CallRecord, ShownValue } from '../../../shared/contract/step'
 import { describeError } from '../../../shared/win32/errors'
 import { functionEntry } from '../../../shared/win32/functions'
-import type { Moment } from '../history'
 import { Aligner } from './aligner'
 import { answerText, callText } from './call-text'
 import {
-  answers,
-  asksForeign,
   byChoice,
+  closesItsHandle,
   figureCalls,
-  heapCalls,
   isOfOther,
-  paths,
   queries,
-  surroundings,
-  wayward as waywardReasons
+  takesAddressForText,
+  threadMakers,
+  waits,
+  isWayward
 } from './call-kinds'
-import { compareValues, partOf, type ValueRole } from './compare-values'
+import { CallReasons, nameAsked, regionAt, type Call, type ComparedRun } from './call-reasons'
+import { explained, partOf, verdictOf } from './compared-part'
 import type { ExpectedId } from './expected-differences'
 import { happeningsOf, placeOf, type Happening } from './happenings'
-import { knownCallDifference } from './known-wine'
-import { nameIn, NamePairs } from './name-pairs'
+import { NamePairs } from './name-pairs'
+import { Partings, type Parting } from './partings'
 import { RowList } from './row-list'
+import { ThreadTurns } from './thread-turns'
 
-type Call = Extract<Happening, { kind: 'call' }>
 type Check = Extract<Happening, { kind: 'check' }>
 
 /** What is kept of a process on the way through its rows. */
@@ -37,23 +44,19 @@ interface Thread {
   /** A check came since. */
   checked: boolean
   /** The last row after which the machines may have gone different ways. */
-  parting: { readonly title: string; readonly line: number; readonly verdict: Verdict } | null
+  parting: Parting | null
   /** The last call whose answer is each process's own affair: loops over such answers go on for longer on one machine. */
-  wayward: { readonly title: string; readonly line: number } | null
+  wayward: Parting | null
+  /** The last call since the check before whose answers differ as is to be expected. */
+  asked: Parting | null
+  /** Functions that were asked for figures of the computer since the check before. */
+  askedFigures: string[]
   /** The last call whose last error differed. */
-  error: {
-    readonly call: readonly [number, number]
-    readonly title: string
-    readonly part: ComparedPart
-  } | null
+  error: { readonly call: readonly [number, number]; readonly from: Parting } | null
   /** Functions that were asked for figures of the computer. */
   readonly figures: Set<string>
-}
-
-/** A run as far as it has come. */
-export interface ComparedRun {
-  readonly history: { readonly moments: readonly Moment[]; readonly output: string }
-  readonly isOver: boolean
+  /** It has had more than its first thread. */
+  several: boolean
 }
 
 /** Calls and checks of two runs, row by row, as they come. */
@@ -68,13 +71,19 @@ export class CallRows {
   }[] = []
   private readonly left: Happening[] = []
   private readonly right: Happening[] = []
-  /** The call that made each handle of the simulator, by process and number. */
-  private readonly makers = new Map<string, CallRecord>()
+  private readonly reasons: CallReasons
+  private readonly turns = new ThreadTurns((undo) => this.undo?.push(undo))
+  /** Numbers that the machines were answered differently, with why that is to be expected: they may be handed on. */
+  private readonly told = new Map<string, string>()
+  /** Where the ways of the machines parted. */
+  private readonly ways = new Partings((row) => this.rows.at(row)?.verdict)
   /** Handles by number: which of Windows' each of the simulator's was at some time. */
   private readonly handles = new Map<string, Set<number>>()
   private readonly taken = [1, 1]
   private readonly aligner: Aligner<Happening>
   private readonly threads = new Map<ProcessLetter, Thread>()
+  /** Rows of checks by line and positions. */
+  private readonly checks = new Map<string, number>()
   private undo: (() => void)[] | null = null
   /** The position on Windows of each of the simulator’s that a row has both of, ascending. */
   readonly anchors: (readonly [number, number])[] = []
@@ -82,8 +91,9 @@ export class CallRows {
   constructor(
     private readonly simulator: ComparedRun,
     private readonly windows: ComparedRun,
-    private readonly onWine: boolean
+    onWine: boolean
   ) {
+    this.reasons = new CallReasons(simulator, windows, onWine)
     this.aligner = new Aligner(this.left, this.right, placeOf, {
       row: (a, b) => this.add(a, b),
       guess: () => this.beginGuess(),
@@ -117,10 +127,13 @@ export class CallRows {
 
   /** The call whose explained difference an allocation's look may come from, in words; null where there is none. `| #3` is Windows' own. */
   causeFor(process: ProcessLetter, name: string, line: number | null): string | null {
+    const partner = name.startsWith('| ') ? this.pairsOf(process).leftOf(name.slice(2)) : null
     const found = this.partings.find(
       (parting) =>
         parting.process === process &&
-        (parting.names.includes(name) || (line !== null && this.rows.at(parting.row)?.line === line)) &&
+        (parting.names.includes(name) ||
+          (partner !== null && parting.names.includes(partner)) ||
+          (line !== null && this.rows.at(parting.row)?.line === line)) &&
         this.rows.at(parting.row)?.verdict === 'expected'
     )
     const row = found === undefined ? undefined : this.rows.at(found.row)
@@ -132,20 +145,27 @@ export class CallRows {
     return this.handles.get(`${process} ${left}`)?.has(right) ?? false
   }
 
-  /** The last explained row after which a process may have gone another way, in words; null where there is none. */
-  explainedNear(process: ProcessLetter): string | null {
-    const parting = this.threadOf(process).parting
-    return parting?.verdict === 'expected' ? `From ${parting.title}, line ${parting.line}.` : null
+  /** The explained row after which a process may have gone another way, as of a position of one machine, in words; null where there is none. */
+  parted(process: ProcessLetter, side: 0 | 1, position: number): string | null {
+    return this.ways.explanation(process, side, position)
   }
 
-  /** An explained row of a process at or before a position whose answers differed, in words. */
-  explainedBefore(process: ProcessLetter, position: number): string | null {
-    for (let i = this.partings.length - 1; i >= 0; i--) {
-      const row = this.rows.at(this.partings[i]!.row)
-      if (this.partings[i]!.process !== process || row?.verdict !== 'expected') continue
-      if ((row.simulator ?? row.windows)!.position <= position) return `From ${row.title}, line ${row.line}.`
-    }
-    return null
+  /** The row of a check whose line both machines printed at these positions. */
+  checkAt(line: number, positions: readonly [number, number]): ComparisonRow | undefined {
+    const key = `${line} ${positions[0]} ${positions[1]}`
+    const index = this.checks.get(key)
+    return index === undefined ? undefined : this.rows.at(index)
+  }
+
+  /** Whether a check that came until a position of the simulator differs and nothing explains it. */
+  hasDifferingCheck(position: number): boolean {
+    const { rows } = this.rows.page('differs', 0, Infinity)
+    return rows.some(({ kind, simulator }) => kind === 'check' && (simulator?.position ?? 0) <= position)
+  }
+
+  /** Whether a process has had more than its first thread. */
+  hasThreads(process: ProcessLetter): boolean {
+    return this.threads.get(process)?.several === true
   }
 
   /** The functions that gave a process figures of the computer so far. */
@@ -166,13 +186,18 @@ export class CallRows {
     const { length } = this.rows
     const anchors = this.anchors.length
     const partings = this.partings.length
+    const ways = this.ways.length
     undo.push(() => {
       this.rows.cut(length)
+      this.ways.cut(ways)
       this.partings.length = partings
       this.anchors.length = anchors
     })
     for (const [letter, thread] of this.threads) {
-      const copy = { ...thread, open: [...thread.open], figures: new Set(thread.figures) }
+      const copy = {
+        ...{ ...thread, open: [...thread.open], figures: new Set(thread.figures) },
+        askedFigures: [...thread.askedFigures]
+      }
       undo.push(() => this.threads.set(letter, copy))
     }
   }
@@ -180,7 +205,10 @@ export class CallRows {
   private threadOf(process: ProcessLetter): Thread {
     let thread = this.threads.get(process)
     if (thread === undefined) {
-      thread = { open: [], checked: false, parting: null, wayward: null, error: null, figures: new Set() }
+      thread = {
+        ...{ open: [], checked: false, parting: null, wayward: null, asked: null, error: null },
+        ...{ askedFigures: [], figures: new Set(), several: false }
+      }
       this.threads.set(process, thread)
     }
     return thread
@@ -195,21 +223,30 @@ export class CallRows {
     if (!isCheck && thread.checked && ((a ?? b) as Call).call.name !== 'GetLastError') {
       thread.open = []
       thread.checked = false
+      thread.asked = null
+      thread.askedFigures = []
     }
     const row = isCheck
       ? this.checkRow(a as Check | null, b as Check | null, thread)
       : this.callRow(a as Call | null, b as Call | null, thread)
     const index = this.rows.add(row)
-    if (
-      row.kind === 'call' &&
-      row.parts.some(({ name, reason }) => answers.has(name) && !byChoice.has(reason ?? ''))
-    )
+    if (row.kind === 'call' && row.parts.some(({ reason }) => !byChoice.has(reason ?? '')))
       this.partings.push({ row: index, process, names: namesIn(a as Call | null, b as Call | null) })
     if (isCheck) {
       thread.checked = true
+      if (a !== null && b !== null) this.checks.set(`${row.line} ${a.position} ${b.position}`, index)
       // What both machines find as the program wants it brings them together again.
       if (row.verdict === 'same' && a?.kind === 'check' && a.check.verdict === 'ok') thread.parting = null
     } else if (row.verdict === 'differs') thread.open.push(index)
+    if (thread.several && (a === null || b === null)) this.atAnotherTurn((a ?? b)!, a === null ? 1 : 0, index)
+    this.ways.note(process, [a?.position ?? null, b?.position ?? null], thread.parting ?? thread.wayward)
+  }
+
+  /** Threads take turns as each machine's scheduler has them: the same thing may come sooner or later. */
+  private atAnotherTurn(one: Happening, side: 0 | 1, index: number): void {
+    const other = this.turns.match(placeOf(one), side, index)
+    if (other === null) return
+    for (const row of [index, other]) this.rows.replace(row, (now) => explained(now, 'turns', ''), this.undo)
   }
 
   private checkRow(a: Check | null, b: Check | null, thread: Thread): ComparisonRow {
@@ -219,7 +256,12 @@ export class CallRows {
     if (a === null || b === null) parts.push(this.onlyHere(a, b, thread, (one) => one.check.text))
     else if (a.check.verdict !== b.check.verdict) {
       const onWine = a.check.verdict === 'ok' && b.check.verdict === 'todo'
-      parts.push(partOf('verdict', a.check.text, b.check.text, onWine ? 'todo-wine' : null))
+      // What the check is about differs as is to be expected: then it may.
+      const cause = onWine || thread.asked === null ? null : this.ways.words(thread.asked)
+      const figures = [...new Set(thread.askedFigures)].join(', ')
+      const reason = onWine ? 'todo-wine' : cause !== null ? 'follows' : figures !== '' ? 'figures' : null
+      const note = cause ?? (reason === 'figures' ? `Asked before: ${figures}.` : '')
+      parts.push(partOf('verdict', a.check.text, b.check.text, reason, note))
       if (onWine)
         for (const index of thread.open)
           this.rows.replace(index, (row) => explained(row, 'todo-wine', `Line ${line} checks it.`), this.undo)
@@ -235,46 +277,54 @@ export class CallRows {
     const parts: ComparedPart[] = []
     if (functionEntry(call.name)?.accidental === true || figureCalls.test(call.name))
       thread.figures.add(call.name)
-    if (a === null || b === null) parts.push(this.onlyHere(a, b, thread, (one) => answerText(one.call)))
-    else parts.push(...this.callParts(a, b, thread, title))
+    if (figureCalls.test(call.name)) thread.askedFigures.push(call.name)
+    if (!call.failed && threadMakers.test(call.name)) thread.several = true
+    if (a === null || b === null) {
+      // How often a thread waits is the scheduler's choice, too.
+      const alone = thread.several && waits.test(call.name) ? 'turns' : this.reasons.ofLoneQuery(a, b)
+      const part = this.onlyHere(a, b, thread, (one) => answerText(one.call))
+      parts.push(alone === null ? part : partOf(part.name, part.simulator, part.windows, alone))
+    } else parts.push(...this.callParts(a, b, thread, title))
     return this.row('call', process, call.line, title, a, b, parts, (one) => answerText(one.call))
   }
 
   private callParts(a: Call, b: Call, thread: Thread, title: string): ComparedPart[] {
     const parts: ComparedPart[] = []
     const [left, right] = [a.call, b.call]
-    const foreign = (x: number, y: number): boolean => {
-      const [one, other] = [regionAt(this.simulator, a, x), regionAt(this.windows, b, y)]
-      if (one === undefined || other === undefined) return false
-      return one.owner === 'before' ? other.owner === 'before' : one.use !== '' && one.use === other.use
+    const pairs = this.pairsOf(a.process)
+    // What both refuse says nothing of what its arguments are.
+    const refused: Names = {
+      same: (x, y) => pairs.same(x, y),
+      pair: (x, y) => pairs.could(x, y),
+      bind: () => true
     }
-    const made: ValueRole =
-      left.name === 'GetProcAddress' ? 'export' : heapCalls.test(left.name) ? 'heap' : 'made'
-    const compare = (x: ShownValue, y: ShownValue, role: ValueRole): boolean => {
-      const { same, reason } = compareValues(x, y, role, this.pairsOf(a.process), foreign)
+    const foreign = (x: number, y: number): boolean =>
+      isForeign(regionAt(this.simulator, a, x), regionAt(this.windows, b, y))
+    const names = left.failed && right.failed ? refused : pairs
+    const compare = (x: ShownValue, y: ShownValue, role: ValueRole): void => {
+      const { same, reason } = compareMeanings(x, y, role, names, foreign)
       this.noteHandle(a.process, x, y, same)
-      if (!same) parts.push(partOf(x.name, x.text, y.text, null))
-      else if (reason !== null) parts.push(partOf(x.name, shown(x), shown(y), reason))
-      return same
+      if (!same) parts.push(this.handedOn(a, b, x, y, role, thread))
+      else if (reason !== null) {
+        parts.push(partOf(x.name, shown(x), shown(y), reason))
+        this.noteTold(a.process, x, y, title, left.line)
+      }
     }
     left.args.forEach((argument, i) => {
       const other = right.args[i]
       if (other !== undefined) compare(argument, other, 'given')
     })
-    let known: ReturnType<typeof knownCallDifference> | undefined
+    let known: string | null | undefined
     const explain = (): string | null =>
-      (known ??= knownCallDifference(left, right, this.before(a), this.makersOf(a), this.onWine))?.id ?? null
+      (known ??= /^AdjustTokenPrivileges$/.test(left.name) ? 'account' : this.reasons.known(a, b))
     const values: ComparedPart[] = []
     const same = sameResult(left, right, (x, y) => {
-      const { same, reason } = compareValues(
-        x,
-        y,
-        left.failed ? 'given' : made,
-        this.pairsOf(a.process),
-        foreign
-      )
+      const { same, reason } = compareMeanings(x, y, roleOfResult(left), names, foreign)
       this.noteHandle(a.process, x, y, same)
-      if (same && reason !== null) values.push(partOf('result', shown(x), shown(y), reason))
+      if (same && reason !== null) {
+        values.push(partOf('result', shown(x), shown(y), reason))
+        this.noteTold(a.process, x, y, title, left.line)
+      }
       return same
     })
     if (same) parts.push(...values)
@@ -282,43 +332,100 @@ export class CallRows {
       const follows = left.name === 'GetLastError' ? this.carriedError(thread, left, right) : null
       parts.push(follows ?? partOf('result', answerText(left), answerText(right), explain()))
     }
-    if (!sameLastError(left, right)) {
-      const part = partOf('last error', errorText(left), errorText(right), explain())
-      parts.push(part)
-      thread.error = { call: [left.lastError, right.lastError], title: `${title}, line ${left.line}`, part }
-    } else if (left.failed !== right.failed) {
-      thread.error = {
-        call: [left.lastError, right.lastError],
-        title: `${title}, line ${left.line}`,
-        part: parts.at(-1)!
-      }
-    }
+    // This one says by its last error also when it succeeds what it did not do.
+    const saysByError = left.name === 'AdjustTokenPrivileges' && left.lastError !== right.lastError
+    const isOtherError = !sameLastError(left, right) || saysByError
+    if (isOtherError) parts.push(partOf('last error', errorText(left), errorText(right), explain()))
+    // The row is added right after this.
+    const here: Parting = { row: this.rows.length, title, line: left.line }
+    if (isOtherError || left.failed !== right.failed)
+      thread.error = { call: [left.lastError, right.lastError], from: here }
     if (!left.failed && !right.failed)
       left.outs.forEach((out, i) => {
         const other = right.outs[i]
         if (other !== undefined) compare(out, other, 'made')
       })
-    const general = this.generalReason(a, b) ?? this.observedReason(a, b, thread)
-    if (general !== null)
-      parts.forEach((part, i) => {
-        if (part.reason === null) parts[i] = partOf(part.name, part.simulator, part.windows, general)
-      })
+    const general = this.reasons.general(a, b) ?? this.observedReason(a, b, thread)
+    parts.forEach((part, i) => {
+      const reason = part.reason ?? general ?? this.reasons.ofFormerProtection(a, b, part)
+      if (part.reason === null && reason !== null)
+        parts[i] = partOf(part.name, part.simulator, part.windows, reason)
+    })
+    this.followThings(a, parts)
+    left.outs.forEach((out, i) => {
+      const isExplained = parts.some(({ name, reason }) => name === out.name && reason !== null)
+      if (isExplained && right.outs[i] !== undefined)
+        this.noteTold(a.process, out, right.outs[i], title, left.line)
+    })
     // Names are of the caller's own allocations: where another process has something is its address alone.
     if (queries.test(left.name) && isOfOther(left))
       parts.forEach((part, i) => {
         if (part.reason === null && /Base/.test(part.name))
           parts[i] = partOf(part.name, part.simulator, part.windows, 'address')
       })
-    if (!left.failed && left.result.meaning?.startsWith('handle#') === true)
-      this.makers.set(`${a.process} ${left.result.raw}`, left)
+    this.reasons.note(a)
+    if (closesItsHandle(left) && !left.failed && !right.failed) this.closed(a, left, right)
     const last = parts.find(({ name }) => name === 'result' || name === 'last error')
-    if (last !== undefined && (!same || last.verdict === 'differs'))
-      thread.parting = { title, line: left.line, verdict: last.verdict }
-    else if (parts.some(({ verdict }) => verdict === 'differs'))
-      thread.parting = { title, line: left.line, verdict: 'differs' }
-    else if (parts.some(({ reason }) => reason !== null && waywardReasons.has(reason)))
-      thread.wayward = { title, line: left.line }
+    const answersDiffer = last !== undefined && (!same || isOtherError || last.verdict === 'differs')
+    if (answersDiffer || parts.some(({ verdict }) => verdict === 'differs')) thread.parting = here
+    else if (parts.some(({ reason }) => isWayward(reason))) thread.wayward = here
+    if (thread.parting === here || thread.wayward === here) thread.asked = here
     return parts
+  }
+
+  /** What a call answers of a thing that was another before differs as the thing does. */
+  private followThings({ process, call }: Call, parts: ComparedPart[]): void {
+    if (parts.every(({ reason }) => reason !== null)) return
+    const things = call.args.flatMap(({ meaning }) => nameIn(meaning ?? '')?.name ?? [])
+    const causes = things.map((name) => this.causeFor(process, name, null))
+    const cause = causes.find((words) => words !== null)
+    if (cause === undefined || cause === null) return
+    parts.forEach((part, i) => {
+      if (part.reason === null) parts[i] = partOf(part.name, part.simulator, part.windows, 'follows', cause)
+    })
+  }
+
+  /** What a program hands in that is not the same: a number that it was told earlier, or one that comes from figures of the computer. */
+  private handedOn(
+    a: Call,
+    b: Call,
+    x: ShownValue,
+    y: ShownValue,
+    role: ValueRole,
+    thread: Thread
+  ): ComparedPart {
+    if (role === 'given' && takesAddressForText(a.call, x.name)) {
+      const [one, other] = [
+        regionAt(this.simulator, a, Number(x.raw)),
+        regionAt(this.windows, b, Number(y.raw))
+      ]
+      if (one?.type === other?.type) return partOf(x.name, x.raw, y.raw, 'address')
+    }
+    if (/(Thread|Process)Id$/.test(x.name) && role !== 'given')
+      return partOf(x.name, x.text, y.text, 'process-id')
+    if (role !== 'given') return partOf(x.name, x.text, y.text, null)
+    const from = this.told.get(`${a.process} ${x.raw} ${y.raw}`)
+    if (from !== undefined) return partOf(x.name, x.text, y.text, 'follows', from)
+    const isNumber = x.meaning === null && y.meaning === null
+    if (isNumber && thread.figures.size > 0)
+      return partOf(x.name, x.text, y.text, 'figures', `Asked before: ${[...thread.figures].join(', ')}.`)
+    // Programs do the same with the same answers: what is handed in otherwise comes from an answer that was another.
+    const parting = thread.parting ?? thread.wayward
+    const cause = isNumber && parting !== null ? this.ways.words(parting) : null
+    if (cause !== null) return partOf(x.name, x.text, y.text, 'follows', cause)
+    return partOf(x.name, x.text, y.text, null)
+  }
+
+  private noteTold(process: ProcessLetter, x: ShownValue, y: ShownValue, title: string, line: number): void {
+    const key = `${process} ${x.raw} ${y.raw}`
+    if (x.raw !== y.raw && !this.told.has(key)) this.told.set(key, `From ${title}, line ${line}.`)
+  }
+
+  /** A handle that both machines closed: its number may be another's from now on. */
+  private closed({ process }: Call, left: CallRecord, right: CallRecord): void {
+    const at = left.name === 'DuplicateHandle' ? 1 : 0
+    const [x, y] = [left, right].map(({ args }) => nameIn(args[at]?.meaning ?? '')?.name)
+    if (x !== undefined && y !== undefined) this.pairsOf(process).forget(x, y)
   }
 
   private noteHandle(process: ProcessLetter, a: ShownValue, b: ShownValue, same: boolean): void {
@@ -327,43 +434,13 @@ export class CallRows {
     this.handles.set(key, (this.handles.get(key) ?? new Set()).add(Number(b.raw)))
   }
 
-  /** Why the answers of a call as a whole need not be alike; null where they should be. */
-  private generalReason(a: Call, b: Call): ExpectedId | null {
-    const { name } = a.call
-    if (/^GetProcessWorkingSetSize/.test(name)) return this.onWine ? 'working-set-limits' : null
-    if (paths.test(name)) return 'program-path'
-    if (surroundings.test(name)) return /^Heap/.test(name) ? 'heap' : 'before'
-    if (!queries.test(name)) return null
-    const asked = (run: ComparedRun, one: Call): ObservedRegion | undefined => {
-      const argument = one.call.args.find((value) => value.name === 'lpAddress') ?? one.call.args[0]
-      return regionAt(run, one, Number(argument?.raw || '0'))
-    }
-    const [left, right] = [asked(this.simulator, a), asked(this.windows, b)]
-    if (/heap/i.test(left?.use ?? '') && /heap|^$/i.test(right?.use ?? '')) return 'heap'
-    if (isSystemImage(left) && isSystemImage(right)) return 'system-dll'
-    return asksForeign(a.call) && asksForeign(b.call) ? 'before' : null
-  }
-
   /** Why a call that only looks shows something else: what it looks at was another thing already. */
   private observedReason(a: Call, b: Call, { wayward }: Thread): ExpectedId | null {
     if (!queries.test(a.call.name)) return null
-    const nameAsked = ({ call }: Call): string | null => {
-      const asked = call.args.find(({ name }) => name === 'lpAddress') ?? call.args[0]
-      return nameIn(asked?.meaning ?? '')?.name ?? null
-    }
     const [left, right] = [nameAsked(a), nameAsked(b)]
-    if (wayward !== null && left !== right) return 'follows'
+    const alike = left === null || right === null ? left === right : this.pairsOf(a.process).same(left, right)
+    if (wayward !== null && !alike) return 'follows'
     return left !== null && this.causeFor(a.process, left, null) !== null ? 'follows' : null
-  }
-
-  /** The calls that made the handles that a call names, on the simulator. */
-  private makersOf({ process, call }: Call): ReadonlyMap<string, CallRecord> {
-    const makers = new Map<string, CallRecord>()
-    for (const { name, raw, meaning } of call.args) {
-      const maker = meaning?.startsWith('handle#') === true ? this.makers.get(`${process} ${raw}`) : undefined
-      if (maker !== undefined) makers.set(name, maker)
-    }
-    return makers
   }
 
   /** GetLastError after a call whose last error differed says that difference once more. */
@@ -371,10 +448,11 @@ export class CallRows {
     if (error === null) return null
     const [x, y] = [Number(left.result.raw), Number(right.result.raw)]
     if (x !== error.call[0] || y !== error.call[1]) return null
-    if (error.part.verdict === 'differs') return null
-    return partOf('result', left.result.text, right.result.text, 'follows', `From ${error.title}.`)
+    const from = this.ways.words(error.from)
+    return from === null ? null : partOf('result', left.result.text, right.result.text, 'follows', from)
   }
 
+  /** Only one machine came here: they parted at the last row whose answers differ, where that is explained. */
   private onlyHere<H extends Happening>(
     a: H | null,
     b: H | null,
@@ -382,19 +460,9 @@ export class CallRows {
     text: (one: H) => string
   ): ComparedPart {
     const [x, y] = [a === null ? '' : text(a), b === null ? '' : text(b)]
-    if (parting === null && wayward !== null)
-      return partOf('only here', x, y, 'follows', `From ${wayward.title}, line ${wayward.line}.`)
-    if (parting === null || parting.verdict === 'differs') return partOf('only here', x, y, null)
-    return partOf('only here', x, y, 'follows', `From ${parting.title}, line ${parting.line}.`)
-  }
-
-  /** The regions before a call, of the process that it is about. */
-  private before({ process, position, call }: Call): RegionTree {
-    const moment = this.simulator.history.moments[position - 1]
-    const other = isOfOther(call)
-      ? [...(moment?.processes.keys() ?? [])].find((l) => l !== process)
-      : undefined
-    return moment?.processes.get(other ?? process)?.regions ?? null
+    const from = parting ?? wayward
+    const cause = from === null ? null : this.ways.words(from)
+    return partOf('only here', x, y, cause === null ? null : 'follows', cause ?? '')
   }
 
   private row<H extends Happening>(
@@ -424,26 +492,12 @@ export class CallRows {
 function namesIn(a: Call | null, b: Call | null): string[] {
   const allocation = (value: ShownValue): string[] => {
     const name = nameIn(value.meaning ?? '')?.name
-    return name?.startsWith('#') === true ? [name] : []
+    return name === undefined ? [] : [name]
   }
   return [
     ...(a === null ? [] : [a.call.result, ...a.call.args].flatMap(allocation)),
     ...(b === null ? [] : allocation(b.call.result).map((name) => `| ${name}`))
   ]
-}
-
-/** The verdict of a row is that of its worst part. */
-export function verdictOf(parts: readonly ComparedPart[]): Verdict {
-  if (parts.some(({ verdict }) => verdict === 'differs')) return 'differs'
-  return parts.length > 0 ? 'expected' : 'same'
-}
-
-/** The row with its unexplained parts explained. */
-function explained(row: ComparisonRow, reason: string, note: string): ComparisonRow {
-  const parts = row.parts.map((part) =>
-    part.verdict === 'differs' ? { ...part, verdict: 'expected' as const, reason, note } : part
-  )
-  return { ...row, parts, verdict: verdictOf(parts) }
 }
 
 function errorText(call: CallRecord): string {
@@ -454,18 +508,6 @@ function errorText(call: CallRecord): string {
 function shown({ text, raw, meaning }: ShownValue): string {
   return meaning !== null && /^(#|handle#)/.test(meaning) ? `${raw} (${meaning})` : text
 }
-
-function regionAt(
-  run: ComparedRun,
-  { process, position }: Happening,
-  address: number
-): ObservedRegion | undefined {
-  return regionOf(run.history.moments[position]?.processes.get(process)?.regions ?? null, address)
-}
-
-/** Part of a DLL that the system brings. */
-const isSystemImage = (region: ObservedRegion | undefined): boolean =>
-  region !== undefined && region.type === 0x1000000 && /\.(dll|exe|drv)$/i.test(region.use)
 
 /** The place in memory that a call is about: what it made, or the first of its arguments that lies in something the program made. */
 function placeAbout(happening: Happening): ComparedSide['place'] {

@@ -56,6 +56,22 @@ const expected = {
       'A process’s working set limits are 50 and 345 pages on Windows; Wine 8.0 names 32 MB for both and takes whatever is set.',
     source: 'conformance process/virtual-lock-quota (TODO_WINE_CHECK)'
   },
+  account: {
+    sentence: 'Which privileges an account holds is a matter of the computer.',
+    source:
+      'Microsoft, AdjustTokenPrivileges (ERROR_NOT_ALL_ASSIGNED); Windows Internals 7, ch. 7, Privileges'
+  },
+  turns: {
+    sentence:
+      'Which of several threads goes on first is the scheduler’s choice: the same thing was done on both machines, at another turn.',
+    source: 'Microsoft, Scheduling; Windows Internals 7, ch. 4, Thread scheduling'
+  },
+  'wine/stacks-of-ended-threads': {
+    sentence:
+      'Wine frees the stack of a thread, and the one it has for signals beside it, only when another thread ends; Windows frees it with the thread.',
+    source:
+      'wine dlls/ntdll/unix/thread.c, exit_thread (prev_teb); Microsoft, Thread Stack Size ("The stack is freed when its thread exits")'
+  },
   'program-path': {
     sentence: 'The program lies in another folder on each machine.',
     source: 'ARCHITECTURE.md, “A run has a folder of its own”'
@@ -77,6 +93,13 @@ const expected = {
 
 /** The id of a reason of the table. */
 export type ExpectedId = keyof typeof expected
+
+/** Whether a reason says that Wine does otherwise than Windows. */
+export function isOfWine(reason: string | null): boolean {
+  return (
+    reason !== null && (/^wine\//.test(reason) || reason === 'todo-wine' || reason === 'working-set-limits')
+  )
+}
 
 /** Every reason that is not one of Wine’s known differences. */
 export const expectedDifferences: Readonly<Record<ExpectedId, ComparisonReason>> = Object.fromEntries(

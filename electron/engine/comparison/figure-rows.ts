@@ -3,8 +3,7 @@ import type { ProcessLetter } from '../../../shared/contract/observation'
 import { measured } from '../../../shared/contract/region-tree'
 import type { CheckCounts } from '../../../shared/contract/step'
 import type { Moment } from '../history'
-import { verdictOf } from './call-rows'
-import { partOf } from './compare-values'
+import { partOf, verdictOf } from './compared-part'
 import { programSums } from './region-measures'
 
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toLocaleString('en-US')} K`
@@ -14,7 +13,8 @@ export function figureRows(
   simulator: Moment | undefined,
   windows: Moment | undefined,
   positions: readonly [number, number],
-  cause: (process: ProcessLetter) => string | null
+  regionsCause: (process: ProcessLetter) => string | null,
+  hasDifferingCheck: () => boolean
 ): ComparisonRow[] {
   if (simulator === undefined || windows === undefined) return []
   const rows: ComparisonRow[] = []
@@ -43,7 +43,8 @@ export function figureRows(
       continue
     }
     const [x, y] = [measured(a.regions, programSums), measured(b.regions, programSums)]
-    const why = cause(letter)
+    const isSame = x.regions === y.regions && x.committed === y.committed && x.reserved === y.reserved
+    const why = isSame ? null : regionsCause(letter)
     const reason = why === null ? null : 'follows'
     add(letter, 'Regions of the program', String(x.regions), String(y.regions), reason, why ?? '')
     add(letter, 'Committed by the program', kilobytes(x.committed), kilobytes(y.committed), reason, why ?? '')
@@ -55,8 +56,10 @@ export function figureRows(
     const sum = faults.demandZero + faults.soft + faults.copyOnWrite + faults.hard
     add(simulator.step!.process, 'Page faults of the step', String(sum), 'not told', 'unknown')
   }
-  const todo = windows.checks.todo > simulator.checks.todo
   const text = ({ passed, failed }: CheckCounts): string => `${passed} passed, ${failed} failed`
-  add('A', 'Checks so far', text(simulator.checks), text(windows.checks), todo ? 'todo-wine' : null)
+  const [x, y] = [text(simulator.checks), text(windows.checks)]
+  const todo = windows.checks.todo > simulator.checks.todo
+  const reason = x === y || hasDifferingCheck() ? null : todo ? 'todo-wine' : 'follows'
+  add('A', 'Checks so far', x, y, reason)
   return rows
 }

@@ -2,11 +2,11 @@ import type { ComparisonReason } from '../../../shared/contract/comparison'
 import { regionsOf, type RegionTree } from '../../../shared/contract/region-tree'
 import type { CallRecord } from '../../../shared/contract/step'
 import { functionEntry } from '../../../shared/win32/functions'
-import type { Action, Argument } from '../../fuzz/actions'
-import type { Difference } from '../../fuzz/compare'
-import type { KnownDifference } from '../../fuzz/known-difference'
-import { explainDifference, knownDifferences } from '../../fuzz/known-differences'
-import { Areas } from '../../fuzz/outcome'
+import type { Action, Argument } from '../../known-differences/actions'
+import type { Difference } from '../../known-differences/difference'
+import type { KnownDifference } from '../../known-differences/known-difference'
+import { explainDifference, knownDifferences } from '../../known-differences/known-differences'
+import { Areas } from '../../known-differences/outcome'
 
 const reasonOf = ({ name, what, evidence, only }: KnownDifference): ComparisonReason => ({
   id: `${only === 'Wine' ? 'wine' : 'known'}/${name.replaceAll(' ', '-')}`,
@@ -62,8 +62,8 @@ export function knownRegionDifference(
 ): ComparisonReason | null {
   const look = {
     name: 'A0',
-    simulator: areaText(simulator, simulatorBase, simulatorBase),
-    windows: areaText(windows, windowsBase, windowsBase)
+    simulator: areaText(simulator, simulatorBase, simulatorBase, true),
+    windows: areaText(windows, windowsBase, windowsBase, true)
   }
   // What is cut off could be what differs.
   if (look.simulator === look.windows || isCut(look.simulator) || isCut(look.windows)) return null
@@ -162,12 +162,12 @@ function allocationOf(tree: RegionTree, address: number): number {
   return address - (address % 0x10000)
 }
 
-/** Regions around an address as a fuzzed program prints them, from a base on. */
-function areaText(tree: RegionTree, base: number, address: number): string {
+/** Regions around an address as a fuzzed program prints them, from a base on; `alone`: of that allocation only. */
+function areaText(tree: RegionTree, base: number, address: number, alone = false): string {
   const parts: string[] = []
   const hex = (value: number): string => value.toString(16)
   for (const region of regionsOf(tree, base, address + 0x1000_0000)) {
-    if (parts.length === mostRegions) break
+    if (parts.length === mostRegions || (alone && region.allocationBase !== base)) break
     const { state, protect, type, allocationProtect } = region
     const from = region.base - base
     parts.push(

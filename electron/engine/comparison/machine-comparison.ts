@@ -1,14 +1,15 @@
-import type {
-  ComparedRows,
-  ComparisonReason,
-  ComparisonRow,
-  ComparisonSection,
-  MachineComparison,
-  VerdictCounts
+import {
+  verdicts,
+  type ComparedRows,
+  type ComparisonReason,
+  type ComparisonRow,
+  type ComparisonSection,
+  type MachineComparison,
+  type VerdictCounts
 } from '../../../shared/contract/comparison'
 import type { RunRecord } from '../run-record'
-import { CallRows, verdictOf } from './call-rows'
-import { partOf } from './compare-values'
+import { CallRows } from './call-rows'
+import { partOf, verdictOf } from './compared-part'
 import { expectedDifferences } from './expected-differences'
 import { figureRows } from './figure-rows'
 import { knownReasons } from './known-wine'
@@ -70,7 +71,8 @@ export class Comparison {
       moments[0],
       moments[1],
       [left, right],
-      (process) => this.calls.explainedNear(process) ?? this.calls.explainedBefore(process, left)
+      (process) => this.regions.explanation(process),
+      () => this.calls.hasDifferingCheck(left)
     )
     const sections = wanted.sections.map((want) => this.page(want, wanted.only))
     const used = new Set(
@@ -95,6 +97,22 @@ export class Comparison {
       notices: this.notices(),
       ...{ titles: this.machines.titles, settings: this.simulator.settings, version: this.machines.version }
     }
+  }
+
+  /** How many rows of each verdict there are at the present, over all sections. */
+  sum(): VerdictCounts {
+    const { counts } = this.at(null, { only: 'all', sections: [] })
+    const sum = { same: 0, expected: 0, differs: 0 }
+    for (const section of Object.values(counts))
+      for (const verdict of verdicts) sum[verdict] += section[verdict]
+    return sum
+  }
+
+  /** How many rows of those that `at` last counted are explained by what Wine is known to do otherwise than Windows. */
+  get ofWine(): number {
+    const figures = new RowList()
+    for (const row of this.figures) figures.add(row)
+    return this.calls.rows.ofWine + this.output.rows.ofWine + this.regions.ofWine + figures.ofWine
   }
 
   /** The reason of an id. */
@@ -170,7 +188,7 @@ export class Comparison {
     const key = ({ status, exception, exitCode }: RunRecord): string =>
       `${status} ${exception?.code ?? ''} ${exitCode ?? ''}`
     const [x, y] = [text(simulator), text(windows)]
-    const follows = this.calls.explainedNear('A')
+    const follows = this.calls.parted('A', 0, Infinity)
     const parts =
       key(simulator) === key(windows)
         ? []

@@ -1,8 +1,10 @@
+import type { Names } from '../../../shared/contract/same-meaning'
+
 /**
  * Which of the simulator's allocations and handles is which of Windows': `#2` there may be `#3` here where one machine made
  * one more. Pairs come from calls that made something on both; what has no pair is the one of the same number.
  */
-export class NamePairs {
+export class NamePairs implements Names {
   private readonly toRight = new Map<string, string>()
   private readonly toLeft = new Map<string, string>()
 
@@ -22,10 +24,10 @@ export class NamePairs {
   }
 
   /** Notes that two names mean the same from now on, whatever they meant before. */
-  bind(left: string, right: string): void {
+  bind(left: string, right: string): true {
     const formerRight = this.toRight.get(left)
     const formerLeft = this.toLeft.get(right)
-    if (formerRight === right) return
+    if (formerRight === right) return true
     if (formerRight !== undefined) this.toLeft.delete(formerRight)
     if (formerLeft !== undefined) this.toRight.delete(formerLeft)
     this.toRight.set(left, right)
@@ -41,6 +43,23 @@ export class NamePairs {
         this.toLeft.set(right, formerLeft)
         this.toRight.set(formerLeft, right)
       }
+    })
+    return true
+  }
+
+  /** Whether two names may mean the same: they do, or neither has a meaning yet. */
+  could(left: string, right: string): boolean {
+    return (!this.toRight.has(left) && !this.toLeft.has(right)) || this.toRight.get(left) === right
+  }
+
+  /** Two names mean nothing any more: what they stood for is gone on both machines. */
+  forget(left: string, right: string): void {
+    if (this.toRight.get(left) !== right) return
+    this.toRight.delete(left)
+    this.toLeft.delete(right)
+    this.remember(() => {
+      this.toRight.set(left, right)
+      this.toLeft.set(right, left)
     })
   }
 
@@ -59,12 +78,4 @@ export class NamePairs {
   leftOf(right: string): string | null {
     return this.toLeft.get(right) ?? (this.toRight.has(right) ? null : right)
   }
-}
-
-const named = /^(handle#\d+|#\d+)(\+0x[0-9a-f]+)?$/
-
-/** A meaning that stands for a thing: its name, and what is added to it. */
-export function nameIn(meaning: string): { readonly name: string; readonly rest: string } | null {
-  const match = named.exec(meaning)
-  return match === null ? null : { name: match[1]!, rest: match[2] ?? '' }
 }

@@ -3,10 +3,12 @@ import type { ProcessLetter } from '../../../shared/contract/observation'
 import { regionOf } from '../../../shared/contract/region-tree'
 import { Aligner } from './aligner'
 import { CalledAllocations } from './allocation-names'
-import { verdictOf, type CallRows, type ComparedRun } from './call-rows'
-import { partOf } from './compare-values'
+import type { ComparedRun } from './call-reasons'
+import type { CallRows } from './call-rows'
+import { explained, partOf, verdictOf } from './compared-part'
 import type { NamePairs } from './name-pairs'
 import { RowList } from './row-list'
+import { ThreadTurns } from './thread-turns'
 
 /** A line that a program printed, and the moment when it was whole. */
 interface OutputLine {
@@ -24,6 +26,8 @@ export class OutputRows {
   private readonly called = [new CalledAllocations(), new CalledAllocations()] as const
   private readonly aligner: Aligner<OutputLine>
   private sure = 0
+  private undo: (() => void)[] | null = null
+  private readonly turns = new ThreadTurns((undo) => this.undo?.push(undo))
 
   constructor(
     private readonly simulator: ComparedRun,
@@ -33,8 +37,15 @@ export class OutputRows {
     this.readers = [new LineReader(simulator, this.left), new LineReader(windows, this.right)]
     this.aligner = new Aligner(this.left, this.right, outline, {
       row: (a, b) => void this.rows.add(this.row(a, b)),
-      guess: () => (this.sure = this.rows.length),
-      takeBack: () => this.rows.cut(this.sure)
+      guess: () => {
+        this.sure = this.rows.length
+        this.undo = []
+      },
+      takeBack: () => {
+        for (const undo of (this.undo ?? []).reverse()) undo()
+        this.undo = null
+        this.rows.cut(this.sure)
+      }
     })
   }
 
@@ -50,13 +61,21 @@ export class OutputRows {
     const { process, text } = (a ?? b)!
     const parts: ComparedPart[] = []
     if (a === null || b === null) {
-      const cause = this.calls.explainedNear((a ?? b)!.process)
+      const { position } = (a ?? b)!
+      const cause = this.calls.parted(process, a === null ? 1 : 0, position)
       parts.push(
         partOf('only here', a?.text ?? '', b?.text ?? '', cause === null ? null : 'follows', cause ?? '')
       )
     } else if (a.text !== b.text) parts.push(this.textPart(a, b))
     const side = (line: OutputLine | null): ComparedSide | null =>
       line === null ? null : { text: line.text, position: line.position, place: null }
+    if (parts[0]?.name === 'only here' && this.calls.hasThreads(process)) {
+      const other = this.turns.match(`${process} ${text}`, a === null ? 1 : 0, this.rows.length)
+      if (other !== null) {
+        parts[0] = { ...parts[0], verdict: 'expected', reason: 'turns', note: '' }
+        this.rows.replace(other, (row) => explained(row, 'turns', ''), this.undo)
+      }
+    }
     return {
       ...{ id: `o${this.rows.length}`, kind: 'output', process, line: null, title: text },
       simulator: side(a),
@@ -73,6 +92,12 @@ export class OutputRows {
       b.text.startsWith('todo')
     )
       return partOf('line', a.text, b.text, 'todo-wine')
+    // The line of a check differs as the check does.
+    const check = /^(?:ok|FAIL|todo) (\d+) /.exec(a.text)
+    const row = check === null ? undefined : this.calls.checkAt(Number(check[1]), [a.position, b.position])
+    const part = row?.parts[0]
+    if (part?.simulator === a.text && part.windows === b.text)
+      return partOf('line', a.text, b.text, part.reason, part.note)
     const [x, y] = [tokensOf(a.text), tokensOf(b.text)]
     if (outlineOf(x) !== outlineOf(y)) return partOf('line', a.text, b.text, this.pathReason(a, b))
     const reasons = new Set<string | null>()
@@ -90,11 +115,16 @@ export class OutputRows {
   private numberReason(a: OutputLine, b: OutputLine, x: string, y: string): string | null {
     const [left, right] = [numberOf(x), numberOf(y)]
     if (left === null || right === null) return null
-    const places = [this.meaning(0, a, left), this.meaning(1, b, right)] as const
-    if (places[0] !== null && places[1] !== null) {
-      const pairs = this.calls.pairsOf(a.process)
-      if (sameplace(places[0], places[1], pairs)) return 'address'
-    }
+    const pairs = this.calls.pairsOf(a.process)
+    const isSamePlace = (one: string | null, other: string | null): boolean =>
+      one !== null && other !== null && sameplace(one, other, pairs)
+    if (isSamePlace(this.meaning(0, a, left), this.meaning(1, b, right))) return 'address'
+    // %x and %d print the lower half of a pointer.
+    for (const [one, other] of [
+      [left, right],
+      [Number(x.replace(/^0x/i, '')), Number(y.replace(/^0x/i, ''))]
+    ] as const)
+      if (isSamePlace(this.halfMeaning(0, a, one), this.halfMeaning(1, b, other))) return 'address'
     const ids = (run: ComparedRun, { process, position }: OutputLine): number | undefined =>
       run.history.moments[position]?.processes.get(process)?.processId
     if (left === ids(this.simulator, a) && right === ids(this.windows, b)) return 'process-id'
@@ -117,6 +147,13 @@ export class OutputRows {
     }
     const name = this.called[side].near(process, address, position)
     return name
+  }
+
+  /** What an address means of which only the lower half was printed. */
+  private halfMeaning(side: 0 | 1, { process, position }: OutputLine, half: number): string | null {
+    if (!(half >= 0x10000 && half < 0x1_0000_0000)) return null
+    const base = this.called[side].withHalf(process, half, position)
+    return base === null ? null : (this.called[side].near(process, base, position) ?? null)
   }
 
   private pathReason(a: OutputLine, b: OutputLine): string | null {
@@ -166,12 +203,15 @@ class LineReader {
 
 /** Numbers as a program prints them, and what stands between. */
 function tokensOf(text: string): string[] {
-  return text.split(/(0x[0-9a-fA-F]+|\b[0-9A-F]{16}\b|\b[0-9a-f]{16}\b|\d+(?:[.,]\d+)*)/)
+  return text.split(
+    /(0x[0-9a-fA-F]+|\b[0-9A-F]{16}\b|\b[0-9a-f]{16}\b|\b(?=[a-f]*\d)[0-9a-f]{5,8}\b|\d+(?:[.,]\d+)*)/
+  )
 }
 
 function numberOf(token: string): number | null {
   if (/^0x/i.test(token)) return Number(token)
-  if (/^[0-9A-Fa-f]{16}$/.test(token)) return Number.parseInt(token, 16)
+  if (/^[0-9A-Fa-f]{16}$/.test(token) || /^(?=.*[a-f])[0-9a-f]{5,8}$/.test(token))
+    return Number.parseInt(token, 16)
   const plain = token.replaceAll(',', '')
   return /^[\d.]+$/.test(plain) ? Number(plain) : null
 }

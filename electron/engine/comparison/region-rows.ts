@@ -15,9 +15,10 @@ import {
 } from '../../../shared/contract/region-tree'
 import { protectionText, stateText, typeText } from '../../../shared/win32/flags'
 import { AllocationNames, CalledAllocations } from './allocation-names'
-import type { CallRows, ComparedRun } from './call-rows'
-import { verdictOf } from './call-rows'
-import { partOf } from './compare-values'
+import type { ComparedRun } from './call-reasons'
+import type { CallRows } from './call-rows'
+import { partOf, verdictOf } from './compared-part'
+import { isOfWine } from './expected-differences'
 import { knownRegionDifference } from './known-wine'
 import { allocationEnd, digestOf, usesBefore, type RegionDigest } from './region-measures'
 import type { RowFilter } from './row-list'
@@ -96,6 +97,39 @@ export class RegionRows {
       sum = add(sum, this.processes.get(letter)!.counts)
       sum = add(sum, countsOf(this.beforeRows(letter)))
     }
+    return sum
+  }
+
+  /**
+   * Why a process's regions may add up to something else: each that differs is explained, and this one is the first of
+   * them, in words; null where one is not explained, or none differs.
+   */
+  explanation(letter: ProcessLetter): string | null {
+    const sides = this.processes.get(letter)
+    if (sides === undefined || sides.counts.differs > 0) return null
+    for (const { name, note, reason, segments } of sides.allocations.values())
+      if (
+        reason !== null &&
+        segments.some(({ rows, alike }) => (rows === null ? !alike : rows.some(hasOtherLook)))
+      )
+        return note === '' ? `From ${name}.` : note
+    return null
+  }
+
+  /** Rows that are explained by what Wine is known to do otherwise than Windows. */
+  get ofWine(): number {
+    let sum = 0
+    for (const letter of this.letters)
+      for (const { reason, segments } of this.processes.get(letter)!.allocations.values()) {
+        if (!isOfWine(reason)) continue
+        for (const { rows, count, alike } of segments)
+          sum +=
+            rows === null
+              ? alike
+                ? 0
+                : count
+              : rows.filter(({ parts }) => parts.some((part) => isOfWine(part.reason))).length
+      }
     return sum
   }
 
@@ -210,7 +244,10 @@ export class RegionRows {
         : null
     const line = outline.name.startsWith('#') ? null : (sample?.madeByLine ?? null)
     const cause = known === null ? this.calls.causeFor(process, key, line) : null
-    const reason = known?.id ?? (cause !== null ? 'follows' : generalReason(sample))
+    const stack = this.onWine && left === null && isStackOfThread(trees[1], sample)
+    const reason =
+      known?.id ??
+      (cause !== null ? 'follows' : stack ? 'wine/stacks-of-ended-threads' : generalReason(sample))
     const whole = { ...outline, reason, note: cause ?? '' }
     const segments: Segment[] = []
     const size = Math.max(end[0] - (left ?? end[0]), end[1] - (right ?? end[1]))
@@ -371,9 +408,20 @@ export class RegionRows {
   }
 }
 
+/** Whether a row differs in more than its address. */
+const hasOtherLook = ({ parts }: ComparisonRow): boolean => parts.some(({ reason }) => reason !== 'address')
+
 /** Regions that are alike are the same where they lie at one address, too. */
 const alikeVerdict = ({ base }: Pick<ComparedAllocation, 'base'>): 'same' | 'expected' =>
   base[0] === base[1] ? 'same' : 'expected'
+
+/** A thread's stack, or the one for signals that Wine puts behind it. */
+function isStackOfThread(tree: RegionTree, region: ObservedRegion | undefined): boolean {
+  if (region === undefined || region.madeByLine === null) return false
+  if (region.use === 'Stack') return true
+  const before = regionOf(tree, region.allocationBase - 1)
+  return before?.use === 'Stack' && before.madeByLine === region.madeByLine
+}
 
 /** Why a region of a DLL or a heap need not look alike. */
 function generalReason(region: ObservedRegion | undefined): 'system-dll' | 'heap' | null {

@@ -1,4 +1,5 @@
 import type { ComparisonRow, Verdict, VerdictCounts } from '../../../shared/contract/comparison'
+import { isOfWine } from './expected-differences'
 
 /** Which rows are wanted. */
 export type RowFilter = 'all' | 'expected' | 'differs'
@@ -13,6 +14,13 @@ export class RowList {
     differs: new Set()
   }
 
+  /** Rows that are explained by what Wine is known to do otherwise than Windows. */
+  private readonly wine = new Set<number>()
+
+  get ofWine(): number {
+    return this.wine.size
+  }
+
   get length(): number {
     return this.rows.length
   }
@@ -23,7 +31,7 @@ export class RowList {
   }
 
   add(row: ComparisonRow): number {
-    this.places[row.verdict].add(this.rows.length)
+    this.note(this.rows.length, row)
     return this.rows.push(row) - 1
   }
 
@@ -49,7 +57,10 @@ export class RowList {
 
   /** Forgets the rows from one on. */
   cut(length: number): void {
-    for (let i = length; i < this.rows.length; i++) this.places[this.rows[i]!.verdict].delete(i)
+    for (let i = length; i < this.rows.length; i++) {
+      this.places[this.rows[i]!.verdict].delete(i)
+      this.wine.delete(i)
+    }
     this.rows.length = length
   }
 
@@ -72,7 +83,13 @@ export class RowList {
   private put(index: number, row: ComparisonRow): void {
     const former = this.rows[index]
     if (former !== undefined) this.places[former.verdict].delete(index)
-    this.places[row.verdict].add(index)
+    this.wine.delete(index)
+    this.note(index, row)
     this.rows[index] = row
+  }
+
+  private note(index: number, row: ComparisonRow): void {
+    this.places[row.verdict].add(index)
+    if (row.verdict === 'expected' && row.parts.some(({ reason }) => isOfWine(reason))) this.wine.add(index)
   }
 }

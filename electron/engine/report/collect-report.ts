@@ -3,6 +3,7 @@ import { measured, regionCount, regionsOf } from '../../../shared/contract/regio
 import type { Comparison } from '../comparison'
 import { programSums } from '../comparison/region-measures'
 import type { RunRecord } from '../run-record'
+import type { Work } from '../works'
 import type { ReportedComparison, ReportedMachine, ReportedMoment, ReportedRegion } from './report-data'
 
 /** Rows of one section that a report has; of more it is said how many there are. */
@@ -11,20 +12,15 @@ const rowsAtOnce = 500
 /** Regions of one process that a report lists. */
 const mostRegions = 2000
 
-/** What long work tells of itself, and how it is stopped. */
-export interface ReportProgress {
-  readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((done: number, all: number) => void) | undefined
-}
-
-/** All that a report says of one comparison, as its runs stand. Gives way between parts; throws the signal's reason where it is aborted. */
+/** All that a report says of one comparison, as its runs stand. Breathes between parts, and is cancelled there. */
 export async function collectComparison(
   comparison: Comparison,
   program: { readonly fileName: string; readonly source: string },
-  { signal, onProgress }: ReportProgress = {}
+  work: Work | null = null
 ): Promise<ReportedComparison> {
   const { simulator, windows } = comparison
   const summary = comparison.at(null, { only: 'all', sections: [] })
+  const { ofWine } = comparison
   const totals = comparison.at(null, {
     only: 'all',
     sections: comparisonSections.map((section) => ({ section, offset: 0, count: 0 }))
@@ -36,13 +32,12 @@ export async function collectComparison(
   for (const { section, total } of totals) {
     const rows = []
     for (let offset = 0; offset < Math.min(total, mostRows); offset += rowsAtOnce) {
-      signal?.throwIfAborted()
       const page = comparison.at(null, { only: 'all', sections: [{ section, offset, count: rowsAtOnce }] })
       rows.push(...page.sections[0]!.rows)
       Object.assign(reasons, page.reasons)
       done += page.sections[0]!.rows.length
-      onProgress?.(done, all)
-      await new Promise(setImmediate)
+      work?.report(done / all)
+      await work?.breathe()
     }
     sections[section] = { total, rows }
   }
@@ -67,6 +62,7 @@ export async function collectComparison(
       windows: machine(windows, summary.positions.windows, fullest?.[1] ?? null)
     },
     counts: summary.counts,
+    ofWine,
     notices: summary.notices,
     sections: sections as ReportedComparison['sections'],
     reasons

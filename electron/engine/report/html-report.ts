@@ -22,14 +22,14 @@ export const sectionTitles: Readonly<Record<ComparisonSection, string>> = {
   figures: 'Figures'
 }
 
-/** The report as one HTML page that needs nothing else: no script, no reference, pictures inside. */
-export function htmlReport(data: ReportData): string {
+/** The report as one HTML page that needs nothing else: no script, no reference, pictures inside. Piece by piece, a program each. */
+export function* htmlReport(data: ReportData): Generator<string> {
   const { programs, refused, vadlab, date } = data
   const many = programs.length + refused.length > 1
   const title = many
     ? `Simulator | Windows: ${programs.length} programs`
     : `Simulator | Windows: ${programs[0]?.fileName ?? refused[0]?.fileName ?? ''}`
-  return `<!DOCTYPE html>
+  yield `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -47,11 +47,9 @@ export function htmlReport(data: ReportData): string {
 </header>
 <main>
 ${many ? summary(data) : ''}
-${programs.map((program, i) => programHtml(program, i, many)).join('\n')}
-</main>
-</body>
-</html>
 `
+  for (const [i, program] of programs.entries()) yield `${programHtml(program, i, many)}\n`
+  yield '</main>\n</body>\n</html>\n'
 }
 
 function summary({ programs, refused }: ReportData): string {
@@ -63,7 +61,7 @@ function summary({ programs, refused }: ReportData): string {
     ({ fileName, reason }) =>
       `<tr><td>${e(fileName)}</td><td colspan="5">not compared: ${e(reason)}</td></tr>`
   )
-  return `<section><h2>Summary</h2>${box('Summary', `<table><thead><tr><th scope="col">Program</th>${verdicts.map((v) => `<th scope="col">${verdictSigns[v]} ${verdictWords[v]}</th>`).join('')}<th scope="col">Simulator</th><th scope="col">Windows</th></tr></thead><tbody>${[...rows, ...others].join('\n')}</tbody></table>`)}</section>`
+  return `<section><h2>Summary</h2>${box('Summary', `<table><thead><tr><th scope="col">Program</th>${countHeads}<th scope="col">Simulator</th><th scope="col">Windows</th></tr></thead><tbody>${[...rows, ...others].join('\n')}</tbody></table>`)}</section>`
 }
 
 /** The sum over all sections. */
@@ -73,6 +71,13 @@ export function totalCounts({ counts }: Pick<ReportedComparison, 'counts'>): Ver
   return sum
 }
 
+/** How many of the rows that differ as expected are Wine's, in a sentence. */
+export const ofWineText = (count: number): string =>
+  `${count} of the rows that differ as expected ${count === 1 ? 'is' : 'are'} what Wine is known to do otherwise than Windows.`
+
+const countHeads = verdicts
+  .map((v) => `<th scope="col" class="count">${verdictSigns[v]} ${verdictWords[v]}</th>`)
+  .join('')
 const countCells = (counts: VerdictCounts): string =>
   verdicts.map((v) => `<td class="number ${counts[v] > 0 ? v : ''}">${counts[v]}</td>`).join('')
 
@@ -97,10 +102,11 @@ ${pair('Checks', checks(machines.simulator.checks), checks(machines.windows.chec
 ${notices.map((notice) => `<p class="notice">${e(notice)}</p>`).join('')}
 ${box(
   'Counts',
-  `<table><thead><tr><th scope="col">Section</th>${verdicts.map((v) => `<th scope="col">${verdictSigns[v]} ${verdictWords[v]}</th>`).join('')}</tr></thead><tbody>${comparisonSections
+  `<table class="counts"><thead><tr><th scope="col">Section</th>${countHeads}</tr></thead><tbody>${comparisonSections
     .map((s) => `<tr><th scope="row">${sectionTitles[s]}</th>${countCells(program.counts[s])}</tr>`)
     .join('')}</tbody></table>`
 )}
+${program.ofWine === 0 ? '' : `<p>${e(ofWineText(program.ofWine))}</p>`}
 <${deeper}>The program</${deeper}>
 <pre class="program" tabindex="0" role="region" aria-label="The program"><ol>${program.source
     .replace(/\r?\n$/, '')
@@ -108,7 +114,7 @@ ${box(
     .map((line) => `<li><code>${e(line)}</code></li>`)
     .join('')}</ol></pre>
 ${pictures(program, deeper!)}
-${comparisonSections.map((section) => sectionHtml(program, section, numbers, deeper!)).join('\n')}
+${comparisonSections.map((section) => sectionHtml(program, section, (id) => whyLink(index, numbers.get(id)), deeper!)).join('\n')}
 ${used.length === 0 ? '' : `<${deeper}>Why</${deeper}><ol class="reasons">${used.map(({ sentence, source }, i) => `<li id="why-${index}-${i + 1}">${e(sentence)} <span class="source">${e(source)}</span></li>`).join('')}</ol>`}
 <${deeper}>What each machine printed</${deeper}>
 <div class="two">${(['simulator', 'windows'] as const)
@@ -156,7 +162,7 @@ function pictures(program: ReportedComparison, h: string): string {
 function sectionHtml(
   program: ReportedComparison,
   section: ComparisonSection,
-  numbers: ReadonlyMap<string, number>,
+  whyLink: (reason: string) => string,
   h: string
 ): string {
   const { rows, total } = program.sections[section]
@@ -167,22 +173,26 @@ function sectionHtml(
 ${box(
   title,
   `<table class="rows"><thead><tr><th scope="col">Line</th><th scope="col">What</th><th scope="col">Simulator</th><th scope="col">Same?</th><th scope="col">Windows</th></tr></thead><tbody>
-${rows.map((row) => rowHtml(row, numbers)).join('\n')}
+${rows.map((row) => rowHtml(row, whyLink)).join('\n')}
 </tbody></table>`
 )}${more}`
 }
 
-function rowHtml(row: ComparisonRow, numbers: ReadonlyMap<string, number>): string {
+function rowHtml(row: ComparisonRow, whyLink: (reason: string) => string): string {
   const side = (text: string | undefined): string =>
     text === undefined ? '<span class="absent">did not come here</span>' : e(text)
   const sign = `<span aria-hidden="true">${verdictSigns[row.verdict]}</span><span class="spoken">${verdictWords[row.verdict]}</span>`
   const why = row.parts.map(
     (part) =>
-      `<li>${e(part.name)}: ${e(part.simulator) || '–'} | ${e(part.windows) || '–'}${part.reason === null ? ', not explained: please report' : `, why ${numbers.get(part.reason) ?? '?'}`}${part.note === '' ? '' : `. ${e(part.note)}`}</li>`
+      `<li>${e(part.name)}: ${e(part.simulator) || '–'} | ${e(part.windows) || '–'}${part.reason === null ? ', not explained: please report' : `, why ${whyLink(part.reason)}`}${part.note === '' ? '' : `. ${e(part.note)}`}</li>`
   )
   const details = why.length === 0 ? '' : `<ul class="why">${why.join('')}</ul>`
   return `<tr class="${row.verdict}"><td class="number">${row.line ?? ''}</td><td>${row.process === 'A' ? '' : `${row.process}: `}${e(row.title)}${details}</td><td>${side(row.simulator?.text)}</td><td class="verdict">${sign}</td><td>${side(row.windows?.text)}</td></tr>`
 }
+
+/** Where the reason of a program's row stands on the page. */
+const whyLink = (program: number, number: number | undefined): string =>
+  number === undefined ? '?' : `<a href="#why-${program}-${number}">${number}</a>`
 
 function regionTables(machine: string, moment: ReportedMoment): string {
   return moment.processes

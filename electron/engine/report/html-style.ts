@@ -14,10 +14,11 @@ p{margin:.25rem 0 .5rem}
 table{border-collapse:collapse;width:100%;font-size:.8125rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:.25rem 0;font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid var(--line)}
-thead th{background:var(--head);white-space:nowrap}
+thead th{background:var(--head);white-space:nowrap}thead th.count{text-align:right}
 .rows td:nth-child(2),.rows td:nth-child(3),.rows td:nth-child(5){overflow-wrap:anywhere;font-family:'Cascadia Mono',Consolas,'DejaVu Sans Mono',monospace;font-size:.75rem}
 .rows td:nth-child(2){width:34%}.rows td:nth-child(3),.rows td:nth-child(5){width:28%}
 .number{text-align:right;font-family:'Cascadia Mono',Consolas,'DejaVu Sans Mono',monospace}
+.counts{width:auto}.counts td,.counts th{padding-right:1rem}
 .verdict{text-align:center;font-weight:700;font-size:1rem}
 .same .verdict,span.same{color:var(--good)}.expected .verdict,span.expected,td.number.expected{color:var(--warn)}.differs .verdict,span.differs,td.number.differs{color:var(--bad)}
 tr.differs>td{background:var(--bad-weak)}

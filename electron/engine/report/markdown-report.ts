@@ -7,11 +7,11 @@ import {
 } from '../../../shared/contract/comparison'
 import { settingsInWords } from '../../../shared/contract/machine-words'
 import { protectionText, stateText, typeText } from '../../../shared/win32/flags'
-import { sectionTitles, totalCounts } from './html-report'
+import { ofWineText, sectionTitles, totalCounts } from './html-report'
 import type { ReportData, ReportedComparison, ReportedMoment } from './report-data'
 
-/** The report as GitHub-flavoured Markdown. */
-export function markdownReport({ programs, refused, vadlab, date }: ReportData): string {
+/** The report as GitHub-flavoured Markdown. Piece by piece, a program each. */
+export function* markdownReport({ programs, refused, vadlab, date }: ReportData): Generator<string> {
   const many = programs.length + refused.length > 1
   const lines = [
     many ? `# Simulator | Windows: ${programs.length} programs` : '# Simulator | Windows',
@@ -21,11 +21,11 @@ export function markdownReport({ programs, refused, vadlab, date }: ReportData):
   ]
   if (many) {
     lines.push(...table(['Program', ...verdicts.map((v) => verdictSigns[v]), 'Simulator', 'Windows']))
-    for (const program of programs) {
+    for (const [i, program] of programs.entries()) {
       const counts = totalCounts(program)
       const { simulator, windows } = program.machines
       lines.push(
-        tableRow([
+        linkedRow(`#program-${i}`, [
           program.fileName,
           ...verdicts.map((v) => String(counts[v])),
           simulator.statusText,
@@ -36,8 +36,11 @@ export function markdownReport({ programs, refused, vadlab, date }: ReportData):
     for (const { fileName, reason } of refused) lines.push(tableRow([fileName, '', '', '', reason, '']))
     lines.push('')
   }
-  for (const program of programs) lines.push(...programLines(program))
-  return `${lines.join('\n').trimEnd()}\n`
+  yield `${lines.join('\n')}\n`
+  for (const [i, program] of programs.entries()) {
+    const anchor = many ? [`<a id="program-${i}"></a>`, ''] : []
+    yield `${[...anchor, ...programLines(program)].join('\n').trimEnd()}\n${i + 1 < programs.length ? '\n' : ''}`
+  }
 }
 
 function programLines(program: ReportedComparison): string[] {
@@ -65,6 +68,7 @@ function programLines(program: ReportedComparison): string[] {
       tableRow([sectionTitles[s], ...verdicts.map((v) => String(counts[s][v]))])
     ),
     '',
+    ...(program.ofWine === 0 ? [] : [ofWineText(program.ofWine), '']),
     '### The program',
     '',
     ...fenced(numbered(source), 'c'),
@@ -157,6 +161,11 @@ const table = (heads: readonly string[]): string[] => [
   `|${heads.map(() => ' --- |').join('')}`
 ]
 const tableRow = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`
+
+/** A row whose first cell leads somewhere. */
+function linkedRow(target: string, [first = '', ...cells]: readonly string[]): string {
+  return `| ${[`[${text(first)}](${target})`, ...cells.map(text)].join(' | ')} |`
+}
 
 /** Text that Markdown takes as text: no markup, no line ends, no HTML. */
 function text(words: string): string {

@@ -53,6 +53,8 @@ export interface ReportedComparison {
   readonly settings: MachineSettings
   readonly machines: Readonly<Record<MachineName, ReportedMachine>>
   readonly counts: Readonly<Record<ComparisonSection, VerdictCounts>>
+  /** How many of the rows that differ as expected do so by what Wine is known to do otherwise than Windows. */
+  readonly ofWine: number
   readonly notices: readonly string[]
   readonly sections: Readonly<
     Record<ComparisonSection, { readonly total: number; readonly rows: readonly ComparisonRow[] }>

@@ -1,10 +1,17 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { call, check, compared, failing, region, value } from '../comparison/testing/two-runs'
 import { collectComparison } from './collect-report'
-import { htmlReport } from './html-report'
-import { markdownReport } from './markdown-report'
-import { reportNameProblem, reportText } from './index'
+import { Cancelled, workWithout } from '../works'
+import { htmlReport as htmlPieces } from './html-report'
+import { markdownReport as markdownPieces } from './markdown-report'
+import { reportNameProblem, reportText, writeReport } from './index'
 import { reportVersion, type ReportData } from './report-data'
+
+const htmlReport = (report: ReportData): string => [...htmlPieces(report)].join('')
+const markdownReport = (report: ReportData): string => [...markdownPieces(report)].join('')
 
 const hostile = '</pre><script>alert("1")</script><img src=x onerror=alert(1)>&amp;\u202e`|`\u0007'
 const source = `// ${hostile}\nint main(void)\n{\n    return 0;\n}\n`
@@ -88,7 +95,7 @@ test('what a program says stays text, in every format', async () => {
   expect(outside).not.toMatch(/(?<!\\)<(script|img)/)
   for (const line of outside.split('\n').filter((text) => text.startsWith('| ')))
     expect(line.replace(/\\./g, '').split('|').length).toBeGreaterThan(3)
-  expect(JSON.parse(reportText('x.json', report))).toEqual(JSON.parse(JSON.stringify(report)))
+  expect(JSON.parse(await reportText('x.json', report))).toEqual(JSON.parse(JSON.stringify(report)))
 })
 
 test('a report says program, machines, counts, verdicts with why, output and regions', async () => {
@@ -120,16 +127,62 @@ test('several programs have a summary first, and what was not compared is said w
   expect(html).toContain('not compared: It has errors.')
 })
 
-test('a report that is cancelled stops, and tells how far it is', async () => {
+test('the JSON is that of the data, however many programs there are', async () => {
+  for (const names of [[], ['a.c'], ['a.c', 'b.c', 'c.c']]) {
+    const report = await data(names)
+    expect(await reportText('x.json', report)).toBe(`${JSON.stringify(report, null, 2)}\n`)
+  }
+})
+
+test('what Wine is known to do otherwise is counted, and the page says so', async () => {
+  const none = await data()
+  expect(none.programs[0]!.ofWine).toBe(0)
+  expect(htmlReport(none)).not.toContain('Wine is known to do otherwise')
+  const { comparison } = compared(
+    [{ checks: [check(1, 'ok')], calls: [call(1)] }],
+    [{ checks: [check(1, 'todo')], calls: [call(1)] }]
+  )
+  const program = await collectComparison(comparison, { fileName: 'a.c', source })
+  expect(program.ofWine).toBe(1)
+  const report = { ...none, programs: [program] }
+  for (const text of [htmlReport(report), markdownReport(report)])
+    expect(text).toContain('1 of the rows that differ as expected is what Wine is known to do otherwise')
+})
+
+test('the summary of several programs leads to each of them, in Markdown, too', async () => {
+  const markdown = markdownReport(await data(['a.c', 'b.c']))
+  expect(markdown).toContain('| [a.c](#program-0) |')
+  expect(markdown).toContain('<a id="program-1"></a>\n\n## b.c')
+})
+
+test('collecting says how far it is, and cancelled anywhere it leaves no file and no part of one', async () => {
   const { comparison } = compared([{ calls: [call(1)] }], [{ calls: [call(1)] }])
-  const heard: number[] = []
-  await collectComparison(comparison, { fileName: 'a.c', source }, { onProgress: (done) => heard.push(done) })
-  expect(heard.length).toBeGreaterThan(0)
-  const cancel = new AbortController()
-  cancel.abort(new Error('cancelled'))
-  await expect(
-    collectComparison(comparison, { fileName: 'a.c', source }, { signal: cancel.signal })
-  ).rejects.toThrow('cancelled')
+  const heard: (number | null)[] = []
+  const never = new AbortController().signal
+  await collectComparison(
+    comparison,
+    { fileName: 'a.c', source },
+    workWithout(never, (share) => heard.push(share))
+  )
+  expect(heard.at(-1)).toBe(1)
+  const report = await data(['a.c', 'b.c'])
+  const folder = mkdtempSync(join(tmpdir(), 'vadlab-report-'))
+  try {
+    for (const name of ['a.html', 'a.md', 'a.json'])
+      for (let breaths = 0; breaths < 4; breaths++) {
+        const cancel = new AbortController()
+        let left = breaths
+        const work = workWithout(cancel.signal, () => void (left-- === 0 && cancel.abort()))
+        const collected = collectComparison(comparison, { fileName: 'a.c', source }, work)
+        const written = collected.then(() => writeReport(join(folder, name), report, true, work))
+        await expect(written).rejects.toThrow(Cancelled)
+        expect(readdirSync(folder)).toEqual([])
+      }
+    expect(await writeReport(join(folder, 'a.md'), report, false, workWithout(never))).toBeNull()
+    expect(readdirSync(folder)).toEqual(['a.md'])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('a name says its format, and one that says none is refused with what to do', () => {

@@ -64,7 +64,6 @@ function textOf({ fileName, source, step }: SharedProgram, bytes: Buffer): strin
 
 /** JSON with the program line by line. */
 function fileOf(shared: SharedProgram): string {
-  const { program: _source, ...fields } = sharedFields(shared)
-  const program = shared.source.split('\n')
-  return `${JSON.stringify({ format: fileFormat, version: sharedVersion, ...fields, program }, null, 2)}\n`
+  const fields = { ...sharedFields(shared), program: shared.source.split('\n') }
+  return `${JSON.stringify({ format: fileFormat, version: sharedVersion, ...fields }, null, 2)}\n`
 }

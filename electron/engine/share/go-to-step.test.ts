@@ -118,11 +118,11 @@ test('alike moves are one entry of the way', () => {
   const breakpoints = [{ line: 3, condition: null }]
   expect(
     wayOf([
-      { mode: 'over', line: undefined, breakpoints: [] },
-      { mode: 'over', line: undefined, breakpoints: [] },
-      { mode: 'over', line: undefined, breakpoints },
+      { mode: 'over', line: undefined, process: undefined, breakpoints: [] },
+      { mode: 'over', line: undefined, process: undefined, breakpoints: [] },
+      { mode: 'over', line: undefined, process: undefined, breakpoints },
       { mode: 'line', line: 7, breakpoints: [], process: 'B' },
-      { mode: 'continue', line: undefined, breakpoints: [], pausedAt: 12 }
+      { mode: 'continue', line: undefined, process: undefined, breakpoints: [], pausedAt: 12 }
     ])
   ).toEqual([
     { how: 'over', times: 2 },

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { SharedProgram } from '../../../shared/contract/shared-program'
 import { sharedProgramSchema } from '../../../shared/contract/shared-program-schema'
 

@@ -5,6 +5,8 @@ import type { Run } from '../run'
 import { scriptedMachine } from '../testing-machine'
 import { Run as AnyRun } from '../run'
 import { followRefusal, otherMoment } from './back-until'
+import { regionList } from '../../../shared/contract/region-tree'
+import { lastChange } from './last-change'
 import { compareMoments } from './compare-moments'
 import { pastBytes, pastView } from './past-memory'
 
@@ -26,6 +28,21 @@ beforeAll(async () => {
   base = firstRegion(run)
   last = run.history.moments.length - 1
   stepOf = (line) => run.history.moments.findIndex(({ step }) => step?.line === line)
+})
+
+describe('the last change of a place', () => {
+  const change = (address: number): (number | undefined)[] =>
+    [7, 8, 9].map((line) => lastChange(run, stepOf(line), 'A', address)?.line)
+
+  test('is the step that gave it its state or protection, not one that touched it', () =>
+    expect(change(base)).toEqual([5, 8, 9]))
+
+  test('is no step that only cut other pages off', () => expect(change(base + 0x1000)).toEqual([5, 5, 9]))
+
+  test('is none for what was there before the program', () => {
+    const stack = regionList(run.history.moments[0]!.processes.get('A')!.regions)[0]!
+    expect(lastChange(run, last - 1, 'A', stack.base)).toBeNull()
+  })
 })
 
 describe('going back until something changed', () => {

@@ -12,6 +12,8 @@ export interface ActTarget {
   readonly region: ObservedRegion | null
   /** From where to where its allocation goes; null where memory is free. */
   readonly allocation: { readonly from: number; readonly to: number } | null
+  /** The variables in scope that hold a section's handle, as far as the program's text tells. */
+  readonly sections?: readonly string[]
 }
 
 /** Something that must be said before a call can be made. */
@@ -53,7 +55,8 @@ export interface ActKind {
   readonly label: string
   readonly group: 'new' | 'state' | 'protection' | 'access' | 'residence'
   fits(target: ActTarget): boolean
-  fields(target: ActTarget): readonly ActField[]
+  /** Some depend on what others say. */
+  fields(target: ActTarget, form: ActForm): readonly ActField[]
   /** What the fields begin with. */
   defaults(target: ActTarget): ActForm
   /** Or what is missing, in a sentence. */

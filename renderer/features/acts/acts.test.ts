@@ -104,6 +104,6 @@ test('what is missing is said', () => {
 
 test('no choice of a protection is a number', () => {
   for (const kind of actKinds)
-    for (const field of kind.fields(at(0x10000)))
+    for (const field of kind.fields(at(0x10000), kind.defaults(at(0x10000))))
       for (const option of field.options ?? []) expect(option.value).not.toMatch(/^0x|^\d/)
 })

@@ -75,8 +75,9 @@ function* withParts(variables: readonly ShownVariable[]): Generator<ShownVariabl
   }
 }
 
-/** A number of bytes in C: `5 * 4096` for whole pages. */
+/** A number of bytes in C: `5 * 4096` for whole pages, as far as that is an int. */
 export function bytesText(bytes: number): string {
+  if (bytes >= 2 ** 31) return `0x${bytes.toString(16)}`
   const pages = bytes / pageSize
   if (!Number.isInteger(pages)) return bytes < 1024 ? String(bytes) : `0x${bytes.toString(16)}`
   return pages === 1 ? '4096' : pages === 0 ? '0' : `${pages} * 4096`

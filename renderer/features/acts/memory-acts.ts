@@ -222,6 +222,23 @@ export const memoryActs: readonly ActKind[] = [
     }
   },
   {
+    id: 'reclaim',
+    label: 'Reclaim…',
+    group: 'residence',
+    fits: (target) => isPrivate(target) && isState(MEM_COMMIT)(target),
+    fields: () => [pagesField],
+    defaults: (target) => ({ pages: defaultPages(target) }),
+    statements(form, _target, { address }) {
+      const pages = pagesOf(form)
+      if (pages === null) return pagesMissing
+      return {
+        lines: [`ReclaimVirtualMemory(${address.text}, ${bytesText(pages * 4096)});`],
+        expects:
+          'Makes offered pages usable again. It answers ERROR_SUCCESS when they still hold what they held, ERROR_BUSY when that is lost.'
+      }
+    }
+  },
+  {
     id: 'reset',
     label: 'Reset…',
     group: 'residence',

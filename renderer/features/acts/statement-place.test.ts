@@ -56,7 +56,7 @@ test('functions are found with their lines, structures and tables are none', () 
 
 test('a statement goes before the line the program stands at', () => {
   expect(placeForStatement(source, standing(lineOf('int sum')))).toEqual({
-    ...{ line: lineOf('int sum'), indent: '    ', exact: true, note: '' }
+    ...{ line: lineOf('int sum'), indent: '    ', exact: true, frame: 0, note: '' }
   })
 })
 

@@ -20,6 +20,8 @@ export interface StatementPlace {
   readonly indent: string
   /** It is the very place where the process stands. */
   readonly exact: boolean
+  /** The function being executed that it lies in, as an index into the frames; null at the end of a process that is over. */
+  readonly frame: number | null
   /** What a person should know of the place; empty where there is nothing to say. */
   readonly note: string
 }
@@ -42,7 +44,7 @@ export function placeForStatement(source: string, standing: Standing): Statement
     const isFree = index === 0 && !standing.underWay && !standing.executed.has(frame.line)
     if (isFree && at.begins)
       return {
-        ...{ line: at.number, indent: indentAt(at), exact: true },
+        ...{ line: at.number, indent: indentAt(at), exact: true, frame: index },
         note: at.inLoop ? 'It goes into a loop: each later round will execute it again.' : ''
       }
     const later = laterPlace(text, at, standing.executed, index === frames.length - 1)
@@ -51,7 +53,7 @@ export function placeForStatement(source: string, standing: Standing): Statement
       ? `A statement cannot be put before line ${frame.line}.`
       : `Line ${frame.line} was executed already in this run, and a statement put before it would change what has happened.`
     return {
-      ...{ line: later.number, indent: indentAt(later), exact: false },
+      ...{ line: later.number, indent: indentAt(later), exact: false, frame: index },
       note: `${why} It goes before line ${later.number}, and the run goes there.`
     }
   }
@@ -74,7 +76,7 @@ function endOfEntry(functions: readonly FunctionText[], letter: ProcessLetter): 
     outermost.findLast(({ code }) => code.startsWith('}'))
   if (end === undefined) return `The end of ${name} was not found in the text.`
   return {
-    ...{ line: end.number, indent: indentAt(end), exact: false },
+    ...{ line: end.number, indent: indentAt(end), exact: false, frame: null },
     note: `It goes to the end of ${entry.name}, and the run goes there.`
   }
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { effectScope } from 'vue'
 import type { Diagnostic } from '../../../shared/contract/diagnostic'
 import type { RequestInput } from '../../../shared/contract/requests'
 import { demoScript } from '../../platform/demo-script'
@@ -11,18 +12,22 @@ import { useMessagesStore } from '../../stores/messages'
 import { emptyProgram, useProgramStore } from '../../stores/program'
 import { useRunStore } from '../../stores/run'
 import { actKinds } from './acts'
+import { useFollowUndo } from './follow-undo'
 import { useActsStore } from './use-acts'
 
 let door: ScriptedDoor
 let wrong: readonly Diagnostic[]
+/** Which texts are wrong. */
+let isWrong: (text: string) => boolean
 const kind = (id: string): (typeof actKinds)[number] => actKinds.find((one) => one.id === id)!
 const starts = (): RequestInput<'run/start'>[] =>
   door.calls.filter(({ name }) => name === 'run/start').map(({ input }) => input as RequestInput<'run/start'>)
 
 beforeEach(async () => {
-  wrong = []
+  wrong = [{ severity: 'error', file: 'a.c', line: 5, column: 1, length: 1, message: 'What is this?' }]
+  isWrong = () => false
   const script = demoScript({ twoProcesses: false, windows: true })
-  door = new ScriptedDoor({ ...script, diagnose: () => wrong })
+  door = new ScriptedDoor({ ...script, diagnose: (text) => (isWrong(text) ? wrong : []) })
   replaceDoor(door)
   setActivePinia(createPinia())
   useRunStore().listen()
@@ -58,11 +63,51 @@ test('an empty text becomes a program first', async () => {
 test('what does not compile is not put in', async () => {
   const acts = useActsStore()
   await acts.begin(kind('allocate'), acts.currentTarget())
-  wrong = [{ severity: 'error', file: 'a.c', line: 5, column: 1, length: 1, message: 'What is this?' }]
+  isWrong = (text) => text !== emptyProgram
   await acts.perform()
   expect(acts.problem).toContain('line 5: What is this? Nothing was changed.')
   expect(useProgramStore().source).toBe(emptyProgram)
   expect(starts()).toEqual([])
+})
+
+test('a program that does not compile anyway is to be put right first', async () => {
+  const acts = useActsStore()
+  isWrong = () => true
+  await acts.begin(kind('allocate'), acts.currentTarget())
+  await acts.perform()
+  expect(acts.problem).toContain('as it is: line 5: What is this? Put that right first.')
+  expect(starts()).toEqual([])
+})
+
+test('an act that is taken back takes the run along, and so does one that is done again', async () => {
+  const acts = useActsStore()
+  const program = useProgramStore()
+  const run = useRunStore()
+  effectScope().run(useFollowUndo)
+  await run.start()
+  await acts.begin(kind('allocate'), acts.currentTarget())
+  await acts.perform()
+  await vi.waitFor(() => expect(run.running).toBe(false))
+  const withAct = program.source
+  program.edit(emptyProgram)
+  await vi.waitFor(() =>
+    expect(starts().at(-1)).toMatchObject({ source: emptyProgram, again: { asBefore: true } })
+  )
+  await vi.waitFor(() => expect([run.running, run.stale]).toEqual([false, false]))
+  program.edit(withAct)
+  await vi.waitFor(() =>
+    expect(starts().at(-1)).toMatchObject({ source: withAct, again: { asBefore: true } })
+  )
+})
+
+test('what is typed does not start a run', async () => {
+  effectScope().run(useFollowUndo)
+  const run = useRunStore()
+  await run.start()
+  useProgramStore().edit(`${emptyProgram}// more\n`)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(starts()).toHaveLength(1)
+  expect(run.stale).toBe(true)
 })
 
 test('what is missing keeps the act from being done', async () => {

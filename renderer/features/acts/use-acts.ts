@@ -1,34 +1,19 @@
 import { defineStore } from 'pinia'
-import { computed, nextTick, ref, shallowRef } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch } from 'vue'
+import type { Diagnostic } from '../../../shared/contract/diagnostic'
 import type { MachineName, ProcessLetter } from '../../../shared/contract/observation'
-import { fatalLine } from '../../stores/fatal-line'
+import type { RunView } from '../../stores/apply-run-update'
+import { fatalLine, fatalProcess } from '../../stores/fatal-line'
 import { useLookStore } from '../../stores/look'
+import { machineTitles } from '../../stores/machines'
 import { useMessagesStore } from '../../stores/messages'
 import { emptyProgram, useProgramStore } from '../../stores/program'
 import { useRunStore } from '../../stores/run'
 import { useSelectionStore } from '../../stores/selection'
-import { addressExpression } from './address-expression'
-import type { ActForm, ActKind, ActTarget } from './act-kind'
+import type { ActKind, ActTarget } from './act-kind'
+import { planOf, type ActPlan, type Prepared } from './act-plan'
 import { targetAt } from './acts'
-import { freshName, putIn, type TextWithAct } from './put-in'
-import { placeForStatement, type Standing } from './statement-place'
-
-/** An act that is being prepared. */
-interface Prepared {
-  readonly kind: ActKind
-  readonly target: ActTarget
-  /** Lines executed before, on any machine of the run. */
-  readonly executed: ReadonlySet<number>
-}
-
-/** An act that can be done as it stands. */
-export interface ActPlan {
-  readonly lines: readonly string[]
-  readonly expects: string
-  readonly notes: readonly string[]
-  readonly exact: boolean
-  readonly put: TextWithAct
-}
+import { sectionsIn } from './scope'
 
 /** Acts on memory that become C: what is being asked for, and how it gets into the program and its run. */
 export const useActsStore = defineStore('acts', () => {
@@ -60,10 +45,22 @@ export const useActsStore = defineStore('acts', () => {
     return ''
   })
 
+  /** One turned to another process after the last place was selected: that one is meant, and no place in it. */
+  let turnedAway = false
+  watch(
+    () => useLookStore().letter,
+    (letter) => (turnedAway = letter !== useSelectionStore().place?.letter),
+    { flush: 'sync' }
+  )
+  watch(
+    () => useSelectionStore().place,
+    () => (turnedAway = false),
+    { flush: 'sync' }
+  )
   /** The target that acts have where nothing is pointed at: the selected place, else the process that is looked at. */
   function currentTarget(): ActTarget {
     const run = useRunStore()
-    const selected = useSelectionStore().place
+    const selected = turnedAway ? null : useSelectionStore().place
     const machine: MachineName =
       selected !== null && run.views[selected.machine]
         ? selected.machine
@@ -83,16 +80,31 @@ export const useActsStore = defineStore('acts', () => {
     if (obstacle.value !== '') return useMessagesStore().show('note', 'acts', obstacle.value)
     useMessagesStore().clear('acts')
     busy.value = true
+    const run = useRunStore()
+    const variables = run.views[target.machine]?.places.find(({ letter }) => letter === target.letter)
+    const known = { ...target, sections: sectionsIn(useProgramStore().source, variables?.variables ?? []) }
     const executed = await executedLines(target)
-    busy.value = false
     refusal.value = ''
-    form.value = { ...kind.defaults(target) }
-    prepared.value = { kind, target, executed }
+    form.value = { ...kind.defaults(known) }
+    prepared.value = { kind, target: known, executed, byNumber: false }
+    await fitScope()
+    busy.value = false
     const now = plan.value
-    const isClear = typeof now !== 'string' && now.notes.length === 0 && kind.fields(target).length === 0
+    const isClear =
+      typeof now !== 'string' && now.notes.length === 0 && kind.fields(known, form.value).length === 0
     if (isClear) await perform()
     else asking.value = true
     if (refusal.value !== '') asking.value = true
+  }
+
+  /** At a later place than where the process stands a variable may not be in scope any more: a number always is. */
+  async function fitScope(): Promise<void> {
+    const now = plan.value
+    const act = prepared.value
+    if (act === null || typeof now === 'string' || now.exact) return
+    const fails = (await errorIn(now.put.source)) !== undefined
+    if (fails && (await errorIn(useProgramStore().source)) === undefined)
+      prepared.value = { ...act, target: { ...act.target, sections: [] }, byNumber: true }
   }
 
   function cancel(): void {
@@ -109,17 +121,18 @@ export const useActsStore = defineStore('acts', () => {
     const program = useProgramStore()
     const before = program.source
     const { put } = now
-    const found = await useMessagesStore().ask('program/check', {
-      source: put.source,
-      fileName: program.fileName
-    })
+    const error = await errorIn(put.source)
+    const already = error === undefined ? undefined : await errorIn(before)
     busy.value = false
-    const error = found?.find(({ severity }) => severity === 'error')
-    if (found === undefined) refusal.value = 'The text could not be checked. Nothing was changed.'
+    if (error === null || already === null)
+      refusal.value = 'The text could not be checked. Nothing was changed.'
+    else if (already !== undefined && before.trim() !== '')
+      refusal.value = `The program does not compile as it is: line ${already.line}: ${already.message} Put that right first. Nothing was changed.`
     else if (error !== undefined)
       refusal.value = `The program does not compile with it: line ${error.line}: ${error.message} Nothing was changed.`
     else if (program.source !== before) refusal.value = 'The text was changed meanwhile. Nothing was put in.'
     if (refusal.value !== '') return
+    const { letter } = prepared.value!.target
     cancel()
     if (before.trim() === '') {
       program.load({ source: emptyProgram, fileName: program.fileName, path: program.path })
@@ -127,6 +140,7 @@ export const useActsStore = defineStore('acts', () => {
     }
     await program.change(put.changes, put)
     await useRunStore().start(null, { line: put.line, count: put.count, inserted: [...put.inserted] })
+    await sayUnreached(letter, put.line + put.count - 1)
   }
 
   function wishMenu(): void {
@@ -146,11 +160,9 @@ async function executedLines(target: ActTarget): Promise<ReadonlySet<number>> {
   const lines = new Set<number>()
   if (runId === null) return lines
   for (const view of run.shown) {
-    const died = fatalLine(view) !== null
     const answer = await useMessagesStore().ask('run/executed-lines', {
       ...{ runId, machine: view.machine },
-      // The statement it died in is to be put before, so it must not count as executed.
-      position: Math.max(0, view.position - (died ? 1 : 0))
+      position: Math.max(0, view.position - stepsOfDeath(view))
     })
     for (const { process, lines: those } of answer ?? [])
       if (process === target.letter) those.forEach((line) => lines.add(line))
@@ -158,49 +170,47 @@ async function executedLines(target: ActTarget): Promise<ReadonlySet<number>> {
   return lines
 }
 
-function standingOf({ target, executed }: Prepared): Standing {
-  const run = useRunStore()
-  const view = run.views[target.machine]
-  const { letter } = target
-  const nowhere: Standing = { letter, frames: [], underWay: false, executed }
-  if (view === undefined) return nowhere
-  const place = view.places.find((one) => one.letter === letter)
-  const fatal = fatalLine(view)
-  if (fatal !== null && view.turn === letter)
-    return { ...nowhere, frames: [{ functionName: place?.frames[0]?.functionName ?? '', line: fatal }] }
-  if (view.line === null || place === undefined || place.line === null) return nowhere
-  // A process that waits for its turn does so in the middle of a statement.
-  return { ...nowhere, frames: place.frames, underWay: letter !== view.turn }
+/** The steps since the statement that the program died in: that is to be put before, so it must not count as executed. */
+function stepsOfDeath(view: RunView): number {
+  if (fatalLine(view) === null) return 0
+  // After another process's death process A says in a step of its own that it waited in vain.
+  return fatalProcess(view) === 'A' ? 1 : 2
 }
 
-function planOf(act: Prepared, form: ActForm): ActPlan | string {
-  const { kind, target } = act
+/** What keeps a text from being run; undefined where nothing does, null where that could not be asked. */
+async function errorIn(source: string): Promise<Diagnostic | null | undefined> {
+  const { fileName } = useProgramStore()
+  const found = await useMessagesStore().ask('program/check', { source, fileName })
+  return found === undefined ? null : found.find(({ severity }) => severity === 'error')
+}
+
+/** Says so where the run came to its end without executing what was put in. */
+async function sayUnreached(letter: ProcessLetter, line: number): Promise<void> {
   const run = useRunStore()
-  const program = useProgramStore()
-  const source = program.source.trim() === '' ? emptyProgram : program.source
-  const place = placeForStatement(source, standingOf(act))
-  if (typeof place === 'string') return place
-  const view = run.views[target.machine]
-  const variables = view?.places.find(({ letter }) => letter === target.letter)?.variables ?? []
-  const within = target.allocation ?? { from: 0, to: 0 }
-  const made = kind.statements(form, target, {
-    address: addressExpression(target.address ?? 0, within, variables),
-    allocation: addressExpression(within.from, within, variables),
-    name: (stem) => freshName(source, stem)
-  })
-  if (typeof made === 'string') return made
-  const notes = [place.note]
-  if (made.lines.some((text) => /\*\)0x/.test(text)))
-    notes.push(
-      run.runMachines.includes('windows')
-        ? 'No variable in scope leads there, so the address stands as a number. The simulator’s addresses follow its seed; on the Windows machine it may be elsewhere, and the call is refused or acts on something else there.'
-        : 'No variable in scope leads there, so the address stands as a number. It is right as long as the simulator’s seed is the same.'
+  const { runId } = run
+  await new Promise<void>((resolve) => {
+    const stop = watch(
+      () => run.running && run.runId === runId,
+      (isOnItsWay) => {
+        if (isOnItsWay) return
+        resolve()
+        void Promise.resolve().then(() => stop())
+      },
+      { immediate: true }
     )
-  return {
-    lines: made.lines,
-    expects: made.expects,
-    notes: notes.filter((note) => note !== ''),
-    exact: place.exact,
-    put: putIn(source, place, made.lines, made.headers)
+  })
+  if (runId === null || run.runId !== runId) return
+  const missed: MachineName[] = []
+  for (const { machine, position } of run.shown) {
+    const answer = await useMessagesStore().ask('run/executed-lines', { runId, machine, position })
+    const executed = answer?.find(({ process }) => process === letter)?.lines ?? []
+    if (answer !== undefined && !executed.includes(line)) missed.push(machine)
   }
+  if (missed.length === 0) return
+  const where = missed.map((name) => machineTitles[name]).join(' and ')
+  useMessagesStore().show(
+    'note',
+    'acts',
+    `On ${where} the program did not come to line ${line}, so the call stands in the text but was not made. Ctrl+Z takes it back.`
+  )
 }

@@ -6,7 +6,8 @@ import type { PageFact, PageFacts } from './page-facts'
 import { pageSize, pagesInView, placeOfPage, regionsOfPages, type PageGrid } from './page-grid'
 import { changePlace, changeSign } from '../regions/change-sign'
 import { firstMarkFrom, isGhost } from './strip-changes'
-import { stripColumns, zigZag, type StripCanvas } from './strip-drawing'
+import { drawLeftOut, stripColumns, zigZag, type StripCanvas } from './strip-drawing'
+import type { StripFilter } from './strip-filter'
 import { fillOf } from './strip-fills'
 import type { StripPalette } from './strip-palette'
 
@@ -27,6 +28,8 @@ export interface PagePicture {
   readonly selected: { readonly from: number; readonly to: number } | null
   /** The page that the keyboard is at. */
   readonly focus: number | null
+  /** What the filter of the tables leaves out; null or left out: nothing. */
+  readonly filter?: StripFilter | null
 }
 
 interface Cell {
@@ -54,8 +57,12 @@ export function drawPages(canvas: StripCanvas, picture: PagePicture): void {
   for (const region of regionsOfPages(tree, view.from, view.to)) {
     const from = Math.max(view.from, region.base / pageSize)
     const to = Math.min(view.to, (region.base + region.size) / pageSize)
+    const leftOut = picture.filter?.leavesOutRegion(region) === true
     for (let page = from; page < to; page++)
-      drawPage(canvas, cellOf(picture, page), region, picture.facts.of(page), palette)
+      if (leftOut) {
+        const { x, y, w, h } = cellOf(picture, page)
+        drawLeftOut(canvas, x, y, w - palette.ratio, h - palette.ratio, palette)
+      } else drawPage(canvas, cellOf(picture, page), region, picture.facts.of(page), palette)
   }
   drawRowAddresses(canvas, picture, view)
   drawPageMarks(canvas, picture, view)

@@ -8,6 +8,7 @@ import {
 import type { MachineName, ProcessLetter } from '../../../shared/contract/observation'
 import { door } from '../../platform/door'
 import { countText } from '../../ui/number-text'
+import { pageFigures, type PlacedFigure } from '../explain/page-figures'
 
 /** Which pages are in view, of which process, at which moment of which run. */
 export interface PageWish {
@@ -40,6 +41,7 @@ export interface PageFact {
   readonly locked: boolean
   /** In words: `in the working set, frame 0x1a2, dirty`. */
   readonly words: string
+  readonly figures: readonly PlacedFigure[]
 }
 
 const nothing: PageFacts = { state: 'none', why: '', of: () => null }
@@ -146,6 +148,10 @@ function factAt(columns: PageColumns, i: number): PageFact {
     shares,
     copied: has('copied'),
     locked: has('locked'),
-    words: words.filter((word) => word !== '').join(', ')
+    words: words.filter((word) => word !== '').join(', '),
+    figures: pageFigures({
+      ...{ page: columns.page[i] ?? 0, state: columns.state[i] ?? 0, prototype: columns.prototype[i] ?? 0 },
+      ...{ protect: columns.protect[i] ?? 0, flags, frame, shares, priority: columns.priority[i] ?? 0 }
+    })
   }
 }

@@ -83,7 +83,7 @@ describe('the drawing of a strip', () => {
 })
 
 describe('the drawing of pages', () => {
-  const fact = { resident: true, dirty: true, shares: 3, copied: true, locked: false, words: '' }
+  const fact = { resident: true, dirty: true, shares: 3, copied: true, locked: false, words: '', figures: [] }
   const known: PageFacts = { state: 'known', why: '', of: (page) => (page === 0x10 ? fact : null) }
   const unknown: PageFacts = { state: 'unknown', why: '', of: () => null }
   const draw = (facts: PageFacts, width: number) => {

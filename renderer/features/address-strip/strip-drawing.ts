@@ -2,6 +2,7 @@ import type { RegionChange } from '../../../shared/contract/observation'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { addressGroups, kibText } from '../../ui/number-text'
 import { isGhost, markWithin } from './strip-changes'
+import type { StripFilter } from './strip-filter'
 import { fillOf, fills, unusableFill } from './strip-fills'
 import { foldRun, painted, segmentOf, type Painted, type StripLayout, type StripWindow } from './strip-layout'
 import type { StripPalette } from './strip-palette'
@@ -43,6 +44,8 @@ export interface StripPicture {
   readonly focus: number | null
   /** How many regions a fold has. */
   readonly foldCount: (from: number, to: number) => number
+  /** What the filter of the tables leaves out; null or left out: nothing. */
+  readonly filter?: StripFilter | null
 }
 
 /** Where things stand across a strip, in device pixels. */
@@ -112,6 +115,8 @@ function drawItem(
   const { top, height } = flipped(item, picture)
   const { left, right } = columns
   const { region } = item
+  if (picture.filter?.leavesOut(item) === true)
+    return drawLeftOut(canvas, left, top, right - left, height, palette)
   if (item.kind === 'many') {
     canvas.fillStyle = palette.plain[item.fill]!
     canvas.fillRect(left, top, right - left, height)
@@ -149,6 +154,26 @@ function drawItem(
   } else if (region !== null && (region.protect & memoryConstants.PAGE_GUARD) !== 0 && height >= 6 * ratio)
     zigZag(canvas, inside.x, inside.x + inside.w, inside.y, 3 * ratio, palette.ink, ratio)
   if (height >= 14 * ratio) drawTexts(canvas, item, picture, columns, { fill, reserved, ghost })
+}
+
+/** What the filter leaves out keeps its place: an empty outline, without letter and text. */
+export function drawLeftOut(
+  canvas: StripCanvas,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  { line, surface, ratio }: StripPalette
+): void {
+  const edge = Math.max(1, Math.round(ratio))
+  canvas.fillStyle = surface
+  canvas.fillRect(left, top, width, height)
+  canvas.fillStyle = line
+  canvas.fillRect(left, top, edge, height)
+  canvas.fillRect(left + width - edge, top, edge, height)
+  if (height < 4 * edge) return
+  canvas.fillRect(left, top, width, edge)
+  canvas.fillRect(left, top + height - edge, width, edge)
 }
 
 function drawTexts(

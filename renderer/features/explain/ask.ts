@@ -1,5 +1,5 @@
 import { machineNames, processLetters } from '../../../shared/contract/observation'
-import { figureOf } from '../../../shared/figures'
+import { figureOf, type FigureId } from '../../../shared/figures'
 import { regionOf } from '../../../shared/contract/region-tree'
 import { useExplanationStore } from '../../stores/explanation'
 import { useRunStore } from '../../stores/run'
@@ -23,9 +23,12 @@ export function explain(element: Element): boolean {
   return true
 }
 
-/** The entry of a context menu that explains what was pointed at; none where there is nothing to explain. */
-export function explainEntries(element: Element | null): readonly MenuEntry[] {
-  const id = element?.closest('[data-explain]')?.getAttribute('data-explain')
+/**
+ * The entry of a context menu that explains what was pointed at; none where there is nothing to explain. `known` is the figure
+ * where the element will show it only when the menu has closed.
+ */
+export function explainEntries(element: Element | null, known?: FigureId): readonly MenuEntry[] {
+  const id = known ?? element?.closest('[data-explain]')?.getAttribute('data-explain')
   const figure = id === null || id === undefined ? undefined : figureOf(id)
   if (element === null || figure === undefined) return []
   return [{ label: `Explain ${figure.name}`, shortcut: 'F1', act: () => void explain(element) }]

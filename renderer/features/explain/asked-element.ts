@@ -1,12 +1,14 @@
 import type { ObservedRegion } from '../../../shared/contract/observation'
-import { constantsIn, figureOf } from '../../../shared/figures'
+import { constantsIn, figureOf, type FigureId } from '../../../shared/figures'
 import { protectionText, stateText, typeText } from '../../../shared/win32/flags'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { addressText, kibText } from '../../ui/number-text'
 import type { Asked, ShownFigure } from '../../stores/explanation'
 
 /** Elements that are about one thing: their figures belong together. */
-const oneThing = 'tr, [role="row"], [role="treeitem"], dl, [data-explain-scope]'
+const oneThing = 'tr, [role="row"], [role="option"], [role="treeitem"], dl, [data-explain-scope]'
+/** Those of them that are asked for as a whole: their figures are listed. */
+const wholes = 'tr, [role="row"], [role="option"], [role="treeitem"], [data-explain-scope]'
 const longestValue = 80
 
 /** The region that `data-explain-at` names: `simulator:A:0x7ff000010000`. */
@@ -30,7 +32,7 @@ export function askedOf(element: Element, regionAt: RegionAt): Asked | null {
     id: idOf(named),
     value: valueOf(named),
     near: { left, top, bottom },
-    here: named.matches('tr, [role="row"]') ? figuresIn(named) : [],
+    here: named.matches(wholes) ? figuresIn(named) : [],
     values
   }
 }
@@ -43,12 +45,18 @@ function idOf(element: Element): string {
 function valueOf(element: Element): string {
   const said = element.getAttribute('data-explain-value')
   if (said !== null) return said
-  if (element.matches('th, tr, [role="columnheader"], [role="row"], [role="treeitem"], section, ul, dl'))
-    return ''
+  if (element.matches(`th, ${wholes}, [role="columnheader"], section, ul, dl, canvas`)) return ''
   // What is there for the eye alone is left out where the same stands there for everybody.
   const unseen = element.querySelector('.unseen')
-  const text = (unseen ?? element).textContent.replace(/\s+/g, ' ').trim()
+  const text = (spoken(unseen ?? element) || element.textContent).replace(/\s+/g, ' ').trim()
   return text.length > longestValue || text === figureOf(idOf(element))?.name ? '' : text
+}
+
+/** An element's text without letters and signs that only the eye gets, such as the chip of a type. */
+function spoken(element: Element): string {
+  const copy = element.cloneNode(true) as Element
+  for (const sign of copy.querySelectorAll('[aria-hidden="true"]')) sign.remove()
+  return copy.textContent
 }
 
 function figuresIn(scope: Element | null): ShownFigure[] {
@@ -78,6 +86,6 @@ function regionValues(region: ObservedRegion): readonly (readonly [id: string, v
 }
 
 /** The constants that a value is made of, with what each means. */
-export function constantsOfValue(value: string): readonly { readonly id: string; readonly says: string }[] {
+export function constantsOfValue(value: string): readonly { readonly id: FigureId; readonly says: string }[] {
   return constantsIn(value).map((id) => ({ id, says: figureOf(id)?.says ?? '' }))
 }

@@ -1,4 +1,5 @@
 import type { FigureChange, PageLook } from '../../../shared/contract/moments'
+import type { FigureId } from '../../../shared/figures'
 import { protectionShort } from '../../../shared/win32/flags'
 import { kibText } from '../../ui/number-text'
 
@@ -7,27 +8,33 @@ const number = new Intl.NumberFormat('en-US')
 type Unit = 'pages' | 'count'
 
 /** What the simulator's books call a figure, and what people do. */
-const names: Readonly<Record<string, readonly [string, Unit]>> = {
-  commitPages: ['Commit charge', 'pages'],
-  peakCommitPages: ['Peak commit charge', 'pages'],
-  workingSetPages: ['Working set', 'pages'],
-  peakWorkingSetPages: ['Peak working set', 'pages'],
-  lockedPages: ['Locked in the working set', 'pages'],
-  minimumWorkingSetPages: ['Minimum working set', 'pages'],
-  maximumWorkingSetPages: ['Maximum working set', 'pages'],
-  pageFaults: ['Page faults', 'count'],
-  demandZeroFaults: ['Demand-zero faults', 'count'],
-  softFaults: ['Soft faults', 'count'],
-  copyOnWriteFaults: ['Copy-on-write faults', 'count'],
-  hardFaults: ['Hard faults', 'count'],
-  sectionCommit: ['Commit charge of sections', 'pages'],
-  'pageFile.used': ['Page file in use', 'pages'],
-  'pageFile.peak': ['Page file, peak', 'pages'],
-  'frames.used': ['Physical pages in use', 'pages'],
-  'frames.zeroed': ['Zeroed page list', 'pages'],
-  'frames.free': ['Free page list', 'pages'],
-  'frames.standby': ['Standby page list', 'pages'],
-  'frames.modified': ['Modified page list', 'pages']
+const names: Readonly<Record<string, readonly [string, Unit, FigureId]>> = {
+  commitPages: ['Commit charge', 'pages', 'process-commit'],
+  peakCommitPages: ['Peak commit charge', 'pages', 'peak-commit'],
+  workingSetPages: ['Working set', 'pages', 'working-set'],
+  peakWorkingSetPages: ['Peak working set', 'pages', 'peak-working-set'],
+  lockedPages: ['Locked in the working set', 'pages', 'locked-ws'],
+  minimumWorkingSetPages: ['Minimum working set', 'pages', 'working-set-minimum'],
+  maximumWorkingSetPages: ['Maximum working set', 'pages', 'working-set-maximum'],
+  pageFaults: ['Page faults', 'count', 'faults'],
+  demandZeroFaults: ['Demand-zero faults', 'count', 'fault-demand-zero'],
+  softFaults: ['Soft faults', 'count', 'fault-soft'],
+  copyOnWriteFaults: ['Copy-on-write faults', 'count', 'fault-copy-on-write'],
+  hardFaults: ['Hard faults', 'count', 'fault-hard'],
+  sectionCommit: ['Commit charge of sections', 'pages', 'commit-sections'],
+  'pageFile.used': ['Page file in use', 'pages', 'page-file-used'],
+  'pageFile.peak': ['Page file, peak', 'pages', 'page-file-peak'],
+  'frames.used': ['Physical pages in use', 'pages', 'frame-active'],
+  'frames.zeroed': ['Zeroed page list', 'pages', 'frame-zeroed'],
+  'frames.free': ['Free page list', 'pages', 'frame-free'],
+  'frames.standby': ['Standby page list', 'pages', 'frame-standby'],
+  'frames.modified': ['Modified page list', 'pages', 'frame-modified'],
+  'paging.reads': ['Reads from disk', 'count', 'paging-reads'],
+  'paging.pagesRead': ['Pages read', 'pages', 'paging-pages-read'],
+  'paging.pageFileWrites': ['Page file writes', 'count', 'paging-page-file-writes'],
+  'paging.fileWrites': ['File writes', 'count', 'paging-file-writes'],
+  'paging.trimmedPages': ['Trimmed', 'pages', 'paging-trimmed'],
+  'paging.repurposedPages': ['Repurposed', 'pages', 'paging-repurposed']
 }
 
 /** The order in which figures are read. */
@@ -40,6 +47,8 @@ export interface ShownFigure {
   readonly after: string
   /** `+12 K`, `−3`. */
   readonly difference: string
+  /** What explains it; undefined for a figure of the simulator's own books. */
+  readonly figure: FigureId | undefined
 }
 
 /** Figures in words, in reading order; one without words keeps its name. */
@@ -48,7 +57,7 @@ export function figuresInWords(figures: readonly FigureChange[]): readonly Shown
   return [...figures]
     .sort((a, b) => place(a.name) - place(b.name) || (a.name < b.name ? -1 : 1))
     .map(({ name, before, after }) => {
-      const [words, unit] = names[name] ?? [spelledOut(name), 'count']
+      const [words, unit, figure] = names[name] ?? [spelledOut(name), 'count', undefined]
       const text = (value: number): string =>
         unit === 'pages' ? kibText(value * 4096) : number.format(value)
       const sign = after > before ? '+' : '−'
@@ -56,7 +65,8 @@ export function figuresInWords(figures: readonly FigureChange[]): readonly Shown
         name: words,
         before: text(before),
         after: text(after),
-        difference: sign + text(Math.abs(after - before))
+        difference: sign + text(Math.abs(after - before)),
+        figure
       }
     })
 }

@@ -1,16 +1,37 @@
-import { ref, shallowRef, watch } from 'vue'
-import type { ProcessCounters } from '../../../shared/contract/memory-process'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { pageFlags, type ProcessCounters } from '../../../shared/contract/memory-process'
+import { regionsOf, type RegionTree } from '../../../shared/contract/region-tree'
 import type { MachineName, ProcessLetter } from '../../../shared/contract/observation'
 import type { RequestInput, RequestName, RequestOutputs } from '../../../shared/contract/requests'
 import { door } from '../../platform/door'
+import { useMachinesStore } from '../../stores/machines'
 import { useRunStore } from '../../stores/run'
-import type { Observations } from './observed-oddities'
+import { memoryConstants as m } from '../../../shared/win32/memory-constants'
+import { isExecutable } from './allocation-facts'
+import type { CodePages, Observations } from './observed-oddities'
 
 /** What was seen of a process at a moment. */
 export interface Seen extends Observations {
-  /** Why something could not be seen; empty where all was. */
-  readonly refusal: string
+  /** What cannot be judged, and why. */
+  readonly missing: readonly Missing[]
 }
+/** What cannot be judged of a process here. */
+export interface Missing {
+  readonly what: string
+  readonly why: string
+}
+
+const unused = 'memory that is committed and not used'
+const noModules: Missing = {
+  what: 'images the loader does not list',
+  why: 'The loader’s list of modules is read on the simulator alone.'
+}
+const onWine: Missing = {
+  what: 'written code of images',
+  why: 'Wine says of every page of an image that it can be shared, copied or not; Windows tells them apart.'
+}
+/** Images of the runtime are large: so much of each is asked for. */
+const mostPages = 16_384
 
 /** A step must be on the screen before anything more is asked for. */
 const afterStepMs = 150
@@ -22,6 +43,7 @@ const keyOf = (runId: string, machine: MachineName, letter: ProcessLetter, posit
 /** Looks closer at the shown moment while the picture is open, when nothing runs; what comes too late is dropped. */
 export function useObservations() {
   const run = useRunStore()
+  const isWine = computed(() => useMachinesStore().describe('windows')?.title.startsWith('Wine') === true)
   const seen = shallowRef<ReadonlyMap<string, Seen>>(new Map())
   const looking = ref(false)
   let token = 0
@@ -45,17 +67,31 @@ export function useObservations() {
       for (const { machine, position, stepCount, processes } of run.shown) {
         const moments = position > 0 ? [position, position - 1] : [position]
         for (const moment of moments)
-          for (const { letter } of processes) {
+          for (const { letter, regions } of processes) {
             if (seen.value.has(keyOf(runId, machine, letter, moment))) continue
-            const at = { runId, machine, position: moment === stepCount ? null : moment }
+            const isPresent = moment === stepCount
+            const at = { runId, machine, position: isPresent ? null : moment }
             const modules = await ask('memory/modules', { ...at, process: letter })
             const sections = await ask('memory/sections', { ...at, images: false })
+            const missing: Missing[] = []
+            let code: readonly CodePages[] | null = null
+            if (modules.value === null) {
+              missing.push(noModules)
+              if (isWine.value) missing.push(onWine)
+              else {
+                const told = await codeOf({ ...at, process: letter }, isPresent ? regions : null)
+                code = told.value
+                if (code === null) missing.push({ what: onWine.what, why: told.refusal })
+              }
+            }
+            if (sections.value === null)
+              missing.push({
+                what: 'sections that are written here and executed there',
+                why: sections.refusal
+              })
             if (mine !== token) return
             keep(keyOf(runId, machine, letter, moment), {
-              modules: modules.value,
-              sections: sections.value,
-              counters: null,
-              refusal: modules.refusal || sections.refusal
+              ...{ modules: modules.value, sections: sections.value, counters: null, code, missing }
             })
           }
         // Counting takes longest where much is in memory, so it comes last.
@@ -65,6 +101,8 @@ export function useObservations() {
           position: position === stepCount ? null : position
         })
         if (mine !== token) return
+        if (counters.value === null)
+          for (const { letter } of processes) lacks(runId, machine, letter, position, counters.refusal)
         for (const process of counters.value?.processes ?? []) count(runId, machine, position, process)
       }
     } finally {
@@ -73,6 +111,18 @@ export function useObservations() {
   }
   function keep(key: string, what: Seen): void {
     seen.value = new Map([...seen.value, [key, what] as const].slice(-mostKept))
+  }
+  function lacks(
+    runId: string,
+    machine: MachineName,
+    letter: ProcessLetter,
+    position: number,
+    why: string
+  ): void {
+    const key = keyOf(runId, machine, letter, position)
+    const known = seen.value.get(key)
+    if (known === undefined || known.missing.some(({ what }) => what === unused)) return
+    keep(key, { ...known, missing: [...known.missing, { what: unused, why }] })
   }
   function count(runId: string, machine: MachineName, position: number, counters: ProcessCounters): void {
     const key = keyOf(runId, machine, counters.process, position)
@@ -84,6 +134,25 @@ export function useObservations() {
     return run.runId === null ? undefined : seen.value.get(keyOf(run.runId, machine, letter, position))
   }
   return { seenAt, looking }
+}
+
+/** What QueryWorkingSetEx says of the code of images; `regions` is null for a past moment, which nobody can be asked about. */
+async function codeOf(
+  at: Omit<RequestInput<'memory/pages'>, 'page' | 'count'>,
+  regions: RegionTree | null
+): Promise<{ readonly value: readonly CodePages[] | null; readonly refusal: string }> {
+  if (regions === null)
+    return { value: null, refusal: 'QueryWorkingSetEx tells of the present alone. Go to the last step.' }
+  const code: CodePages[] = []
+  for (const { base, size, type, protect } of regionsOf(regions)) {
+    if (type !== m.MEM_IMAGE || !isExecutable(protect)) continue
+    const pages = size / 4096
+    const told = await ask('memory/pages', { ...at, page: base / 4096, count: Math.min(pages, mostPages) })
+    if (told.value === null) return { value: null, refusal: told.refusal }
+    const copied = told.value.flags.filter((flags) => (flags & pageFlags.copied) !== 0).length
+    code.push({ base, pages, copied })
+  }
+  return { value: code, refusal: '' }
 }
 
 async function ask<N extends RequestName>(

@@ -14,6 +14,15 @@ export interface Observations {
   readonly modules: readonly ShownModule[] | null
   readonly sections: readonly ShownControlArea[] | null
   readonly counters: ProcessCounters | null
+  /** Of machines without a list of modules: what QueryWorkingSetEx says of the images' code. */
+  readonly code?: readonly CodePages[] | null
+}
+
+/** The pages of an image's executable region, and how many of them are this process's own copies. */
+export interface CodePages {
+  readonly base: number
+  readonly pages: number
+  readonly copied: number
 }
 
 const page = 4096
@@ -26,10 +35,11 @@ const leastPromised = 4 * 1024 * 1024
 export function findingsOfObservations(
   letter: ProcessLetter,
   regions: RegionTree,
-  { modules, sections, counters }: Observations
+  { modules, sections, counters, code }: Observations
 ): readonly Finding[] {
   return [
     ...(modules === null ? [] : ofModules(modules, regions)),
+    ...ofCode(code ?? [], regions),
     ...(sections === null ? [] : ofSections(letter, sections, regions)),
     ...(counters === null ? [] : ofCounters(counters))
   ]
@@ -68,6 +78,18 @@ function ofModules(modules: readonly ShownModule[], regions: RegionTree): Findin
     if (!listed.has(image.allocationBase))
       found.push(findingAt('image-not-listed', image, ['MEM_IMAGE', 'not among the modules of the process']))
   return found
+}
+
+function ofCode(code: readonly CodePages[], regions: RegionTree): Finding[] {
+  return code.flatMap(({ base, pages, copied }) => {
+    const region = copied === 0 ? undefined : regionOf(regions, base)
+    if (region === undefined) return []
+    const evidence = [
+      `${copied} of ${countText(pages, 'page')} private (Shared = 0)`,
+      protectionText(region.protect)
+    ]
+    return [{ ...findingAt('image-code-written', region, evidence), key: `image-code-written ${base}` }]
+  })
 }
 
 function ofSections(

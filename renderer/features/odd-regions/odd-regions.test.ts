@@ -6,7 +6,7 @@ import { changeRegions, regionTree } from '../../../shared/contract/region-tree'
 import { imageConstants } from '../../../shared/win32/image-constants'
 import { memoryConstants as m } from '../../../shared/win32/memory-constants'
 import { tallied, type AllocationTally } from './allocation-facts'
-import { guardHitsOf } from './guard-hits'
+import { guardHitsBetween, guardHitsOf } from './guard-hits'
 import { judge, type Case } from './judge'
 import { findingsOfRegions, mostOfARule } from './odd-regions'
 import { findingsOfObservations, type Observations } from './observed-oddities'
@@ -154,6 +154,11 @@ describe('a closer look gives away', () => {
     expect(rulesSeen([], { counters: counters(4096, 4000) })).toEqual([])
     expect(rulesSeen([], { counters: counters(100, 1) })).toEqual([])
   })
+  it('code of an image that QueryWorkingSetEx calls private, on a machine without a list of modules', () => {
+    const code = (copied: number) => ({ code: [{ base: 0x10000, pages: 2, copied }] })
+    expect(rulesSeen([mapped], code(1))).toEqual(['image-code-written'])
+    expect(rulesSeen([mapped], code(0))).toEqual([])
+  })
   it('nothing where the machine does not show it', () => {
     expect(rulesSeen([mapped], {})).toEqual([])
   })
@@ -166,7 +171,7 @@ describe('a guard', () => {
   const look = (name: string | null, before = guarded) => ({
     machine: 'simulator' as const,
     position: 3,
-    step: { calls: name === null ? [] : [{ name }], line: 9 } as never,
+    step: { calls: name === null ? [] : [{ name, args: [], failed: false }], line: 9 } as never,
     processes: [
       {
         ...{ letter: 'A' as const, processId: 1, regions: regionTree([open]) },
@@ -180,6 +185,32 @@ describe('a guard', () => {
     ])
     expect(guardHitsOf(look('VirtualProtect'))).toEqual([])
     expect(guardHitsOf(look(null, { ...guarded, use: 'Stack' }))).toEqual([])
+  })
+  it('is found in the record, where nobody has looked at the step: also when its region is joined to another', () => {
+    const rest = region(0x11000, { allocationBase: 0x10000 })
+    const joined = { ...open, size: 2 * page }
+    const between = (before: ObservedRegion) =>
+      guardHitsBetween(
+        {
+          machine: 'windows',
+          processes: [
+            {
+              ...{ letter: 'B', presence: 'both', figures: [], pages: [], bytes: [], more: false },
+              regions: [
+                { kind: 'changed', before, after: joined },
+                { kind: 'removed', before: rest }
+              ]
+            }
+          ]
+        },
+        7,
+        12
+      )
+    expect(between(guarded)).toEqual([
+      { machine: 'windows', letter: 'B', address: 0x10000, position: 7, line: 12 }
+    ])
+    expect(between({ ...guarded, use: 'Stack' })).toEqual([])
+    expect(between(open)).toEqual([])
   })
   it('is a finding from its step on, and new in that step', () => {
     const hit = guardHitsOf(look(null))

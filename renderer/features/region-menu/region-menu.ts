@@ -2,7 +2,9 @@ import type { MachineName, ObservedRegion } from '../../../shared/contract/obser
 import type { ProcessView } from '../../stores/apply-run-update'
 import { copyText } from '../../stores/copy-text'
 import { useLookStore } from '../../stores/look'
+import { useMessagesStore } from '../../stores/messages'
 import { useProgramStore } from '../../stores/program'
+import { useRunStore } from '../../stores/run'
 import { addressText } from '../../ui/number-text'
 import type { MenuEntry } from '../../ui/UiMenu.vue'
 import { actEntries } from '../acts/act-entries'
@@ -35,7 +37,10 @@ export function regionMenuEntries(place: MenuPlace, more: Entries = []): Entries
           { label: 'Show in memory', shortcut: 'Enter', act: () => showInMemory(place) },
           ...(line === null
             ? []
-            : [{ label: `Go to line ${line}`, act: () => useProgramStore().goToLine(line) }])
+            : [
+                { label: `Go to line ${line}`, act: () => useProgramStore().goToLine(line) },
+                { label: 'Go to the line that changed it last', act: () => void goToLastChange(place) }
+              ])
         ],
     region === null ? [] : changeSearchEntries({ machine, letter: process.letter, address }, [extent]),
     actEntries(targetAt(machine, process, address, extent)),
@@ -49,6 +54,22 @@ function joined(groups: readonly Entries[]): Entries {
   return groups
     .filter((group) => group.length > 0)
     .flatMap((group, i) => (i === 0 ? group : [null, ...group]))
+}
+
+/** Goes to the line whose step last changed what is at a place, at the moment that is shown. */
+async function goToLastChange({ machine, process, address }: MenuPlace): Promise<void> {
+  const run = useRunStore()
+  const messages = useMessagesStore()
+  const position = run.views[machine]?.position
+  if (run.runId === null || position === undefined) return
+  const { runId } = run
+  const found = await messages.ask('run/last-change', {
+    ...{ runId, machine, process: process.letter, position, address }
+  })
+  if (found === undefined) return
+  if (found === null) return messages.announce(`No step of this run has changed ${addressText(address)}.`)
+  messages.announce(`Step ${found.position}, line ${found.line}, changed it last.`)
+  useProgramStore().goToLine(found.line)
 }
 
 /** Shows the bytes at a place. */

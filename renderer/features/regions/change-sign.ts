@@ -1,4 +1,5 @@
 import type { ObservedRegion, RegionChange } from '../../../shared/contract/observation'
+import type { FigureId } from '../../../shared/figures'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { stateAndProtection } from './state-words'
 
@@ -19,6 +20,19 @@ const signs = {
   protect: { kind: 'protect', sign: '◆', word: 'protection' },
   other: { kind: 'other', sign: '◆', word: 'changed' }
 } as const satisfies Readonly<Record<string, ChangeSign>>
+
+/** All signs, for legends. */
+export const signsOfChanges: readonly ChangeSign[] = Object.values(signs)
+
+/** The figure that explains each kind of change. */
+export const signFigures = {
+  new: 'sign-new',
+  gone: 'sign-gone',
+  commit: 'sign-commit',
+  decommit: 'sign-decommit',
+  protect: 'sign-protect',
+  other: 'sign-other'
+} as const satisfies Readonly<Record<ChangeSign['kind'], FigureId>>
 
 /** The sign of a change; where state and protection changed both, the state decides. */
 export function changeSign(change: RegionChange): ChangeSign {

@@ -1,6 +1,7 @@
 import type { ObservedRegion } from '../../../shared/contract/observation'
 import { protectionShort, protectionText } from '../../../shared/win32/flags'
 import { memoryConstants as m } from '../../../shared/win32/memory-constants'
+import type { ChangeSign } from './change-sign'
 import { regionKind, type GapKind, type RegionKind } from './region-kind'
 
 export type KindLetter = RegionKind['letter'] | GapKind['letter']
@@ -14,6 +15,8 @@ export interface RegionFilter {
   readonly owner: 'program' | 'before' | null
   /** Only what the shown step changed. */
   readonly changed: boolean
+  /** Only what the shown step changed in one of these ways. */
+  readonly signs: readonly ChangeSign['kind'][]
   /** Part of an address, of a use or of a protection in any case; `0x` and digits also find the region they lie in. */
   readonly text: string
 }
@@ -25,14 +28,18 @@ export const noFilter: RegionFilter = {
   protections: [],
   owner: null,
   changed: false,
+  signs: [],
   text: ''
 }
 
 /** Whether a filter leaves anything out. */
 export function isFiltering(filter: RegionFilter): boolean {
-  const { kinds, states, protections, owner, changed, text } = filter
+  const { kinds, states, protections, owner, changed, signs, text } = filter
   return (
-    kinds.length + states.length + protections.length > 0 || owner !== null || changed || text.trim() !== ''
+    kinds.length + states.length + protections.length + signs.length > 0 ||
+    owner !== null ||
+    changed ||
+    text.trim() !== ''
   )
 }
 
@@ -84,8 +91,13 @@ export function gapsShown(
   filter: RegionFilter,
   switchedOn: boolean
 ): { readonly free: boolean; readonly unusable: boolean } {
-  const { kinds, states, protections, owner, changed, text } = filter
-  if (states.length + protections.length > 0 || owner !== null || changed || text.trim() !== '')
+  const { kinds, states, protections, owner, changed, signs, text } = filter
+  if (
+    states.length + protections.length + signs.length > 0 ||
+    owner !== null ||
+    changed ||
+    text.trim() !== ''
+  )
     return { free: false, unusable: false }
   // Who asks for free blocks by their type means them, switch or not.
   if (kinds.length > 0) return { free: kinds.includes('F'), unusable: kinds.includes('U') }

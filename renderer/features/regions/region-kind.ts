@@ -1,4 +1,5 @@
 import type { Region } from '../../../shared/contract/observation'
+import type { FigureId } from '../../../shared/figures'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 
 const { MEM_IMAGE, MEM_MAPPED } = memoryConstants
@@ -81,7 +82,17 @@ function namesFile(use: string): boolean {
 }
 
 /** The figure that explains a kind. */
-export function kindFigure(kind: RegionKind | GapKind): string {
-  if (kind.token === 'free') return 'state-free'
-  return `type-${kind.token === 'mapped' ? 'mapped-file' : kind.token}`
+export function kindFigure(kind: RegionKind | GapKind): FigureId {
+  return kindFigures[kind.token]
 }
+
+const kindFigures = {
+  image: 'type-image',
+  mapped: 'type-mapped-file',
+  shareable: 'type-shareable',
+  heap: 'type-heap',
+  stack: 'type-stack',
+  private: 'type-private',
+  unusable: 'type-unusable',
+  free: 'state-free'
+} as const satisfies Readonly<Record<(RegionKind | GapKind)['token'], FigureId>>

@@ -1,4 +1,5 @@
 import type { MemoryTotals, MemoryTypeName, ProcessCounters } from '../../../shared/contract/memory-process'
+import type { FigureId } from '../../../shared/figures'
 import type { ProcessFigures, TypeFigures } from './figures'
 import type { KindLetter } from './region-filter'
 import { gapKinds, regionKinds } from './region-kind'
@@ -34,6 +35,19 @@ export const summaryColumns = [
   ['blocks', 'Blocks', 'Allocations, or stretches'],
   ['largest', 'Largest', 'The largest of them']
 ] as const satisfies readonly (readonly [keyof SummaryFigures, string, string])[]
+
+/** Which figure F1 explains in a column. */
+export const summaryFigures = {
+  size: 'size',
+  committed: 'committed',
+  private: 'private',
+  workingSet: 'total-ws',
+  privateWorkingSet: 'private-ws',
+  shareableWorkingSet: 'shareable-ws',
+  sharedWorkingSet: 'shared-ws',
+  blocks: 'blocks',
+  largest: 'largest'
+} as const satisfies Readonly<Record<keyof SummaryFigures, FigureId>>
 
 const pageSize = 4096
 const workingSet = [

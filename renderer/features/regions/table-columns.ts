@@ -1,4 +1,5 @@
 import type { ObservedRegion } from '../../../shared/contract/observation'
+import type { FigureId } from '../../../shared/figures'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import type { Notation, SizeUnit } from '../../stores/appearance'
 import type { PageFigures } from './page-figures'
@@ -117,9 +118,9 @@ const priority: readonly ColumnId[] = [
   'address',
   'protect',
   'size',
-  'use',
   'line',
   'state',
+  'use',
   'initial',
   'private',
   'workingSet',
@@ -193,7 +194,7 @@ export function columnsThatFit(
 }
 
 /** Which figure F1 explains in a column. */
-export const columnFigures: Readonly<Record<ColumnId, string>> = {
+export const columnFigures = {
   address: 'address',
   size: 'size',
   state: 'state',
@@ -209,4 +210,4 @@ export const columnFigures: Readonly<Record<ColumnId, string>> = {
   lockedWorkingSet: 'locked-ws',
   use: 'use',
   line: 'made-by-line'
-}
+} as const satisfies Readonly<Record<ColumnId, FigureId>>

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ObservedRegion } from '../../../shared/contract/observation'
-import { regionBelow } from '../../../shared/contract/region-tree'
+import { measured, regionBelow } from '../../../shared/contract/region-tree'
 import type { ProcessView } from '../../stores/apply-run-update'
 import { changePlace, changeSign, type ChangeSign } from './change-sign'
 import { highestEnd, lowestAddress } from './gaps'
@@ -51,9 +51,14 @@ export function useRegionRows(process: () => ProcessView) {
     for (const change of process().changes) found.set(changePlace(change).base, changeSign(change))
     return found
   })
+  /** Whether the filter asks for what the step did to a place. */
+  const wantsSign = ({ kind }: ChangeSign): boolean =>
+    settings.filter.signs.length === 0 || settings.filter.signs.includes(kind)
+  const wantsChanged = computed(() => settings.filter.changed || settings.filter.signs.length > 0)
   const ghosts = computed<readonly ObservedRegion[]>(() => {
     const { changes, regions } = process()
     const gone: ObservedRegion[] = []
+    if (settings.filter.signs.length > 0 && !settings.filter.signs.includes('gone')) return gone
     for (const change of changes)
       if (change.kind === 'removed' && regionBelow(regions, change.before.base)?.base !== change.before.base)
         gone.push(change.before)
@@ -81,10 +86,20 @@ export function useRegionRows(process: () => ProcessView) {
         beforeOpen: isOpen.value
       })
   )
+  function changedRegions(): ObservedRegion[] {
+    const bases = [...signs.value].filter(([, sign]) => wantsSign(sign)).map(([base]) => base)
+    return regionsAt(process().regions, bases).filter((region) => rule.value.matches(region))
+  }
+  /** How many regions the filter lets through. */
+  const shownCount = computed(() => {
+    if (wantsChanged.value) return changedRegions().length
+    const { program, before } = measured(process().regions, measure.value)
+    return program.count + before.count
+  })
   const rows = computed<RegionRows>(() => {
     const { regions } = process()
-    if (settings.filter.changed) {
-      const changed = regionsAt(regions, signs.value.keys()).filter((region) => rule.value.matches(region))
+    if (wantsChanged.value) {
+      const changed = changedRegions()
       return new ListedRows(groupedRows(changed, new Set(ghosts.value)))
     }
     if (order.value === null) return treeRows.value
@@ -135,7 +150,7 @@ export function useRegionRows(process: () => ProcessView) {
     ;(filtering.value ? beforeOpenFiltered : beforeOpen).value = open
   }
   return {
-    ...{ rows, rule, measure, signs, filtering, byAddress, sorting, beforeIsOpen: isOpen },
+    ...{ shownCount, rows, rule, measure, signs, filtering, byAddress, sorting, beforeIsOpen: isOpen },
     ...{ sortBy, fold, foldAll, openBefore }
   }
 }

@@ -45,6 +45,10 @@ export function useRowSelection(source: SelectionSource) {
   const two = computed(() =>
     sum.value.count === 2 ? selectedRegions(selected.value, tree(), source.rule(), 2) : []
   )
+  /** The selected region, where it is one. */
+  const one = computed(() =>
+    sum.value.count === 1 ? (selectedRegions(selected.value, tree(), source.rule(), 1)[0] ?? null) : null
+  )
   const placeAddress = computed(() => place.addressIn(source.machine(), source.process().letter))
 
   /** Moves the cursor; what it selects depends on Shift and Ctrl, as in any list. */
@@ -120,7 +124,7 @@ export function useRowSelection(source: SelectionSource) {
     }
   )
   return {
-    ...{ cursorKey, cursor, selected, sum, two, placeAddress },
+    ...{ cursorKey, cursor, selected, sum, one, two, placeAddress },
     ...{ moveTo, selectAll, putCursor, isRowSelected, isPlace, sameProtection }
   }
 }

@@ -133,3 +133,20 @@ test('any other function says its sentence', () => {
   expect(callInWords(call('GetTickCount', {})).says).not.toBe('')
   expect(callInWords(call('NoSuchFunction', {})).says).toBe('')
 })
+
+test('what was asked for in vain is a sentence too', () => {
+  const nothing = { ...alloc('0x0', '0x1000', ['0x0', '0']), failed: true }
+  expect(callInWords(nothing).says).toBe('Was to ask for memory with neither MEM_RESERVE nor MEM_COMMIT.')
+  const both = {
+    lpAddress: '0x10000',
+    dwSize: '0',
+    dwFreeType: ['0xc000', 'MEM_RELEASE | MEM_DECOMMIT']
+  } as const
+  expect(callInWords(call('VirtualFree', both, { failed: true })).says).toBe(
+    'Was to free with MEM_RELEASE | MEM_DECOMMIT.'
+  )
+  const none = { lpAddress: '0x10000', dwSize: '4096', flNewProtect: ['0x0', '0'] } as const
+  expect(callInWords(call('VirtualProtect', none, { failed: true })).says).toBe(
+    'Was to make 1 page of protection 0.'
+  )
+})

@@ -72,7 +72,7 @@ const allocate: Words = (call, did) => {
     }
   if ((type & MEM_RESET_UNDO) !== 0)
     return { says: `${did('undo')} the reset of ${pages(range.size)}`, rounded: range.rounded }
-  if (verb === '') return only('asks for memory without MEM_RESERVE or MEM_COMMIT')
+  if (verb === '') return only(`${did('ask')} for memory with neither MEM_RESERVE nor MEM_COMMIT`)
   const where = address === 0 ? (call.failed ? '' : ' where Windows chose') : ` at ${addressText(range.base)}`
   const as = (type & MEM_COMMIT) !== 0 ? ` as ${protect}` : ''
   return { says: `${verb} ${pages(range.size)}${as}${where}`, rounded: range.rounded }
@@ -87,7 +87,9 @@ const free: Words = (call, did) => {
   if ((type & MEM_RELEASE) !== 0 && (type & MEM_DECOMMIT) === 0)
     return only(`${did('release')} the allocation at ${addressText(address)}`)
   if ((type & MEM_DECOMMIT) === 0 || (type & MEM_RELEASE) !== 0)
-    return only('frees with neither MEM_DECOMMIT nor MEM_RELEASE alone')
+    return only(
+      `${did('free')} with ${type === 0 ? 'neither MEM_DECOMMIT nor MEM_RELEASE' : argumentText(call, 'dwFreeType')}`
+    )
   // Microsoft, VirtualFree (dwSize): 0 with the base means the whole region.
   if (size === 0) return only(`${did('decommit')} the whole allocation at ${addressText(address)}`)
   const range = wholePages(address, size)
@@ -100,9 +102,10 @@ const free: Words = (call, did) => {
 const protect: Words = (call, did) => {
   const range = wholePages(argumentValue(call, 'lpAddress'), argumentValue(call, 'dwSize'))
   const old = call.outs[0]?.text
+  const protection = argumentText(call, 'flNewProtect')
   const had = old === undefined || call.failed ? '' : `; the first had ${old}`
   return {
-    says: `${did('make')} ${pages(range.size)} ${argumentText(call, 'flNewProtect')}${had}`,
+    says: `${did('make')} ${pages(range.size)} ${/^\d/.test(protection) ? `of protection ${protection}` : protection}${had}`,
     rounded: range.rounded
   }
 }

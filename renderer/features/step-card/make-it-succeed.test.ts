@@ -180,3 +180,42 @@ test('what is not certain is not proposed', () => {
   expect(tried('FREE(p);', call)).toBeNull()
   expect(tried('VirtualFree(p, 1, MEM_RELEASE);', { ...call, failed: false })).toBeNull()
 })
+
+test('a commit that leaves its allocation ends with it', () => {
+  const call = failed(
+    'VirtualAlloc',
+    { lpAddress: 0x13000, dwSize: 0x4000, flAllocationType: 0x1000, flProtect: 4 },
+    487
+  )
+  const at = region({ state: 0x2000, protect: 0 })
+  expect(tried('VirtualAlloc(p + 0x3000, 0x4000, MEM_COMMIT, PAGE_READWRITE);', call, at)?.after).toBe(
+    'VirtualAlloc(p + 0x3000, 2 * 4096, MEM_COMMIT, PAGE_READWRITE)'
+  )
+})
+
+test('reserved pages are committed before they are locked', () => {
+  const call = failed('VirtualLock', { lpAddress: 0x10000, dwSize: 4096 }, 998)
+  expect(tried('VirtualLock(p, 4096);', call, region({ state: 0x2000, protect: 0 }))?.after).toBe(
+    'VirtualAlloc(p, 4096, MEM_COMMIT, PAGE_READWRITE);\nVirtualLock(p, 4096)'
+  )
+})
+
+test('a view that reaches behind its section goes to its end', () => {
+  const call = failed(
+    'MapViewOfFile',
+    {
+      ...{ hFileMappingObject: 4, dwDesiredAccess: 4, dwFileOffsetHigh: 0, dwFileOffsetLow: 0 },
+      dwNumberOfBytesToMap: 0x10000
+    },
+    5
+  )
+  expect(tried('MapViewOfFile(s, FILE_MAP_READ, 0, 0, 0x10000);', call)?.after).toBe(
+    'MapViewOfFile(s, FILE_MAP_READ, 0, 0, 0)'
+  )
+})
+
+test('a file that is not there is made', () => {
+  const text = 'CreateFileA("x", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL)'
+  const call = failed('CreateFileA', { dwCreationDisposition: 3 }, 2)
+  expect(tried(`${text};`, call)?.after).toBe(text.replace('OPEN_EXISTING', 'OPEN_ALWAYS'))
+})

@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../../shared/contract/step'
 import type { ObservedRegion } from '../../../shared/contract/observation'
+import { win32Constants } from '../../../shared/win32/constants'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { bytesText } from '../acts/address-expression'
 import { freshName } from '../acts/put-in'
@@ -31,8 +32,10 @@ export interface Around {
 
 const { MEM_COMMIT, MEM_RESERVE, MEM_RELEASE, MEM_DECOMMIT, MEM_PRIVATE, MEM_MAPPED, MEM_RESET } =
   memoryConstants
+const { OPEN_EXISTING } = win32Constants
 const granularity = 0x10000
 const errors = {
+  fileNotFound: 2,
   accessDenied: 5,
   invalidParameter: 87,
   invalidAddress: 487,
@@ -50,6 +53,15 @@ const orders: Record<string, readonly string[]> = {
   VirtualProtect: ['lpAddress', 'dwSize', 'flNewProtect', 'lpflOldProtect'],
   VirtualProtectEx: ['hProcess', 'lpAddress', 'dwSize', 'flNewProtect', 'lpflOldProtect'],
   VirtualLock: ['lpAddress', 'dwSize'],
+  CreateFileA: [
+    'lpFileName',
+    'dwDesiredAccess',
+    'dwShareMode',
+    'lpSecurityAttributes',
+    'dwCreationDisposition',
+    'dwFlagsAndAttributes',
+    'hTemplateFile'
+  ],
   CreateFileMappingA: [
     'hFile',
     'lpFileMappingAttributes',
@@ -67,6 +79,7 @@ const orders: Record<string, readonly string[]> = {
   ],
   UnmapViewOfFile: ['lpBaseAddress']
 }
+orders['CreateFileW'] = orders['CreateFileA']!
 orders['CreateFileMappingW'] = orders['CreateFileMappingA']!
 orders['MapViewOfFileEx'] = [...orders['MapViewOfFile']!, 'lpBaseAddress']
 
@@ -102,6 +115,18 @@ function protectionRemedy(protect: number, parameter: string): Remedy | null {
   return null
 }
 
+/** How many bytes an address is from the end of its allocation. */
+function roomBehind(address: number, { regionAt }: Around): number {
+  const first = regionAt(address)
+  let end = address
+  for (let region = first; region !== undefined; region = regionAt(end)) {
+    const isNext = region.allocationBase === first?.allocationBase && region.base + region.size > end
+    if (!isNext) break
+    end = region.base + region.size
+  }
+  return end - address
+}
+
 const allocating: Case = (call, around, written) => {
   const [address, size, type, protect] = ['lpAddress', 'dwSize', 'flAllocationType', 'flProtect'].map(
     (name) => argumentValue(call, name)
@@ -131,6 +156,12 @@ const allocating: Case = (call, around, written) => {
           says: 'These addresses are taken. With NULL Windows chooses free ones.',
           args: { lpAddress: 'NULL' }
         }
+  const room = roomBehind(address, around)
+  if ((type & MEM_RESERVE) === 0 && room > 0 && room < size)
+    return {
+      says: `One call stays in one allocation, and this one ends ${room.toLocaleString('en-US')} bytes behind the address.`,
+      args: { dwSize: bytesText(room) }
+    }
   return (type & MEM_RESERVE) !== 0
     ? {
         says: 'Something lies in that range already. With NULL Windows chooses free addresses.',
@@ -201,7 +232,13 @@ const protecting: Case = (call, around, written) => {
   return null
 }
 
-const locking: Case = (call, _around, written) => {
+const locking: Case = (call, around, written) => {
+  const region = around.regionAt(argumentValue(call, 'lpAddress'))
+  if (region?.state === MEM_RESERVE && region.type === MEM_PRIVATE)
+    return {
+      says: 'Only committed pages can be locked: they are committed first.',
+      before: [`VirtualAlloc(${written('lpAddress')}, ${written('dwSize')}, MEM_COMMIT, PAGE_READWRITE);`]
+    }
   if (call.lastError !== errors.workingSetQuota) return null
   const size = argumentValue(call, 'dwSize')
   const room = Math.ceil(size / 4096) * 4096 + 0x100000
@@ -252,8 +289,21 @@ const mapping: Case = (call, _around, written) => {
       says: 'The view asks for more than the section’s protection allows. Reading is allowed by each.',
       args: { dwDesiredAccess: 'FILE_MAP_READ' }
     }
+  if (call.lastError === errors.accessDenied && argumentValue(call, 'dwNumberOfBytesToMap') > 0)
+    return {
+      says: 'The view reaches behind the end of its section. With 0 it goes as far as the section does.',
+      args: { dwNumberOfBytesToMap: '0' }
+    }
   return null
 }
+
+const openingFiles: Case = (call) =>
+  call.lastError === errors.fileNotFound && argumentValue(call, 'dwCreationDisposition') === OPEN_EXISTING
+    ? {
+        says: 'There is no such file. OPEN_ALWAYS makes it where it is not there.',
+        args: { dwCreationDisposition: 'OPEN_ALWAYS' }
+      }
+    : null
 
 const unmapping: Case = (call, around) => {
   const region = around.regionAt(argumentValue(call, 'lpBaseAddress'))
@@ -269,6 +319,7 @@ const cases: readonly (readonly [RegExp, Case])[] = [
   [/^VirtualFree(Ex)?$/, freeing],
   [/^VirtualProtect(Ex)?$/, protecting],
   [/^VirtualLock$/, locking],
+  [/^CreateFile[AW]$/, openingFiles],
   [/^CreateFileMapping[AW]$/, makingSections],
   [/^MapViewOfFile(Ex)?$/, mapping],
   [/^UnmapViewOfFile$/, unmapping]

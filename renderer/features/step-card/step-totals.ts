@@ -1,5 +1,6 @@
 import type { ObservedRegion, RegionChange } from '../../../shared/contract/observation'
 import { regionsOf, type RegionTree } from '../../../shared/contract/region-tree'
+import type { FigureId } from '../../../shared/figures'
 import { memoryConstants } from '../../../shared/win32/memory-constants'
 import { kibText } from '../../ui/number-text'
 import { changePlace } from '../regions/change-sign'
@@ -13,7 +14,16 @@ export interface TotalRow {
   readonly after: string
   /** What the figure is, for who asks. */
   readonly means: string
+  readonly figure: FigureId
 }
+
+const figures = {
+  State: 'state',
+  Protect: 'protect',
+  Committed: 'committed',
+  Private: 'private',
+  WS: 'total-ws'
+} as const satisfies Readonly<Record<TotalRow['name'], FigureId>>
 
 const { MEM_COMMIT, MEM_PRIVATE } = memoryConstants
 const mostParts = 2000
@@ -38,7 +48,7 @@ export function stepTotals(changes: readonly RegionChange[], now: RegionTree): T
   const after = first.kind === 'removed' ? null : first.after
   const rows: TotalRow[] = []
   const add = (name: TotalRow['name'], was: string, is: string): void => {
-    if (was !== is) rows.push({ name, before: was, after: is, means: meanings[name] })
+    if (was !== is) rows.push({ name, before: was, after: is, means: meanings[name], figure: figures[name] })
   }
   const stateOf = (region: ObservedRegion | null): string =>
     region === null ? 'Free' : stateWord(region.state)
@@ -88,5 +98,13 @@ function protectionOf(region: ObservedRegion | null): string {
 /** The working set before and after, in kilobytes; nothing where it stayed. */
 export function workingSetRow(before: number, after: number): TotalRow[] {
   if (before === after) return []
-  return [{ name: 'WS', before: kibText(before * 4096), after: kibText(after * 4096), means: meanings.WS }]
+  return [
+    {
+      name: 'WS',
+      before: kibText(before * 4096),
+      after: kibText(after * 4096),
+      means: meanings.WS,
+      figure: figures.WS
+    }
+  ]
 }

@@ -1,4 +1,5 @@
 import type { StepEvent } from '../../../shared/contract/timeline'
+import type { FigureId } from '../../../shared/figures'
 
 /** The inks of a timeline, as the theme has them. */
 export const inks = ['text', 'faint', 'line', 'accent', 'good', 'bad', 'warn', 'protect', 'surface'] as const
@@ -10,6 +11,22 @@ export interface EventGlyph {
   readonly stroke?: string
   readonly fill?: string
 }
+
+/** What explains each event. */
+export const eventFigures = {
+  exception: 'exception',
+  callFailed: 'event-call-failed',
+  checkFailed: 'check',
+  guard: 'page-guard',
+  copyOnWrite: 'fault-copy-on-write',
+  map: 'event-map',
+  unmap: 'event-unmap',
+  hardFault: 'fault-hard',
+  regionChanged: 'event-region-changed',
+  checkPassed: 'check',
+  demandZero: 'fault-demand-zero',
+  output: 'event-output'
+} as const satisfies Readonly<Record<StepEvent, FigureId>>
 
 export const eventGlyphs: Readonly<Record<StepEvent, EventGlyph>> = {
   exception: { ink: 'bad', fill: 'M5 0.5L9.8 9.5H0.2Z' },

@@ -1,5 +1,6 @@
 import type { ProcessLetter } from '../../../shared/contract/observation'
 import { stepEvents, type StepEvent } from '../../../shared/contract/timeline'
+import type { FigureId } from '../../../shared/figures'
 import type { TimelineFigure, TimelineRecord } from '../../stores/timeline-record'
 import { kibText } from '../../ui/number-text'
 
@@ -31,11 +32,23 @@ export function eventsInWords(events: number): readonly string[] {
 
 /** What the figures are called. */
 export const figureWords: Readonly<
-  Record<Exclude<TimelineFigure, 'reserved'>, { name: string; hint: string }>
+  Record<Exclude<TimelineFigure, 'reserved'>, { name: string; hint: string; explained: FigureId }>
 > = {
-  committed: { name: 'Committed', hint: 'Committed: pages that VirtualQuery says are MEM_COMMIT' },
-  private: { name: 'Private', hint: 'Private: commit charge, what the process alone has a claim to' },
-  workingSet: { name: 'WS', hint: 'Working set: pages that are in physical memory and mapped' }
+  committed: {
+    name: 'Committed',
+    hint: 'Committed: pages that VirtualQuery says are MEM_COMMIT',
+    explained: 'committed'
+  },
+  private: {
+    name: 'Private',
+    hint: 'Private: commit charge, what the process alone has a claim to',
+    explained: 'process-commit'
+  },
+  workingSet: {
+    name: 'WS',
+    hint: 'Working set: pages that are in physical memory and mapped',
+    explained: 'working-set'
+  }
 }
 
 /** A figure as text; `not told` where the machine does not say. */

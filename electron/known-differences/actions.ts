@@ -38,3 +38,6 @@ export interface Action {
 
 /** Actions that share nothing with those of other sequences. */
 export type Sequence = readonly Action[]
+
+/** How many results of each kind a sequence can keep. */
+export const slotCount = 16

@@ -1,7 +1,7 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Action, Actor } from './actions'
-import type { Difference } from './compare'
-import { slotCount } from './prelude'
+import type { Difference } from './difference'
+import { slotCount } from './actions'
 import { readArea, type AreaRegion } from './outcome'
 
 /** The range that a call named, and what lay there before it. */

@@ -1,4 +1,4 @@
-import type { Difference } from './compare'
+import type { Difference } from './difference'
 
 /** A difference that is not the simulator's fault. */
 export interface KnownDifference {

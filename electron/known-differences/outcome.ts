@@ -1,5 +1,5 @@
 import type { Actor } from './actions'
-import { slotCount } from './prelude'
+import { slotCount } from './actions'
 
 /** What the program printed of one step. */
 export interface Outcome {

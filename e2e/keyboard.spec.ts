@@ -1,47 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
-import { chooseMachines, openText, programOf, start, status } from './bench-actions'
+import { openText, programOf, status } from './bench-actions'
 import { expect, test } from './fixtures'
-import type { Page } from '@playwright/test'
 
 const program = programOf(
   'char *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE | PAGE_GUARD);',
   'VirtualFree(p, 8, MEM_RELEASE);',
   'CHECK(p != NULL);'
 )
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-  ).toEqual([])
-}
-
-for (const scheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious, ${scheme}: empty, running, failed call, dialog`, async ({ bench }) => {
-    const { page } = bench
-    await page.emulateMedia({ colorScheme: scheme })
-    await expectNothingSerious(page)
-    await chooseMachines(page, 'simulator')
-    await openText(page, program)
-    await start(page, 'simulator')
-    await page.keyboard.press('F10')
-    await page.keyboard.press('F10')
-    await expect(page.getByTestId('step-card-simulator')).toContainText('ERROR_INVALID_PARAMETER')
-    await expectNothingSerious(page)
-    await page.keyboard.press('Control+Shift+S')
-    await expect(page.getByTestId('dialog')).toBeVisible()
-    await expectNothingSerious(page)
-  })
-
-test('each step is announced in one sentence', async ({ bench }) => {
-  const { page } = bench
-  await chooseMachines(page, 'simulator')
-  await openText(page, program)
-  await start(page, 'simulator')
-  await page.keyboard.press('F10')
-  await expect(page.getByTestId('announcement')).toContainText(/VirtualAlloc/)
-})
 
 test('a program is opened, stepped, stepped back and stopped by keyboard alone', async ({ bench }) => {
   const { page } = bench

@@ -20,7 +20,7 @@ import type { KnownDifference } from './known-difference'
 import { readArea } from './outcome'
 import { flagsOf, numberAt, rangeBefore, sizeOf } from './range-before'
 import { knownSectionDifferences } from './known-section-differences'
-import type { Difference } from './compare'
+import type { Difference } from './difference'
 
 /** Every difference that is known. */
 export const knownDifferences: readonly KnownDifference[] = [

@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Difference } from './compare'
+import type { Difference } from './difference'
 import type { KnownDifference } from './known-difference'
 
 /** What depends on how much memory the machine has, by what Microsoft says. */

@@ -1,6 +1,6 @@
 import { namedConstants as k } from '../../shared/win32/constants'
 import type { Action } from './actions'
-import type { Difference } from './compare'
+import type { Difference } from './difference'
 import { flagsOf, numberAt } from './range-before'
 
 /** What is known of the section that a call names. */

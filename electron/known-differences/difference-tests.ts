@@ -1,5 +1,5 @@
 import { namedConstants as k } from '../../shared/win32/constants'
-import type { Difference } from './compare'
+import type { Difference } from './difference'
 import { withProtections, type AreaRegion } from './outcome'
 import { rangeBefore } from './range-before'
 
