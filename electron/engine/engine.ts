@@ -316,6 +316,7 @@ class Bench {
           else if (input.goTo !== undefined) {
             const work = this.works.begin(`Going to step ${input.goTo.step}`, () => this.pause())
             await goToStep(run, input.goTo, () => lane.again, work)
+            at = input.goTo.step
           } else return
           lane.again = false
           if (at === null) this.tell(lane)
