@@ -6,22 +6,10 @@ import { nthRegion, regionList } from '../../shared/contract/region-tree'
 import type { ProcessUpdate, RunUpdate } from '../../shared/contract/run-update'
 import { memoryConstants as m } from '../../shared/win32/memory-constants'
 import { applyRunUpdate } from './apply-run-update'
+import { regionAt } from './testing/region'
 
-function region(base: number, more: Partial<ObservedRegion> = {}): ObservedRegion {
-  return {
-    base,
-    size: 0x1000,
-    state: m.MEM_COMMIT,
-    type: m.MEM_PRIVATE,
-    protect: m.PAGE_READWRITE,
-    allocationBase: base,
-    allocationProtect: m.PAGE_READWRITE,
-    owner: 'program',
-    use: '',
-    madeByLine: 3,
-    ...more
-  }
-}
+const region = (base: number, more: Partial<ObservedRegion> = {}): ObservedRegion =>
+  regionAt(base, 0x1000, more)
 function process(
   more: Partial<ProcessUpdate> & { set?: never },
   set: readonly ObservedRegion[] = []

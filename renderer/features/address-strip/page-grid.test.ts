@@ -11,7 +11,7 @@ import {
   regionsOfPages,
   stepPage
 } from './page-grid'
-import { regionAt } from './testing/regions'
+import { regionAt } from '../../stores/testing/region'
 
 const someGrid = fc
   .tuple(

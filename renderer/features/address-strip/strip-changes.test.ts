@@ -3,7 +3,7 @@ import { regionList, regionTree } from '../../../shared/contract/region-tree'
 import { memoryConstants as m } from '../../../shared/win32/memory-constants'
 import { changePlace } from '../regions/change-sign'
 import { firstMarkFrom, isGhost, markAt, markedRegions } from './strip-changes'
-import { regionAt } from './testing/regions'
+import { regionAt } from '../../stores/testing/region'
 
 const before = { owner: 'before', madeByLine: null } as const
 

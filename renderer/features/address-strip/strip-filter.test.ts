@@ -7,7 +7,7 @@ import { drawStrip } from './strip-drawing'
 import { stripFilter } from './strip-filter'
 import { spaceLayout, stripLength } from './strip-layout'
 import { stripRule } from './strip-measure'
-import { regionAt } from './testing/regions'
+import { regionAt } from '../../stores/testing/region'
 import { stripRecorder, testPalette } from './testing/strip-recorder'
 
 const was = regionAt(0x30000, 0x1000)

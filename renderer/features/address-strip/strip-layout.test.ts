@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ObservedRegion } from '../../../shared/contract/observation'
 import { changeRegions, regionTree } from '../../../shared/contract/region-tree'
 import { memoryConstants as m } from '../../../shared/win32/memory-constants'
-import { manyRegions, regionAt } from './testing/regions'
+import { regionAt } from '../../stores/testing/region'
+import { manyRegions } from './testing/regions'
 import { unusableFill } from './strip-fills'
 import {
   addressAt,

@@ -1,25 +1,9 @@
 import { expect, it } from 'vitest'
-import type { ObservedRegion } from '../../../shared/contract/observation'
 import { regionTree } from '../../../shared/contract/region-tree'
 import { memoryConstants as m } from '../../../shared/win32/memory-constants'
 import { processFigures } from './figures'
 import { highestEnd } from './gaps'
-
-function region(base: number, size: number, more: Partial<ObservedRegion> = {}): ObservedRegion {
-  return {
-    base,
-    size,
-    state: m.MEM_COMMIT,
-    type: m.MEM_PRIVATE,
-    protect: m.PAGE_READWRITE,
-    allocationBase: base,
-    allocationProtect: m.PAGE_READWRITE,
-    owner: 'program',
-    use: '',
-    madeByLine: 3,
-    ...more
-  }
-}
+import { regionAt as region } from '../../stores/testing/region'
 
 it('the figures of a process are VMMap’s, type by type, however long the allocations are', () => {
   const parts = Array.from({ length: 5000 }, (_, i) =>

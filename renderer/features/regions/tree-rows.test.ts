@@ -13,22 +13,8 @@ import { groupedRows } from './listed-rows'
 import { allocationRow, gapRow, type RegionRow } from './region-row'
 import { gapSection, rowMeasure, type RowRule, type Section } from './row-measure'
 import { TreeRows, type TreeRowsInput } from './tree-rows'
+import { regionAt as region } from '../../stores/testing/region'
 
-function region(base: number, size: number, more: Partial<ObservedRegion> = {}): ObservedRegion {
-  return {
-    base,
-    size,
-    state: m.MEM_COMMIT,
-    type: m.MEM_PRIVATE,
-    protect: m.PAGE_READWRITE,
-    allocationBase: base,
-    allocationProtect: m.PAGE_READWRITE,
-    owner: 'program',
-    use: '',
-    madeByLine: 3,
-    ...more
-  }
-}
 const before = { owner: 'before', madeByLine: null } as const
 const inOne = { allocationBase: 0x100000 } as const
 const everything: RowRule = { matches: () => true, gaps: { free: false, unusable: false } }

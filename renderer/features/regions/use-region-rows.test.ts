@@ -2,29 +2,13 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, nextTick, shallowRef } from 'vue'
-import type { ObservedRegion } from '../../../shared/contract/observation'
 import { changeRegions, regionTree } from '../../../shared/contract/region-tree'
-import { memoryConstants as m } from '../../../shared/win32/memory-constants'
 import type { ProcessView } from '../../stores/apply-run-update'
 import type { RegionRows } from './region-row'
 import { useRegionTableStore } from './table-settings'
 import { useRegionRows } from './use-region-rows'
+import { regionAt as region } from '../../stores/testing/region'
 
-function region(base: number, size: number, more: Partial<ObservedRegion> = {}): ObservedRegion {
-  return {
-    base,
-    size,
-    state: m.MEM_COMMIT,
-    type: m.MEM_PRIVATE,
-    protect: m.PAGE_READWRITE,
-    allocationBase: base,
-    allocationProtect: m.PAGE_READWRITE,
-    owner: 'program',
-    use: '',
-    madeByLine: 3,
-    ...more
-  }
-}
 const small = region(0x100000, 0x1000)
 const large = region(0x200000, 0x9000)
 const middle = region(0x300000, 0x4000)
