@@ -310,7 +310,7 @@ class Bench {
         const lane: Lane = { run, shown: new Shown(run), again: Boolean(input.again ?? input.goTo) }
         begins.push(async () => {
           await this.begin(lane, run, machine)
-          let at: number | null = null
+          let at: number | null
           if (input.again !== undefined)
             at = await this.ways.follow(run, input.source, input.again, () => lane.again)
           else if (input.goTo !== undefined) {
