@@ -1,7 +1,15 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { MachineName } from '../shared/contract/observation'
-import { chooseMachines, firstLine, openText, programOf, start, status, whyNoWindows } from './bench-actions'
+import {
+  chooseMachines,
+  expectAccessible,
+  firstLine,
+  openText,
+  programOf,
+  start,
+  status,
+  whyNoWindows
+} from './bench-actions'
 import { expect, test } from './fixtures'
 
 const regions = (page: Page, machine: MachineName, letter = 'A'): Locator =>
@@ -40,11 +48,6 @@ async function step(page: Page, count: number): Promise<void> {
     await atStep(page, i)
   }
 }
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual([])
-}
-
 async function intoStep(page: Page, position: number): Promise<void> {
   await page.keyboard.press('F11')
   await atStep(page, position)
@@ -412,10 +415,10 @@ for (const theme of ['light', 'dark'] as const)
     await start(page, 'simulator')
     await page.keyboard.press('F10')
     await expect(page.getByTestId('succeed')).toBeVisible()
-    await expectNothingSerious(page)
+    await expectAccessible(page)
     await act(page, 'Map a view…')
     await expect(page.getByTestId('act-code')).toContainText('MapViewOfFile')
-    await expectNothingSerious(page)
+    await expectAccessible(page)
     await page.keyboard.press('Escape')
     await expect(page.getByTestId('act-dialog')).toHaveCount(0)
   })

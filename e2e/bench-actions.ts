@@ -67,9 +67,11 @@ export async function whyNoWindows(page: Page): Promise<string | null> {
   return windows?.available === true ? null : (windows?.reason ?? 'There is no Windows machine.')
 }
 
-/** Fails at anything that axe finds in the window as it is. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+/** Fails at anything that axe finds in the window as it is, or in the part of it that `within` names. */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  if (within !== undefined) axe.include(within)
+  const { violations } = await axe.analyze()
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
   ).toEqual([])

@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
 import { findBrowser } from '../electron/browser-shell/find-browser'
-import { chooseMachines, openText, programOf, start, whyNoWindows } from './bench-actions'
+import { chooseMachines, expectAccessible, openText, programOf, start, whyNoWindows } from './bench-actions'
 import { expect, test } from './fixtures'
 
 const program = programOf(
@@ -16,14 +15,6 @@ const program = programOf(
   'VirtualProtect(p + 0x1000, 0x1000, PAGE_READONLY, &old);'
 )
 
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-  ).toEqual([])
-}
-
 test('a run on one machine says so and is run again on both', async ({ bench }) => {
   const { page } = bench
   const missing = await whyNoWindows(page)
@@ -32,7 +23,7 @@ test('a run on one machine says so and is run again on both', async ({ bench }) 
   await start(page, 'simulator')
   await page.keyboard.press('Control+3')
   await expect(page.getByTestId('comparison-invitation')).toContainText('This run is on one machine')
-  await expectNothingSerious(page)
+  await expectAccessible(page)
   if (missing !== null) {
     await expect(page.getByTestId('comparison-no-windows')).toContainText('not available')
     return
@@ -78,7 +69,7 @@ test('rows say the same, as expected or different, follow the steps, and open th
   await expect(page.getByTestId('position')).toContainText('2')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await expectNothingSerious(page)
+    await expectAccessible(page)
   }
 })
 
@@ -114,7 +105,7 @@ test('the report is one page that needs nothing else, and is accessible', async 
     for (const colorScheme of ['light', 'dark'] as const) {
       await report.emulateMedia({ colorScheme })
       await report.goto(pathToFileURL(join(folder, 'a.html')).href)
-      await expectNothingSerious(report)
+      await expectAccessible(report)
     }
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([])
     await browser.close()
@@ -148,7 +139,7 @@ test('a folder of programs is compared from the Run menu, with progress, cancel 
     await page.getByTestId('compare-folder-report-path').fill(join(folder, 'all.html'))
     await dialog.getByTestId('compare-folder-confirm').click()
     await expect(dialog.getByTestId('works')).toContainText('3 of 4, c.c', { timeout: 60_000 })
-    await expectNothingSerious(page)
+    await expectAccessible(page)
     await dialog.getByTestId('work-cancel').click()
     await expect(page.getByTestId('compare-folder-problem')).toContainText(
       'Cancelled: nothing was written.',
@@ -167,7 +158,7 @@ test('a folder of programs is compared from the Run menu, with progress, cancel 
     expect(readFileSync(join(folder, 'all.html'), 'utf8')).toContain('href="#program-1"')
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await expectNothingSerious(page)
+      await expectAccessible(page)
     }
     await summary.getByRole('button', { name: 'Open b.c' }).click()
     await expect(page.getByTestId('document-name')).toContainText('b.c')

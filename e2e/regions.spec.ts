@@ -1,7 +1,14 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { MachineName } from '../shared/contract/observation'
-import { chooseMachines, firstLine, openText, programOf, start, whyNoWindows } from './bench-actions'
+import {
+  chooseMachines,
+  expectAccessible,
+  firstLine,
+  openText,
+  programOf,
+  start,
+  whyNoWindows
+} from './bench-actions'
 import { expect, test } from './fixtures'
 
 /** One allocation in three parts, one of a page, one reserved. */
@@ -205,11 +212,5 @@ for (const scheme of ['light', 'dark'] as const)
     await page.getByTestId('filter-toggle-simulator-A').click()
     await choose(page, 'table-view-simulator-A', 'Free blocks')
     await page.getByTestId('fold-simulator-A').click()
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .include('[data-testid="regions-simulator-A"]')
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-    ).toEqual([])
+    await expectAccessible(page, '[data-testid="regions-simulator-A"]')
   })

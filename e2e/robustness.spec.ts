@@ -22,7 +22,7 @@ function targets(): number[] {
 /** Whether a process was started by this one, or by one that was. */
 function comesFromHere(id: number): boolean {
   try {
-    for (let at = id; at > 1; ) {
+    for (let at = id; at > 1;) {
       if (at === process.pid) return true
       // After the name, which is in parentheses and may hold anything: the state, then the parent.
       at = Number(/.*\) \S (\d+)/s.exec(readFileSync(`/proc/${at}/stat`, 'utf8'))?.[1])
