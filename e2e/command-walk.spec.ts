@@ -105,6 +105,8 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
   'file.save-as': (page) => dialog(page, 'file.save-as', /Save/),
   'file.export': (page) => dialog(page, 'file.export', /project/i),
   'file.open-run': (page) => dialog(page, 'file.open-run', /run/i),
+  'file.share': (page) => dialog(page, 'file.share', /Share opened.c/),
+  'file.open-shared': (page) => dialog(page, 'file.open-shared', /shared program/),
   'run.breakpoint': async (page) => {
     await cursorTo(page, callLine)
     await press(page, 'run.breakpoint')

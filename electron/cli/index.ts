@@ -12,6 +12,7 @@ import { frameLists, memoryCommand, type MemoryOptions } from './memory-command'
 import { runCommand } from './run-command'
 import type { MachineName } from '../../shared/contract/observation'
 import { showCommand, type ShowWishes } from './show-command'
+import { shareCommand, sharedStepOf, type ShareWishes } from './share-command'
 import { backUntilOf, followedOf, memoryOf, stepOf, twoStepsOf } from './show-options'
 import { appVersion } from '../engine/app-files'
 
@@ -54,7 +55,7 @@ const program = new Command('vadlab')
 
 withMachineOptions(program.command('run'))
   .description('run one program; its output goes to standard output')
-  .argument('<file>', 'a C program')
+  .argument('<file>', 'a C program; or a shared one: a .vadlab file or a vadlab:// link')
   .addOption(onOption())
   .option('--save <file>', 'also saves every step of the run, for `vadlab show` and the window')
   .option('--force', 'replace the file that --save names', false)
@@ -139,6 +140,20 @@ program
   .option('--force', 'replace files that are there already', false)
   .action(async (file: string, folder: string, options: { force: boolean }) => {
     process.exitCode = await exportCommand(file, folder, options.force)
+  })
+
+withMachineOptions(program.command('share'))
+  .description('print a program with its machine and a step as a link, to be sent to others; nothing is run')
+  .argument('<file>', 'a C program, a .vadlab file or a vadlab:// link')
+  .option('--step <number>', 'the step that is meant: so many statements stepped over', sharedStepOf)
+  .addOption(
+    new Option('--on <machine>', 'where it is meant to run').choices(['simulator', 'windows', 'both'])
+  )
+  .option('--text', 'plain text in lines instead of a link', false)
+  .option('--file <file>', 'writes a .vadlab file instead of a link')
+  .option('--force', 'replace the file that --file names', false)
+  .action(async (file: string, options: MachineOptions & ShareWishes) => {
+    process.exitCode = await shareCommand(file, givenSettings(options), options)
   })
 
 withMachineOptions(program.command('memory'))

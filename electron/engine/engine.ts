@@ -25,7 +25,8 @@ import { loadRun, saveRun } from './run-file'
 import type { RunContents } from './run-file/run-contents'
 import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
-import { shareHandlers } from './share-requests'
+import { goToStep } from './share/go-to-step'
+import { sharingHandlers, type SharedRun } from './share/sharing-requests'
 import { Shown } from './shown'
 import { Works } from './works'
 
@@ -69,7 +70,6 @@ export function createEngine(options: EngineSetup): Engine {
       const connection: Connection = {
         handlers: {
           ...handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
-          ...shareHandlers(),
           ...labHandlers({
             ...{ ...course, ...options },
             begin: (title, onCancel) => works.begin(title, onCancel),
@@ -99,7 +99,7 @@ function handlersOf(
   autosave: AutosaveSlot,
   bench: Bench,
   works: Works
-): Omit<Handlers, LabRequestName | `share/${string}`> {
+): Omit<Handlers, LabRequestName> {
   return {
     'app/describe': async () => {
       // Whoever opens a window will run something soon.
@@ -226,6 +226,7 @@ function handlersOf(
         return { source, fileName }
       }
     }),
+    ...sharingHandlers((runId) => bench.sharedRun(runId)),
     'work/cancel': async ({ id }) => {
       works.cancel(id)
       return done(null)
@@ -316,11 +317,17 @@ class Bench {
           breakpoints: input.breakpoints,
           onChange: () => this.tellSoon(lane)
         })
-        const lane: Lane = { run, shown: new Shown(run), again: input.again !== undefined }
+        const lane: Lane = { run, shown: new Shown(run), again: Boolean(input.again ?? input.goTo) }
         begins.push(async () => {
           await this.begin(lane, run, machine)
-          if (input.again === undefined) return
-          const at = await this.ways.follow(run, input.source, input.again, () => lane.again)
+          let at: number | null
+          if (input.again !== undefined)
+            at = await this.ways.follow(run, input.source, input.again, () => lane.again)
+          else if (input.goTo !== undefined) {
+            const work = this.works.begin(`Going to step ${input.goTo.step}`, () => this.pause())
+            await goToStep(run, input.goTo, () => lane.again, work)
+            at = input.goTo.step
+          } else return
           lane.again = false
           if (at === null) this.tell(lane)
           else this.show(lane, Math.min(at, run.history.moments.length - 1))
@@ -354,6 +361,12 @@ class Bench {
       work?.end()
     }
     this.tell(lane)
+  }
+
+  /** The run of that id as the window shows it: on the simulator, where it runs there. */
+  sharedRun(runId: string): SharedRun | null {
+    const [lane] = this.holds(runId) ? this.lanes : []
+    return lane ? { run: lane.run, position: lane.shown.position, source: this.document.source } : null
   }
 
   /** Puts a saved run in the place of the one there is. */

@@ -9,6 +9,7 @@ import { useMachinesStore, type MachineChoice } from '../stores/machines'
 import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useMessagesStore } from '../stores/messages'
 import { useRunStore } from '../stores/run'
+import { useSharingStore } from '../stores/sharing'
 import { useStripStore } from '../stores/strip'
 import { useTimelineStore } from '../stores/timeline'
 import { useViewsStore, type ViewId } from '../stores/views'
@@ -67,6 +68,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'file.export': { act: () => (documents.exportOpen = true) },
     'file.open-run': { act: () => documents.openRun() },
     'file.save-run': { act: () => documents.saveRun(), can: () => run.exists },
+    'file.share': { act: () => (useSharingStore().shareOpen = true) },
+    'file.open-shared': { act: () => (useSharingStore().pasteOpen = true) },
     'run.continue': {
       act: () => void run.startOrContinue(),
       can: () => !run.running && (run.canStep || run.canStart)

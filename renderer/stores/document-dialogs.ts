@@ -88,6 +88,7 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
 
   return {
     ...{ saveAsOpen, exportOpen, saveRunOpen, openRunOpen, compareFolderOpen, runPath, waiting, anyOpen },
-    ...{ proceed, save, newProgram, openDocument, openRun, saveRun, compareFolder, openExample }
+    ...{ replaceDocument, proceed, save, newProgram },
+    ...{ openDocument, openRun, saveRun, compareFolder, openExample }
   }
 })

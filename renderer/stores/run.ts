@@ -169,11 +169,13 @@ export const useRunStore = defineStore('run', () => {
   /**
    * Starts the text on the chosen machines; a former run ends. With `again` the text is the former's with lines put in:
    * the former's machines go the way it went, up to and over these lines, and its pictures stay until they have. With
-   * `asBefore` the lines were taken back again (`hasRun`), and the machines go where the run of that text stood.
+   * `asBefore` the lines were taken back again (`hasRun`), and the machines go where the run of that text stood. With
+   * `goTo` a fresh run goes to that step at once.
    */
   async function start(
     toLine: number | null = null,
-    again?: NonNullable<RequestInput<'run/start'>['again']>
+    again?: NonNullable<RequestInput<'run/start'>['again']>,
+    goTo?: NonNullable<RequestInput<'run/start'>['goTo']>
   ): Promise<void> {
     // Who chooses an example and runs it at once means that one.
     await useExamplesStore().arrived()
@@ -203,7 +205,8 @@ export const useRunStore = defineStore('run', () => {
       settings: useMachineSettingsStore().settings,
       insist: useMachineSettingsStore().insist,
       breakpoints: [...useBreakpointsStore().wire],
-      ...(again === undefined ? {} : { again })
+      ...(again === undefined ? {} : { again }),
+      ...(goTo === undefined ? {} : { goTo })
     })
     if (!goingAgain || answer === undefined || !answer.started) starting.value = false
     if (answer === undefined) return forget()

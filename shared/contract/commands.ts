@@ -19,7 +19,10 @@ export const commandMenus = [
       { id: 'file.export', label: '&Export as C project…', key: 'Ctrl+E' },
       null,
       { id: 'file.open-run', label: 'Open &run…', key: 'Ctrl+Shift+O' },
-      { id: 'file.save-run', label: 'Save r&un…', key: 'Ctrl+Shift+K' }
+      { id: 'file.save-run', label: 'Save r&un…', key: 'Ctrl+Shift+K' },
+      null,
+      { id: 'file.share', label: 'S&hare…', key: 'Ctrl+H' },
+      { id: 'file.open-shared', label: 'O&pen shared…', key: 'Ctrl+Shift+H' }
     ]
   },
   {

@@ -14,7 +14,8 @@ import type { MomentComparison, LastChange, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
-import { readSharedLimit, sharedProgramSchema, type SharedProgram } from './shared-program'
+import type { SharedForm, SharedProgram } from './shared-program'
+import { goToSchema, sharingRequestSchemas } from './shared-program-schema'
 import type { TimelineColumns } from './timeline'
 import type { WorkProgress } from './work'
 
@@ -82,7 +83,9 @@ export const requestSchemas = {
         }),
         z.strictObject({ asBefore: z.literal(true) })
       ])
-      .optional()
+      .optional(),
+    /** Goes to a step at once; not together with `again`. Ends early where the program does, or a person pauses. */
+    goTo: goToSchema.optional()
   }),
   /** The lines of each process that had been executed at a moment; none of them where a run is a file's record. */
   'run/executed-lines': z.strictObject({ runId: z.string().max(100), machine, position }),
@@ -185,15 +188,8 @@ export const requestSchemas = {
   'run/load': z.strictObject({ path }),
   /** Ends something that takes long, by its `WorkProgress.id`; nothing happens when it is over already. */
   'work/cancel': z.strictObject({ id: z.string().max(100) }),
-  /** A program as a link (null where it is too long for one) and as a text that pastes back. */
-  'share/make': sharedProgramSchema,
-  /** What a link or a pasted text holds; it is only read. */
-  'share/read': z.strictObject({ text: z.string().max(readSharedLimit) }),
-  /** The same from a file. */
-  'share/open': z.strictObject({ path }),
-  /** Writes a program as one file; atomic; refused when it is there already, unless `overwrite`. */
-  'share/save': z.strictObject({ path, program: sharedProgramSchema, overwrite: z.boolean() }),
   ...labRequestSchemas,
+  ...sharingRequestSchemas,
   ...memoryRequestSchemas
 } as const
 
@@ -249,10 +245,6 @@ export interface RequestOutputs extends MemoryRequestOutputs, LabRequestOutputs 
     | { readonly started: true; readonly runId: string; readonly warnings: readonly Diagnostic[] }
     | { readonly started: false; readonly diagnostics: readonly Diagnostic[] }
   'run/executed-lines': readonly { readonly process: ProcessLetter; readonly lines: readonly number[] }[]
-  'share/make': { readonly link: string | null; readonly text: string }
-  'share/read': SharedProgram
-  'share/open': SharedProgram
-  'share/save': { readonly path: string }
   'work/cancel': null
   'run/move': null
   /**
@@ -278,6 +270,20 @@ export interface RequestOutputs extends MemoryRequestOutputs, LabRequestOutputs 
     readonly source: string
     readonly fileName: string
   }
+  'share/make': MadeSharing
+  'share/save': { readonly path: string }
+  'share/read': { readonly program: SharedProgram; readonly form: SharedForm }
+}
+
+/** What a shared program holds besides its text, and in which forms it can be sent. */
+export interface MadeSharing {
+  readonly link: string
+  /** The same in lines of plain text. */
+  readonly text: string
+  /** What is shared, as whoever opens it has it. */
+  readonly program: SharedProgram
+  /** Why the step that the window shows is not in it; empty when it is, or none was asked for. */
+  readonly withoutStep: string
 }
 
 /** Why a request was not answered. `invalid`: it does not fit the schema; `refused`: it cannot be done, see message; `broken`: a bug of ours. */
@@ -291,6 +297,9 @@ export type RequestAnswer<N extends RequestName> =
   | { readonly ok: true; readonly value: RequestOutputs[N] }
   | { readonly ok: false; readonly failure: RequestFailure }
 
+/** A link that was opened outside of the app, or the whole path of a file. Whoever made it is not known. */
+export type ArrivedFromOutside = { readonly link: string } | { readonly path: string }
+
 /** What the engine tells without being asked. */
 export interface Events {
   'run/changed': RunUpdate
@@ -298,6 +307,8 @@ export interface Events {
   'machines/changed': readonly MachineDescription[]
   /** Something takes long; told at most ten times a second, and not at all when it is quick. */
   'work/progress': WorkProgress
+  /** Somebody opened a link or a file outside; the shell passes it on unread, and the person is asked about it. */
+  'share/arrived': ArrivedFromOutside
   /** The engine went away, and every run with it; calls that waited have failed. The next call starts it anew. */
   'engine/lost': { readonly message: string }
 }

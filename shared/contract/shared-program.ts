@@ -1,117 +1,88 @@
-import { z } from 'zod'
-import { labIdSchema } from './lab-progress'
-import { maximumSourceLength } from './limits'
-import { machineSettingsSchema } from './machine-settings-schema'
+import type { MachineSettings } from './machine-settings'
+import type { MachineName, ProcessLetter } from './observation'
 
-/** A program to be handed on: with the machine it is meant for and the step to look at. Opening one runs nothing. */
-export const sharedProgramSchema = z.strictObject({
-  format: z.literal('vadlab-program'),
-  version: z.literal(1),
-  fileName: z.string().min(1).max(260),
-  source: z.string().max(maximumSourceLength),
-  settings: machineSettingsSchema,
-  machines: z
-    .array(z.enum(['simulator', 'windows']))
-    .min(1)
-    .max(2),
-  /** Which step of the run to go to; null for the beginning. */
-  step: z.number().int().min(0).max(1_000_000).nullable(),
-  /** The lab it belongs to; null for none. */
-  lab: labIdSchema.nullable()
-})
-export type SharedProgram = z.infer<typeof sharedProgramSchema>
+/** The version of the format that is written, and the only one that is read. */
+export const sharedVersion = 1
 
-/** Longer links do not survive Windows' command line, which has 32,767 characters (learn, CreateProcessW). */
-export const longestLink = 30_000
-const scheme = 'vadlab://program/1.'
-const begin = '-----BEGIN VADLAB PROGRAM-----'
-const end = '-----END VADLAB PROGRAM-----'
-/** Characters of the longest text that is read: what base64 makes of the longest source, each character three bytes, and what stands around it. */
-export const readSharedLimit = maximumSourceLength * 5
+/** What the name of a file with a shared program ends with. */
+export const sharedFileExtension = '.vadlab'
 
-/** A link that opens the program; null where it would be too long: then a file or a text blob does it. */
-export function linkOf(program: SharedProgram): string | null {
-  const link = scheme + packed(program)
-  return link.length > longestLink ? null : link
+/** The longest link, text or file that is made or taken, in UTF-16 units. */
+export const maximumSharedLength = 3_000_000
+
+/** Links from here on are cut by many programs that carry them: a file is safer. */
+export const longLinkLength = 8000
+
+/** The last step that is shared: up to here a run is recorded call by call, and so comes to the same step again. */
+export const maximumSharedStep = 10_000
+
+/** Entries of the way to a step, and breakpoints of one entry. */
+export const maximumWayLength = 5000
+export const maximumWayBreakpoints = 500
+
+/** Moves of a run that follow each other and are alike. */
+export interface SharedMove {
+  readonly how: 'over' | 'into' | 'out' | 'continue' | 'line'
+  readonly times: number
+  /** With `line`: where to. */
+  readonly line?: number | undefined
+  /** The step at which it was paused before it was over. */
+  readonly until?: number | undefined
+  /** Whose step it was; left out: the one whose turn it was. */
+  readonly process?: ProcessLetter | undefined
+  /** What could stop it; none when left out. */
+  readonly breakpoints?: readonly { readonly line: number; readonly condition: string | null }[] | undefined
 }
 
-/** The program as lines of text that survive mail and chat, and paste back. */
-export function textBlobOf(program: SharedProgram): string {
-  return [begin, ...(packed(program).match(/.{1,76}/g) ?? []), end, ''].join('\n')
+/** A place in memory on the simulator, whose addresses are the same wherever it runs with the same settings. */
+export interface SharedPlace {
+  readonly process: ProcessLetter
+  readonly address: number
+  readonly extent: 'region' | 'page' | 'byte'
 }
 
-/** The program as a file's content. */
-export function sharedFileOf(program: SharedProgram): string {
-  return `${JSON.stringify(program, null, 2)}\n`
+/** Everything that goes from one person to another with a program: plain data, nothing of it is run by being read. */
+export interface SharedProgram {
+  /** A name alone, without a folder. */
+  readonly fileName: string
+  readonly source: string
+  readonly machines: MachineName | 'both'
+  /** The simulated machine. What the program itself wishes comes over it, unless `insist`. */
+  readonly settings: MachineSettings
+  readonly insist: boolean
+  /** The step of its run that is meant; null: the program alone. */
+  readonly step: number | null
+  /** How the run came to that step, from its beginning; where it says nothing more, by stepping over statements. */
+  readonly way: readonly SharedMove[]
+  readonly place: SharedPlace | null
+  /** The picture beside the program, by its name; one that is not known is left out. */
+  readonly view: string | null
 }
 
-/** What was shared, or why it cannot be read, in a sentence. */
-export type ReadShared =
-  { readonly ok: true; readonly program: SharedProgram } | { readonly ok: false; readonly reason: string }
+/** What a shared program came as. */
+export type SharedForm = 'link' | 'text' | 'file'
 
-/** Reads a link, a text blob (whatever stands around it) or a file's content. It only reads. */
-export function readShared(text: string): ReadShared {
-  const no = (reason: string): ReadShared => ({ ok: false, reason })
-  if (text.length > readSharedLimit)
-    return no(`It has ${text.length} characters: more than any program that is shared.`)
-  const trimmed = text.trim()
-  if (trimmed.startsWith('{')) return checked(trimmed)
-  const blob = new RegExp(`${begin}([A-Za-z0-9_.\\s>|-]*?)${end}`).exec(trimmed)
-  const inner =
-    blob?.[1]!.replace(/[^A-Za-z0-9_.-]/g, '') ??
-    (trimmed.startsWith(scheme) ? trimmed.slice(scheme.length) : null)
-  if (inner === null)
-    return no(
-      trimmed.startsWith('vadlab://')
-        ? 'This link is of another kind or of a newer VadLab.'
-        : 'This is no program that VadLab shared: neither a vadlab:// link, nor a text that begins with -----BEGIN VADLAB PROGRAM-----.'
-    )
-  const [payload = '', sum = ''] = inner.split('.')
-  const json = unpacked(payload)
-  if (json === null || sum !== checksum(payload))
-    return no('A part of it is missing or was changed on the way. Copy all of it.')
-  return checked(json)
+/** What nobody names a file with: folders, drives, wildcards, control characters, and what turns the reading direction. */
+// eslint-disable-next-line no-control-regex -- these are what is refused
+const notInName = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\\/:*?"<>|]/
+
+/** Whether a name can be a shared program's: a file name alone, on every system. */
+export function isSharedName(name: string): boolean {
+  return name.length > 0 && name.length <= 260 && !notInName.test(name) && !/^\.+$/.test(name)
 }
 
-function checked(json: string): ReadShared {
-  let data: unknown
-  try {
-    data = JSON.parse(json)
-  } catch {
-    return { ok: false, reason: 'It is damaged: it is no JSON.' }
-  }
-  const read = sharedProgramSchema.safeParse(data)
-  if (read.success) return { ok: true, program: read.data }
-  const [issue] = read.error.issues
-  const newer = typeof data === 'object' && data !== null && 'version' in data && data.version !== 1
-  if (newer) return { ok: false, reason: 'It was made by a newer VadLab.' }
-  return {
-    ok: false,
-    reason: `It is no program that VadLab shared: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`
-  }
+/** The name as it can be shared. */
+export function sharedNameOf(name: string): string {
+  const cleaned = name.slice(0, 260).replace(new RegExp(notInName.source, 'g'), '_')
+  return isSharedName(cleaned) ? cleaned : 'program.c'
 }
 
-function packed(program: SharedProgram): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(program))
-  let binary = ''
-  for (let i = 0; i < bytes.length; i += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
-  const payload = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-  return `${payload}.${checksum(payload)}`
+/** How many lines a text has; one that ends with a line break does not begin another. */
+export function lineCountOf(source: string): number {
+  return source === '' ? 0 : source.replace(/\r?\n$/, '').split('\n').length
 }
 
-function unpacked(payload: string): string | null {
-  try {
-    const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)))
-  } catch {
-    return null
-  }
-}
-
-/** Shows a lost or changed piece: FNV-1a of 32 bits. It protects from accidents, not from people. */
-function checksum(text: string): string {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return (hash >>> 0).toString(36)
+/** Whether two machines are alike. */
+export function sameSettings(a: MachineSettings, b: MachineSettings): boolean {
+  return (Object.keys(a) as (keyof MachineSettings)[]).every((name) => a[name] === b[name])
 }
