@@ -1,0 +1,31 @@
+// A little detector: it walks the address space and counts private memory that can be executed.
+#include "lab.h"
+
+#define EXECUTABLE (PAGE_EXECUTE | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY)
+
+int main(void)
+{
+    DWORD old;
+    int found = 0;
+    char *at = NULL, *suspect = NULL;
+    MEMORY_BASIC_INFORMATION info;
+
+    /* Harmless: was asked for as executable, is data by now. */
+    char *data = VirtualAlloc(NULL, 0x1000, MEM_RESERVE | MEM_COMMIT, PAGE_EXECUTE_READWRITE);
+    VirtualProtect(data, 0x1000, PAGE_READWRITE, &old);
+
+    /* Suspicious: was asked for as data, is code by now. */
+    char *code = VirtualAlloc(NULL, 0x1000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+    VirtualProtect(code, 0x1000, PAGE_EXECUTE_READ, &old);
+
+    while (VirtualQuery(at, &info, sizeof info)) {
+        DWORD protect = info.AllocationProtect; // @judge
+        if (info.State == MEM_COMMIT && info.Type == MEM_PRIVATE && (protect & EXECUTABLE)) {
+            found++;
+            suspect = info.BaseAddress;
+        }
+        at += info.RegionSize;
+    }
+    printf("found %d, the last at %p; data %p, code %p\n", found, suspect, data, code); // @found
+    return 0;
+}
