@@ -31,9 +31,9 @@ int main(void)
     GetCurrentThreadStackLimits(&low, &high);
     char *start = bottom(); // @start
     int sum = dive(40);
-    char *once = bottom();  // @once
+    char *once = bottom(); // @once
     dive(40);
     char *twice = bottom(); // @twice
-    printf("%d levels, grown by %lld, then by %lld\n", sum, (long long)(start - once), (long long)(once - twice)); // @done
+    printf("%d levels, grown by %d, then by %d\n", sum, (int)(start - once), (int)(once - twice)); // @done
     return 0;
 }

@@ -30,6 +30,6 @@ int main(void)
     HANDLE thread = CreateThread(NULL, 0, work, NULL, 0, NULL); // @create
     WaitForSingleObject(thread, INFINITE);
     CloseHandle(thread);
-    printf("%d levels in a stack of %llu KiB\n", reached, (unsigned long long)(high - low) / 1024); // @done
+    printf("%d levels in a stack of %d KiB\n", reached, (int)((high - low) / 1024)); // @done
     return 0;
 }

@@ -43,7 +43,7 @@ int main(void)
     for (int i = 1; i < SLOTS; i += 2)
         VirtualFree(arena + i * SLOT, 0, MEM_RELEASE);
     measure();
-    printf("free %llu KiB, largest %llu KiB\n", (unsigned long long)freeTotal / 1024, (unsigned long long)freeLargest / 1024); // @measured
+    printf("free %d KiB, largest %d KiB\n", (int)(freeTotal / 1024), (int)(freeLargest / 1024)); // @measured
 
     SetLastError(0);
     char *two = anywhere(2 * SLOT); // @two

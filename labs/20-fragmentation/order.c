@@ -33,6 +33,6 @@ int main(void)
         SIZE_T size = at + info.RegionSize > end ? (SIZE_T)(end - at) : info.RegionSize;
         if (info.State == MEM_FREE && size > largest) largest = size;
     }
-    printf("The largest hole has %llu KiB\n", (unsigned long long)largest / 1024); // @done
+    printf("The largest hole has %d KiB\n", (int)(largest / 1024)); // @done
     return 0;
 }
