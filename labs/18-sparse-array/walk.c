@@ -27,7 +27,7 @@ int main(void)
     int largest = 0;
     array = VirtualAlloc(NULL, COUNT * sizeof(int), MEM_RESERVE, PAGE_NOACCESS);
     AddVectoredExceptionHandler(1, on_fault);
-    array[70000] = 5; // @set
+    array[70 * 1024] = 5; // @set
 
     for (int i = 0; i < COUNT; i += 1024) // @loop
         if (array[i] > largest) largest = array[i];
