@@ -20,6 +20,7 @@ int main(void)
     char *view = NULL;
     // @map Make a section of the file and map all of it, both for reading only, below this line.
 
+    printf("The view is at %p\n", view); // @mapped
     if (view == NULL) return 1;
     char first = view[0]; // @first
     for (int i = 1; i < PAGES; i++) count += view[i * PAGE];

@@ -11,6 +11,7 @@ int process_b(void)
     char *view = NULL;
     // @map Map a view that copies what is written into it, below this line.
 
+    printf("B has its view at %p\n", view); // @mapped
     if (view == NULL) return 1;
     printf("B reads %c%c%c\n", view[0], view[PAGE], view[2 * PAGE]); // @read
     view[PAGE] = 'B'; // @write

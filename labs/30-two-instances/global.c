@@ -4,10 +4,10 @@
 
 #define PAGE 4096
 
-static char table[6 * PAGE];
+static char table[6 * PAGE] = { 1 };
 
-/* The first page that lies in the table as a whole. */
-static char *first_page(void) { return (char *)(((ULONG_PTR)table + PAGE - 1) / PAGE * PAGE); }
+/* The second page of the table: the first one may hold other variables, too. */
+static char *second_page(void) { return (char *)(((ULONG_PTR)table + PAGE) / PAGE * PAGE); }
 
 /* The first page of the program's code. */
 static char *code_page(void)
@@ -19,7 +19,7 @@ static char *code_page(void)
 
 int process_b(void)
 {
-    char *data = first_page(), *code = code_page();
+    char *data = second_page(), *code = code_page();
     int sum = code[0];
     for (int i = 0; i < 4; i++) sum += data[i * PAGE];
     printf("B has read (%d)\n", sum); // @read
@@ -30,7 +30,7 @@ int process_b(void)
 
 int main(void)
 {
-    char *data = first_page(), *code = code_page();
+    char *data = second_page(), *code = code_page();
     int sum = code[0];
     for (int i = 0; i < 4; i++) sum += data[i * PAGE];
 
