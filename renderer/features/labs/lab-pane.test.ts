@@ -118,7 +118,7 @@ describe('the pane of a lab', () => {
 
 describe('a place that is asked for', () => {
   it('is what is selected in a picture, and not what the lab pointed at', async () => {
-    const form = mount(PlaceForm, { props: { form: 'region', address: null, labelledBy: 'q' } })
+    const form = mount(PlaceForm, { props: { form: 'region', address: null, waits: true, labelledBy: 'q' } })
     const selection = useSelectionStore()
     const place = { machine: 'simulator', letter: 'A', extent: 'region' } as const
     selection.select({ ...place, address: 0x30000 }, 'lab')
