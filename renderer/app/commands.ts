@@ -3,6 +3,9 @@ import { useActsStore } from '../features/acts/use-acts'
 import { themes, useAppearanceStore } from '../stores/appearance'
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useExplanationStore } from '../stores/explanation'
+import { useLabItemsStore } from '../stores/lab-items'
+import { useLabSessionStore } from '../stores/lab-session'
+import { useLabsStore } from '../stores/labs'
 import { useLookStore } from '../stores/look'
 import { machineNames } from '../../shared/contract/observation'
 import { useMachinesStore, type MachineChoice } from '../stores/machines'
@@ -32,6 +35,8 @@ export interface OwnActs {
   readonly followAtCursor: () => void
   readonly showShortcuts: () => void
   readonly toggleExamples: () => void
+  readonly toggleLabs: () => void
+  readonly toggleLabPane: () => void
   readonly open: () => void
 }
 
@@ -45,6 +50,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
   const machines = useMachinesStore()
   const views = useViewsStore()
   const timeline = useTimelineStore()
+  const lab = useLabSessionStore()
+  const inLab = (): boolean => lab.lab !== null
   const canStep = (): boolean => (run.exists ? run.canStep : run.canStart)
   const view = (id: ViewId): Command => ({
     act: () => views.open(id),
@@ -126,6 +133,15 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'machine.windows': machine(machineNames[1]!),
     'machine.both': machine('both'),
     'machine.settings': { act: () => (settings.dialogOpen = true) },
+    'labs.list': { act: own.toggleLabs },
+    'labs.pane': { act: own.toggleLabPane, can: inLab, on: () => lab.paneOpen },
+    'labs.next': { act: () => lab.goToStep(lab.stepIndex + 1), can: () => inLab() && !lab.isLast },
+    'labs.previous': { act: () => lab.goToStep(lab.stepIndex - 1), can: () => lab.stepIndex > 0 },
+    'labs.check': { act: () => void useLabItemsStore().checkStep(), can: inLab },
+    'labs.hint': { act: () => void useLabItemsStore().nextHint(), can: () => (lab.step?.hints ?? 0) > 0 },
+    'labs.learner': { act: () => (useLabsStore().learnerOpen = true) },
+    'labs.reset': { act: () => (useLabsStore().resetOpen = true) },
+    'labs.leave': { act: () => lab.leave(), can: inLab },
     'help.explain': { act: () => useExplanationStore().wish(), hearsItself: true },
     'help.shortcuts': { act: own.showShortcuts }
   }

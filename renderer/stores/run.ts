@@ -50,8 +50,8 @@ export const useRunStore = defineStore('run', () => {
   /** Told when the move that is under way has arrived. */
   let hearMoved: () => void = () => undefined
   let waitingForRest: (() => void)[] = []
-  /** The line to run to once the run that was started for it stands. */
-  let lineAfterStart: number | null = null
+  /** Where to run to once the run that was started for it stands. */
+  let lineAfterStart: number | 'end' | null = null
   let announced = ''
   /** One goes through the record: only where that comes to rest is announced. */
   let scrubbing = false
@@ -173,7 +173,7 @@ export const useRunStore = defineStore('run', () => {
    * `goTo` a fresh run goes to that step at once.
    */
   async function start(
-    toLine: number | null = null,
+    toLine: number | 'end' | null = null,
     again?: NonNullable<RequestInput<'run/start'>['again']>,
     goTo?: NonNullable<RequestInput<'run/start'>['goTo']>
   ): Promise<void> {
@@ -233,7 +233,8 @@ export const useRunStore = defineStore('run', () => {
     if (lineAfterStart === null || starting.value || running.value) return
     const line = lineAfterStart
     lineAfterStart = null
-    if (canStep.value) void move('line', line)
+    if (!canStep.value) return
+    void (line === 'end' ? move('continue') : move('line', line))
   }
 
   function forget(): void {

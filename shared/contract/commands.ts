@@ -91,6 +91,22 @@ export const commandMenus = [
     ]
   },
   {
+    label: '&Labs',
+    commands: [
+      { id: 'labs.list', label: '&Labs', key: 'Ctrl+L' },
+      { id: 'labs.pane', label: 'Go to the lab’s te&xt, or back', key: 'F4' },
+      null,
+      { id: 'labs.next', label: '&Next step', key: 'Alt+PageDown' },
+      { id: 'labs.previous', label: '&Previous step', key: 'Alt+PageUp' },
+      { id: 'labs.check', label: '&Check', key: 'F7' },
+      { id: 'labs.hint', label: '&Hint', key: 'Shift+F7' },
+      null,
+      { id: 'labs.learner', label: '&Who is learning…', key: 'Alt+Shift+W' },
+      { id: 'labs.reset', label: '&Forget progress…', key: 'Alt+Shift+R' },
+      { id: 'labs.leave', label: 'L&eave the lab', key: 'Alt+Shift+L' }
+    ]
+  },
+  {
     label: '&Help',
     commands: [
       { id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' },
