@@ -46,7 +46,8 @@ export const useRunStore = defineStore('run', () => {
   const awaited = new Set<MachineName>()
   let moving = false
   let movingTimer: ReturnType<typeof setTimeout> | undefined
-  let queued: { readonly how: Movement; readonly to: number | undefined } | null = null
+  let underWay: { readonly how: Movement; readonly to: number | undefined } | null = null
+  let queued: typeof underWay = null
   /** Told when the move that is under way has arrived. */
   let hearMoved: () => void = () => undefined
   let waitingForRest: (() => void)[] = []
@@ -267,6 +268,7 @@ export const useRunStore = defineStore('run', () => {
       return
     }
     moving = true
+    underWay = { how, to }
     scrubbing = how === 'to'
     useLookStore().innermost()
     for (const name of runMachines.value) awaited.add(name)
@@ -292,17 +294,26 @@ export const useRunStore = defineStore('run', () => {
     hearMoved()
     const next = queued
     queued = null
+    // Who waits for the step before a walk through the record must not hear of where that walk ends.
+    if (next === null || next.how === 'to') rest()
     if (next !== null) await move(next.how, next.to)
-    else rest()
   }
   function rest(): void {
     const waiting = waitingForRest
     waitingForRest = []
     for (const go of waiting) go()
   }
-  /** Answers when no move is on its way: what is asked of the step shown then is asked of the one that was gone to. */
-  function atRest(): Promise<void> {
-    return moving ? new Promise((resolve) => waitingForRest.push(resolve)) : Promise.resolve()
+  /** Where a walk through the record that is still on its way will end; null without one. */
+  function headedFor(): number | null {
+    const last = queued ?? underWay
+    return moving && last?.how === 'to' ? (last.to ?? null) : null
+  }
+  /** The step that someone means who says "here": the one last gone to, also when its picture has not come yet. */
+  async function positionMeant(): Promise<number> {
+    const target = headedFor()
+    if (target !== null) return target
+    if (moving) await new Promise<void>((resolve) => waitingForRest.push(resolve))
+    return position.value
   }
 
   /** A step of one process; answers when all machines have said where it took them. */
@@ -344,7 +355,8 @@ export const useRunStore = defineStore('run', () => {
     if (canStepBack.value) await move('back')
   }
   async function goTo(target: number): Promise<void> {
-    if (exists.value && !running.value && target !== position.value) await move('to', target)
+    if (!exists.value || running.value) return
+    if (target !== (moving ? headedFor() : position.value)) await move('to', target)
   }
   /** Goes to the nearest moment at which what lies at an address was another. */
   async function searchChange(
@@ -437,6 +449,6 @@ export const useRunStore = defineStore('run', () => {
       stop,
       leave
     },
-    ...{ searchChange, saveTo, load, atRest, hushed, announceShown, runSource, hasRun }
+    ...{ searchChange, saveTo, load, positionMeant, hushed, announceShown, runSource, hasRun }
   }
 })
