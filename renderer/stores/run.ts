@@ -17,6 +17,10 @@ import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
 
 export type Movement = RequestInput<'run/move'>['how']
+interface Asked {
+  readonly how: Movement
+  readonly to: number | undefined
+}
 
 const visibleAfterMs = 150
 const mostSilenceMs = 1000
@@ -46,8 +50,8 @@ export const useRunStore = defineStore('run', () => {
   const awaited = new Set<MachineName>()
   let moving = false
   let movingTimer: ReturnType<typeof setTimeout> | undefined
-  let underWay: { readonly how: Movement; readonly to: number | undefined } | null = null
-  let queued: typeof underWay = null
+  let underWay: Asked | null = null
+  let queued: Asked | null = null
   /** Told when the move that is under way has arrived. */
   let hearMoved: () => void = () => undefined
   let waitingForRest: (() => void)[] = []
