@@ -5,6 +5,7 @@ const mayImport = {
   'shared/win32': [],
   'shared/contract': ['shared/win32'],
   'shared/figures': ['shared/win32'],
+  'shared/labs': ['shared/contract', 'shared/figures', 'shared/win32'],
   'electron/machine': ['shared'],
   'electron/c': ['electron/machine', 'shared'],
   'electron/simulator': ['electron/machine', 'shared'],

@@ -22,6 +22,8 @@ int main(void)
         n++;
 }
 `
+/** The lab that is opened, worked at and left. */
+const lab = '03-reserve-1-mib'
 const [innerLine, allocLine, callLine, writeLine] = [6, 11, 12, 13]
 
 /** The key of a command, as the table has it, in Playwright's words. */
@@ -83,6 +85,45 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await press(page, 'view.examples')
     await expect(page.getByTestId('examples')).toHaveCount(there ? 1 : 0)
   },
+  'labs.list': async (page) => {
+    await press(page, 'labs.list')
+    await expect(page.getByTestId('labs')).toBeVisible()
+    await page.getByTestId(`lab-${lab}`).click()
+    await expect(page.getByTestId('lab-pane')).toBeVisible()
+    await expect(page.getByTestId('document-name')).toContainText('reserve.c')
+  },
+  'labs.next': async (page) => {
+    await press(page, 'labs.next')
+    await expect(page.getByTestId('lab-step-title')).toHaveText('What did it cost?')
+  },
+  'labs.previous': async (page) => {
+    await press(page, 'labs.previous')
+    await expect(page.getByTestId('lab-step-title')).toHaveText('Take a range')
+  },
+  'labs.check': async (page) => {
+    await press(page, 'labs.check')
+    await expect(page.getByTestId('check-failures')).toContainText('VirtualAlloc gave no address yet')
+  },
+  'labs.hint': async (page) => {
+    await press(page, 'labs.hint')
+    await expect(page.getByTestId('hint')).toHaveCount(1)
+  },
+  'labs.pane': async (page) => {
+    await page.getByTestId('editor').locator('.cm-content').focus()
+    await press(page, 'labs.pane')
+    await expect(page.getByTestId('lab-step-title')).toBeFocused()
+    await press(page, 'labs.pane')
+    await expect(page.getByTestId('editor').locator('.cm-content')).toBeFocused()
+  },
+  'labs.learner': (page) => dialog(page, 'labs.learner', /Who is learning/),
+  'labs.reset': (page) => dialog(page, 'labs.reset', /Forget what/),
+  'labs.leave': async (page) => {
+    await press(page, 'labs.leave')
+    await expect(page.getByTestId('lab-pane')).toHaveCount(0)
+    await expect(page.getByTestId('document-name')).not.toContainText('reserve.c')
+    // The examples are what the other commands expect in the list.
+    await page.getByTestId('rail-examples').click()
+  },
   'view.theme': async (page) => {
     for (const theme of ['light', 'dark', 'contrast']) {
       await press(page, 'view.theme')
@@ -105,6 +146,8 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
   'file.save-as': (page) => dialog(page, 'file.save-as', /Save/),
   'file.export': (page) => dialog(page, 'file.export', /project/i),
   'file.open-run': (page) => dialog(page, 'file.open-run', /run/i),
+  'file.share': (page) => dialog(page, 'file.share', /Share opened.c/),
+  'file.open-shared': (page) => dialog(page, 'file.open-shared', /shared program/),
   'run.breakpoint': async (page) => {
     await cursorTo(page, callLine)
     await press(page, 'run.breakpoint')

@@ -4,6 +4,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import { measureInterpreter } from './bench/interpreter.mjs'
 import { measureSimulator } from './bench/simulator.mjs'
 import { measureStepping } from './bench/stepping.mjs'
@@ -53,7 +54,7 @@ try {
 }
 
 const pagePath = join(root, 'docs', 'benchmarks.md')
-writeFileSync(pagePath, page())
+writeFileSync(pagePath, await format(page(), { ...(await resolveConfig(pagePath)), filepath: pagePath }))
 console.log('\nThe figures are in docs/benchmarks.md.')
 process.exitCode = parts.every(({ rows }) => rows.every((row) => row.holds)) ? 0 : 1
 

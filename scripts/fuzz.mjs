@@ -58,7 +58,8 @@ if (options.counts !== '')
     JSON.stringify({
       passed: summary.sequences - summary.findings.length,
       failed: summary.findings.length + summary.endings.length,
-      skipped: 0
+      skipped: 0,
+      failures: [...summary.endings, ...summary.findings.map(({ kind, path }) => `${kind}, ${path}`)]
     })
   )
 process.exit(failed ? 1 : 0)

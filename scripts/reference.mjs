@@ -412,7 +412,11 @@ for (const { place, sources } of places) {
 const outcome = options.record ? `${count.recorded} recorded` : `${unlike.size} with differences`
 const checks = compiled === null ? '' : `; ${count.ok} checks ok, ${count.todo} todo`
 say(`${sources.length} programs, ${outcome}, ${faulty.size} faulty${checks}`)
-const failed = new Set([...unlike, ...faulty]).size
+const failures = [...new Set([...unlike, ...faulty])]
+const failed = failures.length
 if (options.counts !== '')
-  await writeFile(options.counts, JSON.stringify({ passed: sources.length - failed, failed, skipped: 0 }))
+  await writeFile(
+    options.counts,
+    JSON.stringify({ passed: sources.length - failed, failed, skipped: 0, failures })
+  )
 process.exitCode = failed > 0 ? 1 : 0

@@ -1,15 +1,16 @@
 // npm start: opens VadLab where it can be opened: Electron, an installed browser, or the terminal.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const at = (...path) => join(root, ...path)
 const say = (text) => process.stdout.write(`${text}\n`)
 
-const usage = `npm start [-- --headless]
+const usage = `npm start [-- --headless] [LINK|FILE]
 
+  LINK, FILE   a program to be asked about: vadlab://..., FILE.vadlab or FILE.c; nothing of it is run
   --headless   the browser shell without a window on the screen; ends with Ctrl+C
 
 VADLAB_SHELL=electron|browser|terminal chooses where it opens; VADLAB_BROWSER is the path of a browser to use,
@@ -120,14 +121,14 @@ function readJson(path) {
 }
 
 /** Runs Electron until its windows are closed. Null when they were, else why none opened. */
-function runElectron(program) {
+function runElectron(program, toOpen) {
   // Chromium refuses to run as root with its sandbox.
   const flags = process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : []
   const env = { ...process.env }
   delete env.ELECTRON_RUN_AS_NODE
   const started = Date.now()
   return new Promise((resolve) => {
-    const child = spawn(program, [...flags, root], { cwd: root, env, stdio: 'inherit' })
+    const child = spawn(program, [...flags, root, ...toOpen], { cwd: root, env, stdio: 'inherit' })
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
     child.on('error', (error) => resolve(`it does not start (${error.message})`))
     child.on('close', (code, signal) => {
@@ -139,8 +140,8 @@ function runElectron(program) {
 }
 
 /** Runs the browser shell until its window is closed. Null when it was, else why none opened. */
-async function runBrowser(headless, whyNotElectron) {
-  const { findBrowser, howToInstallBrowser, openBrowserShell } = await import(
+async function runBrowser(headless, whyNotElectron, toOpen) {
+  const { findBrowser, howToInstallBrowser, openBrowserShell, openedBy } = await import(
     pathToFileURL(at('out', 'main', 'browser-shell.js')).href
   )
   const browser = findBrowser()
@@ -154,7 +155,7 @@ async function runBrowser(headless, whyNotElectron) {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
   try {
-    shell = await openBrowserShell({ headless, browser })
+    shell = await openBrowserShell({ headless, browser, arrived: openedBy(toOpen, root) })
   } catch (error) {
     return error.message
   }
@@ -190,7 +191,11 @@ async function start() {
   const args = process.argv.slice(2)
   const headless = args.includes('--headless')
   const chosen = process.env.VADLAB_SHELL
-  const unknown = args.find((arg) => arg !== '--headless')
+  const isToOpen = (arg) => /^vadlab:|\.(vadlab|c|h)$/i.test(arg) && !arg.startsWith('-')
+  const unknown = args.find((arg) => arg !== '--headless' && !isToOpen(arg))
+  // Where npm was called from, which is not where it starts this.
+  const from = process.env.INIT_CWD ?? process.cwd()
+  const toOpen = args.filter(isToOpen).map((arg) => (/^vadlab:/i.test(arg) ? arg : resolve(from, arg)))
   if (unknown !== undefined) {
     say(unknown === '--help' ? usage : `There is no option ${unknown}.\n\n${usage}`)
     return unknown === '--help' ? 0 : 2
@@ -209,10 +214,10 @@ async function start() {
   if (!headless && chosen !== 'browser') {
     if (electronProgram() === null) whyNotElectron = await downloadElectron(chosen === 'electron')
     const program = electronProgram()
-    if (program !== null) whyNotElectron = await runElectron(program)
+    if (program !== null) whyNotElectron = await runElectron(program, toOpen)
     if (whyNotElectron === null) return 0
   }
-  const whyNotBrowser = await runBrowser(headless, whyNotElectron)
+  const whyNotBrowser = await runBrowser(headless, whyNotElectron, toOpen)
   if (whyNotBrowser === null) return 0
   if (headless) {
     say(whyNotBrowser)

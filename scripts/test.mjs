@@ -1,14 +1,16 @@
-// `npm test`: every part, one after the other, and one closing line with the sum. A part that cannot run here is
-// counted as skipped and says why.
+// `npm test`: every part, one after the other; at the end what failed, by name and reason, and one line with the sum. A
+// part that cannot run here is counted as skipped and says why.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const scratch = mkdtempSync(join(tmpdir(), 'vadlab-test-'))
 const sum = { passed: 0, failed: 0, skipped: 0 }
 const only = process.argv.slice(2)
+/** What failed, a few lines each: said at the end, where nobody has to look for it. */
+const failures = []
 
 /** Runs one part and adds its counts. `count` answers {passed, failed, skipped} or null when it could not be read. */
 function part(name, command, args, count, env = {}) {
@@ -24,6 +26,10 @@ function part(name, command, args, count, env = {}) {
   const counts = count(result.status) ?? { passed: 0, failed: 1, skipped: 0 }
   // A runner that says failure while every test passed has something to say: a crash, an unhandled error.
   if (result.status !== 0 && counts.failed === 0 && !counts.excused) counts.failed = 1
+  const named = counts.failures ?? []
+  failures.push(...named.map((text) => `${name}: ${text}`))
+  if (counts.failed > 0 && named.length === 0)
+    failures.push(`${name}: exit code ${result.status}${result.signal === null ? '' : `, ${result.signal}`}`)
   sum.passed += counts.passed
   sum.failed += counts.failed
   sum.skipped += counts.skipped
@@ -32,6 +38,8 @@ function part(name, command, args, count, env = {}) {
     `== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`
   )
 }
+
+const firstLines = (text) => text.trim().split('\n').slice(0, 4).join('\n      ')
 
 const byExit = (status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 })
 
@@ -50,7 +58,16 @@ function vitestCounts(file) {
     const brokenSuites = report.testResults.filter(
       (s) => s.status === 'failed' && s.assertionResults.length === 0
     ).length
+    const failures = report.testResults.flatMap((suite) => {
+      const failed = suite.assertionResults.filter(({ status }) => status === 'failed')
+      const broken = suite.status === 'failed' && failed.length === 0 ? [suite.message ?? ''] : []
+      return [
+        ...failed.map((test) => [test.fullName, test.failureMessages?.join('\n') ?? '']),
+        ...broken.map((message) => ['the file itself', message])
+      ].map(([title, why]) => `${relative(root, suite.name)}: ${title}\n      ${firstLines(why)}`)
+    })
     return {
+      failures,
       passed: report.numPassedTests,
       failed: report.numFailedTests + brokenSuites,
       skipped: report.numPendingTests + (report.numTodoTests ?? 0)
@@ -62,17 +79,28 @@ function playwrightCounts(file) {
   return () => {
     if (!existsSync(file)) return null
     const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'))
+    const failures = []
     const walk = (suite) => {
       for (const spec of suite.specs ?? [])
-        for (const test of spec.tests)
+        for (const test of spec.tests) {
           if (test.status === 'skipped')
             console.log(
               `   skipped ${spec.title}: ${test.annotations.find((a) => a.type === 'skip')?.description ?? ''}`
             )
+          if (test.status === 'unexpected' || test.status === 'flaky')
+            failures.push(
+              `${spec.file}:${spec.line}: ${spec.title}\n      ${firstLines(test.results[0]?.error?.message ?? '')}`
+            )
+        }
       for (const inner of suite.suites ?? []) walk(inner)
     }
     for (const suite of suites) walk(suite)
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+    return {
+      failures,
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+      skipped: stats.skipped
+    }
   }
 }
 
@@ -146,5 +174,6 @@ if (
 }
 
 rmSync(scratch, { recursive: true, force: true })
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((text) => `  ${text}`).join('\n')}`)
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
 process.exitCode = sum.failed === 0 ? 0 : 1

@@ -8,11 +8,13 @@ import { PageLink } from '../shell/page-link'
 import { answerFileRequest } from '../shell/renderer-files'
 import { openShellLog, type ShellLog } from '../shell/shell-log'
 import { takeWindowSlot } from '../shell/window-slot'
+import type { ArrivedFromOutside } from '../../shared/contract/requests'
+import { openedBy } from '../shell/opened-from-outside'
 import { findBrowser, howToInstallBrowser } from './find-browser'
 import { openExternally } from './open-externally'
 import { bindPage, LinesToPage } from './page-wire'
 
-export { findBrowser, howToInstallBrowser }
+export { findBrowser, howToInstallBrowser, openedBy }
 
 /** The app's address in the browser. `.invalid` never resolves (RFC 6761): what is not served here goes nowhere. */
 export const appOrigin = 'https://vadlab.invalid'
@@ -28,6 +30,8 @@ export interface BrowserShellOptions {
   readonly browser?: string
   /** The window's size in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number }
+  /** A link or a file that the window is to ask about. */
+  readonly arrived?: ArrivedFromOutside | null
   /** The engine; by default one in a thread of its own. */
   readonly startEngine?: (options: { dataFolder: string; appFolder: string }) => EngineThread
 }
@@ -61,10 +65,14 @@ export async function openBrowserShell(options: BrowserShellOptions = {}): Promi
     appFolder
   })
 
+  let arrived = options.arrived ?? null
   const open = async (): Promise<BrowserWindow> => {
     const context = await launch(executablePath, slot.profileFolder, options.headless ?? false, size)
     try {
-      return { context, page: await openPage(context, engine, appFolder) }
+      const window = { context, page: await openPage(context, engine, appFolder, arrived) }
+      // The window that is opened after a crash does not ask again.
+      arrived = null
+      return window
     } catch (error) {
       await context.close().catch(() => {})
       throw error
@@ -183,10 +191,16 @@ function launch(
   })
 }
 
-async function openPage(context: BrowserContext, engine: EngineThread, appFolder: string): Promise<Page> {
+async function openPage(
+  context: BrowserContext,
+  engine: EngineThread,
+  appFolder: string,
+  arrived: ArrivedFromOutside | null
+): Promise<Page> {
   const page = context.pages()[0] ?? (await context.newPage())
   const lines = new LinesToPage(page)
   const link = new PageLink(engine, (text) => lines.send(text))
+  if (arrived !== null) link.offer(arrived)
   context.on('page', (other) => void other.close().catch(() => {}))
   await context.route('**/*', (route) => answer(route, join(appFolder, 'out', 'renderer')))
   await bindPage(page, link, lines, appOrigin)

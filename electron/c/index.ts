@@ -1,4 +1,5 @@
 export { compile, functionsUsed, headersUsed } from './compile'
+export { expressionMeaning, type ExpressionMeaning } from './expression-meaning'
 export { Conditions, statementAt } from './conditions'
 export { Execution } from './execution'
 export { Inspector } from './inspector'

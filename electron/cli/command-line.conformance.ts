@@ -436,3 +436,60 @@ test('vadlab check that is cancelled says how far it came', async () => {
   expect(out).toContain('Cancelled after 1 of 2 programs')
   expect(code).toBe(130)
 })
+
+describe('vadlab share', () => {
+  const program = mainOf(
+    '    void *p = VirtualAlloc(NULL, 1, MEM_COMMIT, PAGE_READWRITE);\n    CHECK(p != NULL);'
+  )
+
+  test('prints a link that vadlab run takes, and keeps the machine', () => {
+    const file = put('shared.c', `${program}// VadLab machine: seed=9\n`)
+    const shared = command('share', file, '--step', '2', '--ram', '64M', '--on', 'simulator')
+    expect(shared.code).toBe(0)
+    expect(shared.out).toMatch(/^vadlab:\/\/program\/1\/[\w-]+\n$/)
+    expect(shared.err).toMatch(/^shared\.c, step 2, a machine with RAM 64 MiB, seed 9: \d+ characters\n$/)
+    const run = command('run', shared.out.trim())
+    expect([run.code, run.out, lastLine(run.err)]).toEqual([
+      0,
+      expect.stringContaining('ok'),
+      '1 passed, 0 failed'
+    ])
+    const counters = JSON.parse(command('memory', shared.out.trim(), '--counters', '--json').out) as object
+    expect(JSON.stringify(counters)).toContain(String((64 * 2 ** 20) / 4096))
+  })
+
+  test('writes a file, replaces none unless --force is there, and reads it as a program', () => {
+    const file = put('tofile.c', program)
+    const name = join(folder, 'tofile.vadlab')
+    expect(command('share', file, '--file', 'tofile').code).toBe(0)
+    const again = command('share', file, '--file', 'tofile.vadlab')
+    expect([again.code, again.err]).toEqual([2, `${name} exists already: --force replaces it.\n`])
+    expect(command('share', file, '--file', name, '--force', '--on', 'windows').code).toBe(0)
+    const run = command('run', name)
+    expect([run.code, run.err]).toEqual([0, expect.stringContaining('--on windows')])
+    // A file becomes a link, and text, too.
+    expect(command('share', name, '--text').out).toMatch(/^tofile\.c, 10 lines\. Paste all of this/)
+  })
+
+  test('a program with mistakes can be shared: somebody is asked about them', () => {
+    const shared = command('share', put('broken.c', 'int main(void) { return }\n'))
+    expect(shared.code).toBe(0)
+    const run = command('run', shared.out.trim())
+    expect([run.code, run.err]).toEqual([2, expect.stringMatching(/^broken\.c:1:/)])
+  })
+
+  test('what is cut, missing or no program is refused with the code of a program that was not run', () => {
+    const { out } = command('share', put('whole.c', program))
+    const cut = command('run', out.trim().slice(0, -9))
+    expect([cut.code, cut.out, cut.err]).toEqual([
+      2,
+      '',
+      expect.stringMatching(/^The link is cut: \d+ of its/)
+    ])
+    const missing = command('run', join(folder, 'missing.vadlab'))
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('does not exist')])
+    expect(command('share', join(folder, 'missing.c')).code).toBe(2)
+    const step = command('share', put('step.c', program), '--step', '0')
+    expect([step.code, step.err]).toEqual([2, expect.stringContaining('from 1 to 10000')])
+  })
+})

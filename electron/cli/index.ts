@@ -7,10 +7,12 @@ import { compareCommand } from './compare-command'
 import { exitCodes } from './exit-codes'
 import { exportCommand } from './export-command'
 import { givenSettings, withMachineOptions, type MachineOptions } from './machine-options'
+import { labCheckCommand, labVerifyCommand, type LabCheckOn } from './lab-command'
 import { frameLists, memoryCommand, type MemoryOptions } from './memory-command'
 import { runCommand } from './run-command'
 import type { MachineName } from '../../shared/contract/observation'
 import { showCommand, type ShowWishes } from './show-command'
+import { shareCommand, sharedStepOf, type ShareWishes } from './share-command'
 import { backUntilOf, followedOf, memoryOf, stepOf, twoStepsOf } from './show-options'
 import { appVersion } from '../engine/app-files'
 
@@ -53,7 +55,7 @@ const program = new Command('vadlab')
 
 withMachineOptions(program.command('run'))
   .description('run one program; its output goes to standard output')
-  .argument('<file>', 'a C program')
+  .argument('<file>', 'a C program; or a shared one: a .vadlab file or a vadlab:// link')
   .addOption(onOption())
   .option('--save <file>', 'also saves every step of the run, for `vadlab show` and the window')
   .option('--force', 'replace the file that --save names', false)
@@ -140,6 +142,20 @@ program
     process.exitCode = await exportCommand(file, folder, options.force)
   })
 
+withMachineOptions(program.command('share'))
+  .description('print a program with its machine and a step as a link, to be sent to others; nothing is run')
+  .argument('<file>', 'a C program, a .vadlab file or a vadlab:// link')
+  .option('--step <number>', 'the step that is meant: so many statements stepped over', sharedStepOf)
+  .addOption(
+    new Option('--on <machine>', 'where it is meant to run').choices(['simulator', 'windows', 'both'])
+  )
+  .option('--text', 'plain text in lines instead of a link', false)
+  .option('--file <file>', 'writes a .vadlab file instead of a link')
+  .option('--force', 'replace the file that --file names', false)
+  .action(async (file: string, options: MachineOptions & ShareWishes) => {
+    process.exitCode = await shareCommand(file, givenSettings(options), options)
+  })
+
 withMachineOptions(program.command('memory'))
   .description(
     'run one program to a line, or open a saved run at a step, and show one picture of the memory manager there; counters when none is named'
@@ -173,6 +189,34 @@ withMachineOptions(program.command('memory'))
   .action(async (file: string, options: MemoryOptions & MachineOptions & { on: string }) => {
     const machine = machineNamed(options.on, 0)
     await leaveWith([machine], () => memoryCommand(file, machine, givenSettings(options), options))
+  })
+
+const lab = program.command('lab').description('labs of the course, for those who write and use them')
+
+lab
+  .command('check')
+  .description('read labs, run their model solutions, and tell what is wrong at its file and line')
+  .argument('<folders...>', 'a lab, or a folder of labs')
+  .addOption(
+    new Option('--on <machine>', 'where they run (where they need it, when left out)')
+      .choices(['simulator', 'windows', 'both'])
+      .default('needed', 'where each lab needs it')
+  )
+  .action(async (folders: string[], options: { on: LabCheckOn }) => {
+    const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 1) }
+    await leaveWith(Object.values(machines), () => labCheckCommand(folders, machines, options.on))
+  })
+
+lab
+  .command('verify')
+  .description('do what a report says again, and tell what does not come out as it says')
+  .argument('<report>', 'a .json file that the course exported')
+  .option('--labs <folder>', 'the labs it is about (those of the app, when left out)')
+  .action(async (report: string, options: { labs?: string }) => {
+    const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 1) }
+    await leaveWith(Object.values(machines), () =>
+      labVerifyCommand(report, options.labs ?? null, Object.values(machines))
+    )
   })
 
 // A reader that has seen enough (`| head`) is no error of ours.

@@ -4,7 +4,8 @@ import { diagnosticText, printError } from './print'
 
 /**
  * Reads and checks a program; says on standard error what is wrong and answers null. Warnings are said and do not stop.
- * `given` are the settings of the command line: they come over what the program wishes.
+ * `given` are the settings of the command line: they come over what the program wishes, and over the machine that a
+ * shared program brings along.
  */
 export async function loadProgram(
   path: string,

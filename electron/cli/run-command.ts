@@ -39,6 +39,8 @@ export async function runCommand(
   }
   const notice = machine.settingsNotice(program.settings)
   if (notice !== '') printError(notice)
+  if (program.meantFor === 'windows' && machine.name === 'simulator')
+    printError('It was shared to be run on Windows: --on windows does that.')
   let printing = Promise.resolve()
   const run = new Run(machine, {
     ...program,

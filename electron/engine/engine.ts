@@ -1,5 +1,6 @@
 import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { LabRequestName } from '../../shared/contract/labs'
 import { processLetters, type MachineName, type ProcessLetter } from '../../shared/contract/observation'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
 import { cProjectOf, writeCProject } from './c-project'
@@ -7,6 +8,7 @@ import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
 import { KnownWays } from './go-again'
+import { courseIn, labHandlers } from './labs/lab-requests'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
 import { comparisonHandlers } from './comparison-requests'
@@ -23,6 +25,8 @@ import { loadRun, saveRun } from './run-file'
 import type { RunContents } from './run-file/run-contents'
 import type { BenchRun } from './run-record'
 import { done, refused, type Emit, type Handlers } from './serve'
+import { goToStep } from './share/go-to-step'
+import { sharingHandlers, type SharedRun } from './share/sharing-requests'
 import { Shown } from './shown'
 import { Works } from './works'
 
@@ -53,6 +57,7 @@ const updateIntervalMs = 100
 /** The engine: runs programs on machines for any number of windows. */
 export function createEngine(options: EngineSetup): Engine {
   const examples = new ExampleLibrary(options.appFolder)
+  const course = courseIn(options.appFolder, options.dataFolder)
   const connections = new Set<Connection>()
   const takenSlots = new Set<number>()
   return {
@@ -63,7 +68,14 @@ export function createEngine(options: EngineSetup): Engine {
       const works = new Works(emit)
       const bench = new Bench(options.machines, emit, works)
       const connection: Connection = {
-        handlers: handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
+        handlers: {
+          ...handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
+          ...labHandlers({
+            ...{ ...course, ...options },
+            begin: (title, onCancel) => works.begin(title, onCancel),
+            runOn: (runId, machine) => bench.runOn(runId, machine)
+          })
+        },
         close: async () => {
           works.cancelAll()
           connections.delete(connection)
@@ -87,7 +99,7 @@ function handlersOf(
   autosave: AutosaveSlot,
   bench: Bench,
   works: Works
-): Handlers {
+): Omit<Handlers, LabRequestName> {
   return {
     'app/describe': async () => {
       // Whoever opens a window will run something soon.
@@ -214,6 +226,7 @@ function handlersOf(
         return { source, fileName }
       }
     }),
+    ...sharingHandlers((runId) => bench.sharedRun(runId)),
     'work/cancel': async ({ id }) => {
       works.cancel(id)
       return done(null)
@@ -304,11 +317,17 @@ class Bench {
           breakpoints: input.breakpoints,
           onChange: () => this.tellSoon(lane)
         })
-        const lane: Lane = { run, shown: new Shown(run), again: input.again !== undefined }
+        const lane: Lane = { run, shown: new Shown(run), again: Boolean(input.again ?? input.goTo) }
         begins.push(async () => {
           await this.begin(lane, run, machine)
-          if (input.again === undefined) return
-          const at = await this.ways.follow(run, input.source, input.again, () => lane.again)
+          let at: number | null
+          if (input.again !== undefined)
+            at = await this.ways.follow(run, input.source, input.again, () => lane.again)
+          else if (input.goTo !== undefined) {
+            const work = this.works.begin(`Going to step ${input.goTo.step}`, () => this.pause())
+            await goToStep(run, input.goTo, () => lane.again, work)
+            at = input.goTo.step
+          } else return
           lane.again = false
           if (at === null) this.tell(lane)
           else this.show(lane, Math.min(at, run.history.moments.length - 1))
@@ -342,6 +361,12 @@ class Bench {
       work?.end()
     }
     this.tell(lane)
+  }
+
+  /** The run of that id as the window shows it: on the simulator, where it runs there. */
+  sharedRun(runId: string): SharedRun | null {
+    const [lane] = this.holds(runId) ? this.lanes : []
+    return lane ? { run: lane.run, position: lane.shown.position, source: this.document.source } : null
   }
 
   /** Puts a saved run in the place of the one there is. */

@@ -65,7 +65,7 @@ async function start(name: 'simulator' | 'windows'): Promise<Paused> {
       const answer = await handlers['memory/page-runs']({
         ...{ runId: run.id, machine: name, position: null, process, page: 0, count: 100 }
       })
-      if (!answer.ok) throw new Error(answer.failure.message)
+      if (!answer.ok) throw new Error(`${answer.failure.message} (${run.status}: ${run.statusText})`)
       return answer.value
     }
   }

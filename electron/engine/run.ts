@@ -48,6 +48,8 @@ export interface MadeMove {
   /** Whose step it was, where one asked for one process's. */
   readonly process: ProcessLetter | undefined
   readonly breakpoints: readonly Breakpoint[]
+  /** The step at which the move stood still before it was over, because of a pause. */
+  readonly pausedAt?: number
 }
 
 /** How long a process may run before it must give a sign: stop and pause are heard this often. */
@@ -71,6 +73,8 @@ export class Run implements BenchRun {
   died: { readonly process: ProcessLetter; readonly line: number; readonly functionName: string } | null =
     null
   breakpoints: readonly Breakpoint[]
+  /** A move that comes to this step stands still there, wherever it would go; null: nothing like that. */
+  stopAtStep: number | null = null
   /** What is seen of other frames than the innermost, by process, while the run stands in the present. */
   readonly otherFrames = new Map<ProcessLetter, PlaceMoment>()
   /** Every move so far: what led to where the run stands. */
@@ -219,7 +223,8 @@ export class Run implements BenchRun {
         mode:
           mode !== 'line' && (isStepped() || (mode === 'into' && process === undefined)) ? mode : 'continue',
         breakpoints: stops(),
-        sliceMs,
+        // Without any time a slice ends with the first step that it records.
+        sliceMs: this.stopAtStep === null ? sliceMs : 0,
         mailbox: this.mailbox,
         processIds: this.processIds,
         maximumSteps: Math.max(0, maximumSteps - this.history.moments.length)
@@ -242,11 +247,16 @@ export class Run implements BenchRun {
     }
   }
 
+  private get isAtStep(): boolean {
+    return this.stopAtStep !== null && this.history.moments.length > this.stopAtStep
+  }
+
   /** Acts on why a process gave the turn back; true when the run goes on by itself. */
   private async follow(pausing: Pausing, mode: MoveMode): Promise<boolean> {
     switch (pausing.reason) {
       case 'slice':
-        if (!this.pauseWanted) return true
+        if (!this.pauseWanted && !this.isAtStep) return true
+        this.moves.push({ ...this.moves.pop()!, pausedAt: this.history.moments.length - 1 })
         this.setStatus('paused', '')
         return false
       case 'step':

@@ -66,7 +66,7 @@ test('app: is registered, files are served, permissions and navigation are guard
 
 test('a second start ends, and opens a window in the first', async () => {
   await start()
-  app.emit('second-instance')
+  app.emit('second-instance', {}, ['vadlab'], '/')
   await Promise.resolve()
   expect(record.windows).toHaveLength(2)
 
@@ -96,7 +96,7 @@ test('a window opens where the last one was closed', async () => {
   await start()
   onlyWindow().bounds = { x: 40, y: 50, width: 1000, height: 700 }
   onlyWindow().close()
-  app.emit('second-instance')
+  app.emit('second-instance', {}, ['vadlab'], '/')
   await Promise.resolve()
   expect(record.windows[1]!.options).toMatchObject({ x: 40, y: 50, width: 1000, height: 700 })
 })
@@ -123,4 +123,73 @@ test('what a page asks reaches the engine', async () => {
   ipcMain.emit('vadlab/open', event)
   ipcMain.emit('vadlab/line', event, '{"id":1}')
   expect(engine.pipes[0]!.sent).toEqual(['{"id":1}'])
+})
+
+const toldTo = (window: (typeof record.windows)[0]): unknown[] =>
+  window.webContents.lines.map(([, text]) => JSON.parse(String(text)) as unknown)
+const arrival = (payload: unknown): unknown => ({ kind: 'event', name: 'share/arrived', payload })
+const openPage = ({ webContents }: (typeof record.windows)[0]): void => {
+  ipcMain.emit('vadlab/open', { sender: webContents, senderFrame: webContents.mainFrame })
+}
+
+test('a link that the app was started with goes to its page, unread, once the page is there', async () => {
+  startApp({
+    ...{ appFolder: '/app', dataFolder: folder, startEngine: () => engine },
+    args: ['vadlab.exe', '--some-switch', 'vadlab://program/1/AAA']
+  })
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(toldTo(onlyWindow())).toEqual([])
+  openPage(onlyWindow())
+  expect(toldTo(onlyWindow())).toEqual([arrival({ link: 'vadlab://program/1/AAA' })])
+  expect(engine.pipes[0]!.sent).toEqual([])
+})
+
+test('a second start with a link brings it to the window that was used last, and to the front', async () => {
+  await start()
+  app.emit('second-instance', {}, ['vadlab.exe'], '/home/ada')
+  await Promise.resolve()
+  const [first, second] = record.windows as [(typeof record.windows)[0], (typeof record.windows)[0]]
+  openPage(first)
+  openPage(second)
+  first.focus()
+  first.minimized = true
+  app.emit('second-instance', {}, ['vadlab.exe', 'sent/hello.vadlab'], '/home/ada')
+  await Promise.resolve()
+  expect(record.windows).toHaveLength(2)
+  expect(toldTo(first)).toEqual([arrival({ path: join('/home/ada', 'sent', 'hello.vadlab') })])
+  expect(toldTo(second)).toEqual([])
+  expect([first.minimized, first.focused]).toEqual([false, true])
+  // Where that window is closed, the other one is asked.
+  first.close()
+  app.emit('second-instance', {}, ['vadlab.exe', 'vadlab://program/1/BBB'], '/home/ada')
+  await Promise.resolve()
+  expect(toldTo(second)).toEqual([arrival({ link: 'vadlab://program/1/BBB' })])
+})
+
+test('links and files that macOS hands over are asked about, in a new window where there is none', async () => {
+  await start()
+  onlyWindow().close()
+  const preventDefault = vi.fn()
+  app.emit('open-url', { preventDefault }, 'vadlab://program/1/CCC')
+  app.emit('open-file', { preventDefault }, '/home/ada/hello.vadlab')
+  app.emit('open-url', { preventDefault }, 'https://example.com')
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(preventDefault).toHaveBeenCalledTimes(3)
+  const window = record.windows[1]!
+  openPage(window)
+  expect(record.windows).toHaveLength(2)
+  expect(toldTo(window)).toEqual([
+    arrival({ link: 'vadlab://program/1/CCC' }),
+    arrival({ path: '/home/ada/hello.vadlab' })
+  ])
+})
+
+test('only an installed app asks the system for links', async () => {
+  await start()
+  expect(record.schemesOfLinks).toEqual([])
+  resetElectron()
+  app.isPackaged = true
+  await start()
+  expect(record.schemesOfLinks).toEqual(['vadlab'])
 })

@@ -9,12 +9,20 @@ import type * as Electron from 'electron'
 /** Takes away what former tests recorded. */
 export function resetElectron(): void {
   for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners()
-  for (const list of [record.opened, record.messages, record.sent, record.quits, record.windows])
+  for (const list of [
+    record.opened,
+    record.messages,
+    record.sent,
+    record.quits,
+    record.windows,
+    record.schemesOfLinks
+  ])
     list.length = 0
   record.exposed = {}
   record.schemes = []
   record.menu = null
   record.isFirstInstance = true
+  app.isPackaged = false
   record.answer = 0
   record.paths = {}
   session.defaultSession = fakeSession()
@@ -31,6 +39,8 @@ export const record = {
   windows: [] as BrowserWindow[],
   exposed: {} as Record<string, unknown>,
   schemes: [] as Electron.CustomScheme[],
+  /** Whose links the system was asked to bring here. */
+  schemesOfLinks: [] as string[],
   menu: null as Electron.MenuItemConstructorOptions[] | null,
   paths: {} as Record<string, string>,
   isFirstInstance: true,
@@ -39,7 +49,7 @@ export const record = {
 }
 
 class FakeApp extends EventEmitter {
-  readonly isPackaged = false
+  isPackaged = false
   readonly sandboxed = { enabled: false }
   enableSandbox(): void {
     this.sandboxed.enabled = true
@@ -52,6 +62,10 @@ class FakeApp extends EventEmitter {
   }
   requestSingleInstanceLock(): boolean {
     return record.isFirstInstance
+  }
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    record.schemesOfLinks.push(scheme)
+    return true
   }
   setPath(name: string, path: string): void {
     record.paths[name] = path
@@ -67,6 +81,7 @@ type AppPart = Pick<
   | 'getVersion'
   | 'quit'
   | 'requestSingleInstanceLock'
+  | 'setAsDefaultProtocolClient'
   | 'setPath'
   | 'whenReady'
 >
@@ -116,6 +131,8 @@ export class BrowserWindow extends EventEmitter {
   bounds: Electron.Rectangle
   destroyed = false
   maximized = false
+  minimized = false
+  focused = false
   shown = false
 
   constructor(readonly options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -131,6 +148,10 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.destroyed = true
     this.emit('closed')
   }
+  focus(): void {
+    this.focused = true
+    this.emit('focus')
+  }
   getNormalBounds(): Electron.Rectangle {
     return this.bounds
   }
@@ -139,6 +160,12 @@ export class BrowserWindow extends EventEmitter {
   }
   isMaximized(): boolean {
     return this.maximized
+  }
+  isMinimized(): boolean {
+    return this.minimized
+  }
+  restore(): void {
+    this.minimized = false
   }
   loadURL(url: string): Promise<void> {
     this.webContents.mainFrame.url = url
@@ -153,7 +180,16 @@ export class BrowserWindow extends EventEmitter {
 }
 type WindowPart = Pick<
   Electron.BrowserWindow,
-  'close' | 'getNormalBounds' | 'isDestroyed' | 'isMaximized' | 'loadURL' | 'maximize' | 'show'
+  | 'close'
+  | 'focus'
+  | 'getNormalBounds'
+  | 'isDestroyed'
+  | 'isMaximized'
+  | 'isMinimized'
+  | 'loadURL'
+  | 'maximize'
+  | 'restore'
+  | 'show'
 >
 export const windowFits = (window: BrowserWindow): WindowPart => window
 

@@ -1,4 +1,5 @@
 import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron'
+import type { ArrivedFromOutside } from '../../shared/contract/requests'
 import type { EngineThread } from '../engine/engine-thread'
 import { PageLink } from '../shell/page-link'
 import { isAppUrl } from './app-protocol'
@@ -7,6 +8,8 @@ import { isAppUrl } from './app-protocol'
 export interface PagePipes {
   /** Takes a window in; its page's connection ends with the window or its page. */
   add(window: BrowserWindow): void
+  /** Hands the page of a window what was opened outside, as soon as there is a page. */
+  offer(window: BrowserWindow, arrived: ArrivedFromOutside): void
 }
 
 /**
@@ -31,6 +34,7 @@ export function listenToPages(engine: EngineThread, log: (message: string) => vo
   })
 
   return {
+    offer: (window, arrived) => links.get(window.webContents.id)?.offer(arrived),
     add: (window) => {
       const { webContents } = window
       const { id } = webContents

@@ -1,3 +1,5 @@
+import type { ArrivedFromOutside } from '../../shared/contract/requests'
+import type { EngineMessage } from '../../shared/contract/transport'
 import type { EnginePipe, EngineThread } from '../engine/engine-thread'
 
 /**
@@ -6,6 +8,7 @@ import type { EnginePipe, EngineThread } from '../engine/engine-thread'
  */
 export class PageLink {
   #pipe: EnginePipe | null = null
+  #unopened: ArrivedFromOutside[] = []
 
   constructor(
     private readonly engine: EngineThread,
@@ -17,6 +20,16 @@ export class PageLink {
     this.close()
     this.#pipe = this.engine.connect()
     this.#pipe.listen(this.toPage)
+    for (const arrived of this.#unopened.splice(0)) this.offer(arrived)
+  }
+
+  /** Hands the page what was opened outside, unread; it asks the person. Kept until there is a page. */
+  offer(arrived: ArrivedFromOutside): void {
+    if (this.#pipe === null) this.#unopened.push(arrived)
+    else
+      this.toPage(
+        JSON.stringify({ kind: 'event', name: 'share/arrived', payload: arrived } satisfies EngineMessage)
+      )
   }
 
   /** A line from the page; dropped when no page is open. */

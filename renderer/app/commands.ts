@@ -3,12 +3,16 @@ import { useActsStore } from '../features/acts/use-acts'
 import { themes, useAppearanceStore } from '../stores/appearance'
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useExplanationStore } from '../stores/explanation'
+import { useLabItemsStore } from '../stores/lab-items'
+import { useLabSessionStore } from '../stores/lab-session'
+import { useLabsStore } from '../stores/labs'
 import { useLookStore } from '../stores/look'
 import { machineNames } from '../../shared/contract/observation'
 import { useMachinesStore, type MachineChoice } from '../stores/machines'
 import { useMachineSettingsStore } from '../stores/machine-settings'
 import { useMessagesStore } from '../stores/messages'
 import { useRunStore } from '../stores/run'
+import { useSharingStore } from '../stores/sharing'
 import { useStripStore } from '../stores/strip'
 import { useTimelineStore } from '../stores/timeline'
 import { useViewsStore, type ViewId } from '../stores/views'
@@ -31,6 +35,8 @@ export interface OwnActs {
   readonly followAtCursor: () => void
   readonly showShortcuts: () => void
   readonly toggleExamples: () => void
+  readonly toggleLabs: () => void
+  readonly toggleLabPane: () => void
   readonly open: () => void
 }
 
@@ -44,6 +50,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
   const machines = useMachinesStore()
   const views = useViewsStore()
   const timeline = useTimelineStore()
+  const lab = useLabSessionStore()
+  const inLab = (): boolean => lab.lab !== null
   const canStep = (): boolean => (run.exists ? run.canStep : run.canStart)
   const view = (id: ViewId): Command => ({
     act: () => views.open(id),
@@ -67,6 +75,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'file.export': { act: () => (documents.exportOpen = true) },
     'file.open-run': { act: () => documents.openRun() },
     'file.save-run': { act: () => documents.saveRun(), can: () => run.exists },
+    'file.share': { act: () => (useSharingStore().shareOpen = true) },
+    'file.open-shared': { act: () => (useSharingStore().pasteOpen = true) },
     'run.continue': {
       act: () => void run.startOrContinue(),
       can: () => !run.running && (run.canStep || run.canStart)
@@ -123,6 +133,15 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'machine.windows': machine(machineNames[1]!),
     'machine.both': machine('both'),
     'machine.settings': { act: () => (settings.dialogOpen = true) },
+    'labs.list': { act: own.toggleLabs },
+    'labs.pane': { act: own.toggleLabPane, can: inLab, on: () => lab.paneOpen },
+    'labs.next': { act: () => lab.goToStep(lab.stepIndex + 1), can: () => inLab() && !lab.isLast },
+    'labs.previous': { act: () => lab.goToStep(lab.stepIndex - 1), can: () => lab.stepIndex > 0 },
+    'labs.check': { act: () => void useLabItemsStore().checkStep(), can: inLab },
+    'labs.hint': { act: () => void useLabItemsStore().nextHint(), can: () => (lab.step?.hints ?? 0) > 0 },
+    'labs.learner': { act: () => (useLabsStore().learnerOpen = true) },
+    'labs.reset': { act: () => (useLabsStore().resetOpen = true) },
+    'labs.leave': { act: () => lab.leave(), can: inLab },
     'help.explain': { act: () => useExplanationStore().wish(), hearsItself: true },
     'help.shortcuts': { act: own.showShortcuts }
   }

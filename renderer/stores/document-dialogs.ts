@@ -20,7 +20,10 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
 
   /** Does at once what loses no text; otherwise asks first. */
   function replaceDocument(replace: () => void): void {
-    if (useProgramStore().dirty) waiting.value = replace
+    const program = useProgramStore()
+    // Who opens something else is through with a lab for now; it is the own document whose place is taken.
+    program.giveBack()
+    if (program.dirty) waiting.value = replace
     else replace()
   }
   function proceed(): void {
@@ -88,6 +91,7 @@ export const useDocumentDialogsStore = defineStore('document-dialogs', () => {
 
   return {
     ...{ saveAsOpen, exportOpen, saveRunOpen, openRunOpen, compareFolderOpen, runPath, waiting, anyOpen },
-    ...{ proceed, save, newProgram, openDocument, openRun, saveRun, compareFolder, openExample }
+    ...{ replaceDocument, proceed, save, newProgram },
+    ...{ openDocument, openRun, saveRun, compareFolder, openExample }
   }
 })

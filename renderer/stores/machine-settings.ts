@@ -40,25 +40,32 @@ function recall(): Remembered {
 /** What the simulated machine of the next run is like, remembered between sessions. */
 export const useMachineSettingsStore = defineStore('machine-settings', () => {
   const remembered = recall()
-  const settings = shallowRef(remembered.settings)
+  const own = shallowRef(remembered.settings)
+  const ownInsist = ref(remembered.insist)
+  /** The machine that a lab needs, while one is open; the person's own choice waits. */
+  const lent = shallowRef<MachineSettings | null>(null)
+  const settings = computed(() => lent.value ?? own.value)
   /** The person wants these settings even for a program that wishes others. */
-  const insist = ref(remembered.insist)
+  const insist = computed(() => lent.value === null && ownInsist.value)
   const dialogOpen = ref(false)
   /** Where they are not the common machine's, in words. */
   const words = computed(() => settingsInWords(settings.value))
 
   /** Takes settings that `machineSettingsProblem` has nothing against. */
   function choose(chosen: MachineSettings, insisted: boolean): void {
-    settings.value = chosen
-    insist.value = insisted
+    if (lent.value !== null) lent.value = chosen
+    else {
+      own.value = chosen
+      ownInsist.value = insisted
+    }
   }
 
-  watch([settings, insist], () => {
+  watch([own, ownInsist], () => {
     try {
-      localStorage.setItem(key, JSON.stringify({ settings: settings.value, insist: insist.value }))
+      localStorage.setItem(key, JSON.stringify({ settings: own.value, insist: ownInsist.value }))
     } catch {
       // Without storage the choice lasts for this window.
     }
   })
-  return { settings, insist, words, dialogOpen, choose }
+  return { settings, insist, lent, words, dialogOpen, choose }
 })

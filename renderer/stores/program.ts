@@ -37,6 +37,15 @@ export interface TextChange {
   readonly insert: string
 }
 
+/** Who lends the editor its texts for a while: keeps what is typed into them. The person's own document waits meanwhile. */
+export interface Lender {
+  /** Begins the name under which the editor's marks of these texts are kept. */
+  readonly name: string
+  readonly keep: (fileName: string, source: string) => void
+  /** The person has the own document back. */
+  readonly ended: () => void
+}
+
 /** The text of an empty program, to play with. */
 export const emptyProgram = `#include <windows.h>
 
@@ -67,17 +76,30 @@ export const useProgramStore = defineStore('program', () => {
   let autosaveTimer: ReturnType<typeof setTimeout> | undefined
   let checkTimer: ReturnType<typeof setTimeout> | undefined
   let lastCheck = 0
+  /** The name under which the marks of the text in the editor are kept. */
+  let loadedKey = ''
 
-  const dirty = computed(() => source.value !== savedSource.value)
+  /** Whose texts the editor has; null while it has the person's own document. */
+  const lender = shallowRef<Lender | null>(null)
+  /** The person's own document, while the editor has another's. */
+  let own: (LoadedDocument & { readonly saved: string; readonly exampleId: string | null }) | null = null
+
+  /** There is text that only the person can say what becomes of: what is lent is kept by who lends it. */
+  const dirty = computed(() => lender.value === null && source.value !== savedSource.value)
+  const markKey = (document: { readonly fileName: string; readonly path: string | null }): string =>
+    lender.value === null ? (document.path ?? document.fileName) : `${lender.value.name}/${document.fileName}`
 
   function load(
     document: LoadedDocument,
     options: { readonly saved: string } = { saved: document.source }
   ): void {
+    flushLent()
+    const key = markKey(document)
     useBreakpointsStore().changeText(
-      { key: path.value ?? fileName.value, source: source.value },
-      { key: document.path ?? document.fileName, source: unified(document.source) }
+      { key: loadedKey, source: source.value },
+      { key, source: unified(document.source) }
     )
+    loadedKey = key
     lineBreak.value = document.source.includes('\r\n') ? '\r\n' : '\n'
     source.value = unified(document.source)
     savedSource.value = unified(options.saved)
@@ -87,6 +109,38 @@ export const useProgramStore = defineStore('program', () => {
     loads.value++
     laterAutosave()
     laterCheck()
+  }
+
+  /** Puts a text of somebody else's into the editor; the person's own document comes back with `giveBack`. */
+  function lend(document: { readonly source: string; readonly fileName: string }, to: Lender): void {
+    const examples = useExamplesStore()
+    if (lender.value === null) {
+      flushAutosave()
+      const text = lineBreak.value === '\n' ? source.value : source.value.replaceAll('\n', lineBreak.value)
+      own = {
+        ...{ source: text, fileName: fileName.value, path: path.value },
+        ...{ saved: savedSource.value, exampleId: examples.chosenId }
+      }
+    } else flushLent()
+    examples.chosenId = null
+    lender.value = to
+    load({ ...document, path: null })
+  }
+  /** Gives the person the own document back, as it was. */
+  function giveBack(): void {
+    const from = lender.value
+    if (from === null || own === null) return
+    flushLent()
+    lender.value = null
+    const { saved, exampleId, ...document } = own
+    own = null
+    load(document, { saved })
+    useExamplesStore().chosenId = exampleId
+    from.ended()
+  }
+  /** What was typed last into a lent text is kept before another text comes. */
+  function flushLent(): void {
+    if (lender.value !== null) flushAutosave()
   }
 
   /** The editor's text changed. */
@@ -141,6 +195,7 @@ export const useProgramStore = defineStore('program', () => {
     if (autosaveTimer === undefined) return
     clearTimeout(autosaveTimer)
     autosaveTimer = undefined
+    if (lender.value !== null) return lender.value.keep(fileName.value, source.value)
     void useMessagesStore().ask('document/autosave', {
       source: source.value,
       fileName: fileName.value,
@@ -185,10 +240,14 @@ export const useProgramStore = defineStore('program', () => {
       overwrite
     })
     if (!answer.ok) return answer.failure
-    path.value = answer.value.path
-    fileName.value = answer.value.fileName
-    savedSource.value = text
-    laterAutosave()
+    // Of a lent text the file is a copy.
+    if (lender.value === null) {
+      path.value = answer.value.path
+      fileName.value = answer.value.fileName
+      savedSource.value = text
+      loadedKey = markKey(answer.value)
+      laterAutosave()
+    }
     const messages = useMessagesStore()
     messages.clear('document/save')
     messages.announce(`Saved ${answer.value.fileName}.`)
@@ -206,8 +265,20 @@ export const useProgramStore = defineStore('program', () => {
   }
 
   return {
-    ...{ source, fileName, path, savedSource, dirty, diagnostics, loads, wantedLine, wantedEdit },
-    ...{ load, edit, change, takeDiagnostics, goToLine, flushAutosave, restore, saveTo, exportTo }
+    ...{ source, fileName, path, savedSource, dirty, diagnostics, loads, wantedLine, wantedEdit, lender },
+    ...{
+      load,
+      lend,
+      giveBack,
+      edit,
+      change,
+      takeDiagnostics,
+      goToLine,
+      flushAutosave,
+      restore,
+      saveTo,
+      exportTo
+    }
   }
 })
 

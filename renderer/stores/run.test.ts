@@ -85,6 +85,23 @@ describe('a run', () => {
     expect(run.position).toBe(3)
   })
 
+  it('knows the step that is meant by "here" while the picture of it is on its way', async () => {
+    await run.start()
+    for (let i = 0; i < 3; i++) await run.step('over')
+    const home = run.goTo(0)
+    const here = run.positionMeant()
+    const end = run.goTo(3)
+    expect([await here, await run.positionMeant()]).toEqual([0, 3])
+    await Promise.all([home, end])
+    expect(run.position).toBe(3)
+    const back = run.stepBack()
+    const afterBack = run.positionMeant()
+    const start = run.goTo(0)
+    expect(await afterBack).toBe(2)
+    await Promise.all([back, start])
+    expect(run.position).toBe(0)
+  })
+
   it('is stale once the text differs from the one it was started with', async () => {
     await run.start()
     const program = useProgramStore()

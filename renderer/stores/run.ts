@@ -17,6 +17,10 @@ import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
 
 export type Movement = RequestInput<'run/move'>['how']
+interface Asked {
+  readonly how: Movement
+  readonly to: number | undefined
+}
 
 const visibleAfterMs = 150
 const mostSilenceMs = 1000
@@ -46,12 +50,13 @@ export const useRunStore = defineStore('run', () => {
   const awaited = new Set<MachineName>()
   let moving = false
   let movingTimer: ReturnType<typeof setTimeout> | undefined
-  let queued: { readonly how: Movement; readonly to: number | undefined } | null = null
+  let underWay: Asked | null = null
+  let queued: Asked | null = null
   /** Told when the move that is under way has arrived. */
   let hearMoved: () => void = () => undefined
   let waitingForRest: (() => void)[] = []
-  /** The line to run to once the run that was started for it stands. */
-  let lineAfterStart: number | null = null
+  /** Where to run to once the run that was started for it stands. */
+  let lineAfterStart: number | 'end' | null = null
   let announced = ''
   /** One goes through the record: only where that comes to rest is announced. */
   let scrubbing = false
@@ -169,11 +174,13 @@ export const useRunStore = defineStore('run', () => {
   /**
    * Starts the text on the chosen machines; a former run ends. With `again` the text is the former's with lines put in:
    * the former's machines go the way it went, up to and over these lines, and its pictures stay until they have. With
-   * `asBefore` the lines were taken back again (`hasRun`), and the machines go where the run of that text stood.
+   * `asBefore` the lines were taken back again (`hasRun`), and the machines go where the run of that text stood. With
+   * `goTo` a fresh run goes to that step at once.
    */
   async function start(
-    toLine: number | null = null,
-    again?: NonNullable<RequestInput<'run/start'>['again']>
+    toLine: number | 'end' | null = null,
+    again?: NonNullable<RequestInput<'run/start'>['again']>,
+    goTo?: NonNullable<RequestInput<'run/start'>['goTo']>
   ): Promise<void> {
     // Who chooses an example and runs it at once means that one.
     await useExamplesStore().arrived()
@@ -203,7 +210,8 @@ export const useRunStore = defineStore('run', () => {
       settings: useMachineSettingsStore().settings,
       insist: useMachineSettingsStore().insist,
       breakpoints: [...useBreakpointsStore().wire],
-      ...(again === undefined ? {} : { again })
+      ...(again === undefined ? {} : { again }),
+      ...(goTo === undefined ? {} : { goTo })
     })
     if (!goingAgain || answer === undefined || !answer.started) starting.value = false
     if (answer === undefined) return forget()
@@ -230,7 +238,8 @@ export const useRunStore = defineStore('run', () => {
     if (lineAfterStart === null || starting.value || running.value) return
     const line = lineAfterStart
     lineAfterStart = null
-    if (canStep.value) void move('line', line)
+    if (!canStep.value) return
+    void (line === 'end' ? move('continue') : move('line', line))
   }
 
   function forget(): void {
@@ -263,6 +272,7 @@ export const useRunStore = defineStore('run', () => {
       return
     }
     moving = true
+    underWay = { how, to }
     scrubbing = how === 'to'
     useLookStore().innermost()
     for (const name of runMachines.value) awaited.add(name)
@@ -288,17 +298,26 @@ export const useRunStore = defineStore('run', () => {
     hearMoved()
     const next = queued
     queued = null
+    // Who waits for the step before a walk through the record must not hear of where that walk ends.
+    if (next === null || next.how === 'to') rest()
     if (next !== null) await move(next.how, next.to)
-    else rest()
   }
   function rest(): void {
     const waiting = waitingForRest
     waitingForRest = []
     for (const go of waiting) go()
   }
-  /** Answers when no move is on its way: what is asked of the step shown then is asked of the one that was gone to. */
-  function atRest(): Promise<void> {
-    return moving ? new Promise((resolve) => waitingForRest.push(resolve)) : Promise.resolve()
+  /** Where a walk through the record that is still on its way will end; null without one. */
+  function headedFor(): number | null {
+    const last = queued ?? underWay
+    return moving && last?.how === 'to' ? (last.to ?? null) : null
+  }
+  /** The step that someone means who says "here": the one last gone to, also when its picture has not come yet. */
+  async function positionMeant(): Promise<number> {
+    const target = headedFor()
+    if (target !== null) return target
+    if (moving) await new Promise<void>((resolve) => waitingForRest.push(resolve))
+    return position.value
   }
 
   /** A step of one process; answers when all machines have said where it took them. */
@@ -340,7 +359,8 @@ export const useRunStore = defineStore('run', () => {
     if (canStepBack.value) await move('back')
   }
   async function goTo(target: number): Promise<void> {
-    if (exists.value && !running.value && target !== position.value) await move('to', target)
+    if (!exists.value || running.value) return
+    if (target !== (moving ? headedFor() : position.value)) await move('to', target)
   }
   /** Goes to the nearest moment at which what lies at an address was another. */
   async function searchChange(
@@ -433,6 +453,6 @@ export const useRunStore = defineStore('run', () => {
       stop,
       leave
     },
-    ...{ searchChange, saveTo, load, atRest, hushed, announceShown, runSource, hasRun }
+    ...{ searchChange, saveTo, load, positionMeant, hushed, announceShown, runSource, hasRun }
   }
 })

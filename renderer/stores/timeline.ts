@@ -115,15 +115,15 @@ export const useTimelineStore = defineStore('timeline', () => {
   }
 
   async function setA(): Promise<void> {
-    await run.atRest()
+    const here = await run.positionMeant()
     if (!run.exists) return
-    a.value = a.value === run.position ? null : run.position
+    a.value = a.value === here ? null : here
     useMessagesStore().announce(a.value === null ? 'A is the beginning.' : `A is step ${a.value}.`)
   }
   async function setB(): Promise<void> {
-    await run.atRest()
+    const here = await run.positionMeant()
     if (!run.exists) return
-    b.value = b.value === run.position ? null : run.position
+    b.value = b.value === here ? null : here
     useMessagesStore().announce(b.value === null ? 'B is the step shown.' : `B is step ${b.value}.`)
   }
   function clearMarks(): void {

@@ -11,3 +11,9 @@ const high = window.matchMedia('(min-height: 800px)')
 /** Whether there is room for pictures under the panes as well. */
 export const highWindow = shallowRef(high.matches)
 high.addEventListener('change', () => (highWindow.value = high.matches))
+
+const labs = window.matchMedia('(min-width: 68rem)')
+
+/** Whether there is room for a lab's text beside the program and the pictures. */
+export const labRoom = shallowRef(labs.matches)
+labs.addEventListener('change', () => (labRoom.value = labs.matches))

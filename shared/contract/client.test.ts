@@ -121,3 +121,15 @@ test('an answer that cannot be read fails its call instead of leaving it waiting
   say({ kind: 'answer', id: 1, answer: 'yes' })
   expect(await call).toMatchObject({ ok: false, failure: { kind: 'broken' } })
 })
+
+test('what arrives from outside before the page listens is kept for the first who does', async () => {
+  const { door, say } = doorWithWire()
+  const payload = { link: 'vadlab://program/1/AAA' }
+  say({ kind: 'event', name: 'share/arrived', payload })
+  await settled()
+  const heard: unknown[] = []
+  door.subscribe('share/arrived', (arrived) => heard.push(arrived))
+  door.subscribe('share/arrived', (arrived) => heard.push(arrived))
+  await settled()
+  expect(heard).toEqual([payload])
+})

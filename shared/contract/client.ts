@@ -9,11 +9,14 @@ interface Waiting {
 /**
  * The renderer's door over a pipe. A call never rejects and never waits for nothing: it gets its answer, or a failure
  * when its input is no JSON, when the pipe cannot send, or when the engine says that it went away (`engine/lost`).
- * Lines that are no message of the contract, and answers nobody waits for, are dropped.
+ * Lines that are no message of the contract, and answers nobody waits for, are dropped. What arrives from outside before
+ * the page listens to it is kept for the first who does.
  */
 export function createDoor(pipe: Pipe): Door {
   const waiting = new Map<number, Waiting>()
   const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  /** What came from outside before the page listened to it. */
+  const unheard: Events['share/arrived'][] = []
   let lastId = 0
 
   const loseAll = (message: string): void => {
@@ -39,6 +42,8 @@ export function createDoor(pipe: Pipe): Door {
       )
       return
     }
+    if (message.name === 'share/arrived' && !listeners.get(message.name)?.size)
+      unheard.push(message.payload as Events['share/arrived'])
     if (message.name === 'engine/lost') loseAll((message.payload as Events['engine/lost']).message)
     // A listener that throws must not keep the news from the others; its error still reaches the console.
     for (const hear of [...(listeners.get(message.name) ?? [])]) {
@@ -79,6 +84,8 @@ export function createDoor(pipe: Pipe): Door {
       // One entry a subscription, also when one function subscribes twice.
       const entry = (payload: never): void => listener(payload)
       set.add(entry)
+      if (name === 'share/arrived')
+        for (const payload of unheard.splice(0)) queueMicrotask(() => entry(payload as never))
       return () => {
         set.delete(entry)
       }

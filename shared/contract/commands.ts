@@ -19,7 +19,10 @@ export const commandMenus = [
       { id: 'file.export', label: '&Export as C project…', key: 'Ctrl+E' },
       null,
       { id: 'file.open-run', label: 'Open &run…', key: 'Ctrl+Shift+O' },
-      { id: 'file.save-run', label: 'Save r&un…', key: 'Ctrl+Shift+K' }
+      { id: 'file.save-run', label: 'Save r&un…', key: 'Ctrl+Shift+K' },
+      null,
+      { id: 'file.share', label: 'S&hare…', key: 'Ctrl+H' },
+      { id: 'file.open-shared', label: 'O&pen shared…', key: 'Ctrl+Shift+H' }
     ]
   },
   {
@@ -85,6 +88,22 @@ export const commandMenus = [
       { id: 'machine.both', label: '&Both', key: 'Ctrl+Alt+3' },
       null,
       { id: 'machine.settings', label: 'S&imulated machine…', key: 'Ctrl+M' }
+    ]
+  },
+  {
+    label: '&Labs',
+    commands: [
+      { id: 'labs.list', label: '&Labs', key: 'Ctrl+L' },
+      { id: 'labs.pane', label: 'Go to the lab’s te&xt, or back', key: 'F4' },
+      null,
+      { id: 'labs.next', label: '&Next step', key: 'Alt+PageDown' },
+      { id: 'labs.previous', label: '&Previous step', key: 'Alt+PageUp' },
+      { id: 'labs.check', label: '&Check', key: 'F7' },
+      { id: 'labs.hint', label: '&Hint', key: 'Shift+F7' },
+      null,
+      { id: 'labs.learner', label: '&Who is learning…', key: 'Alt+Shift+W' },
+      { id: 'labs.reset', label: '&Forget progress…', key: 'Alt+Shift+R' },
+      { id: 'labs.leave', label: 'L&eave the lab', key: 'Alt+Shift+L' }
     ]
   },
   {

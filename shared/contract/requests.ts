@@ -7,12 +7,15 @@ import {
   type MachineComparison
 } from './comparison'
 import type { Diagnostic } from './diagnostic'
+import { labRequestSchemas, type LabRequestOutputs } from './labs'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
 import type { MomentComparison, LastChange, OtherMoment } from './moments'
 import { memoryRequestSchemas, type MemoryRequestOutputs } from './memory-requests'
 import type { MachineName, ProcessLetter } from './observation'
 import type { RunUpdate } from './run-update'
+import type { SharedForm, SharedProgram } from './shared-program'
+import { goToSchema, sharingRequestSchemas } from './shared-program-schema'
 import type { TimelineColumns } from './timeline'
 import type { WorkProgress } from './work'
 
@@ -80,7 +83,9 @@ export const requestSchemas = {
         }),
         z.strictObject({ asBefore: z.literal(true) })
       ])
-      .optional()
+      .optional(),
+    /** Goes to a step at once; not together with `again`. Ends early where the program does, or a person pauses. */
+    goTo: goToSchema.optional()
   }),
   /** The lines of each process that had been executed at a moment; none of them where a run is a file's record. */
   'run/executed-lines': z.strictObject({ runId: z.string().max(100), machine, position }),
@@ -183,6 +188,8 @@ export const requestSchemas = {
   'run/load': z.strictObject({ path }),
   /** Ends something that takes long, by its `WorkProgress.id`; nothing happens when it is over already. */
   'work/cancel': z.strictObject({ id: z.string().max(100) }),
+  ...labRequestSchemas,
+  ...sharingRequestSchemas,
   ...memoryRequestSchemas
 } as const
 
@@ -215,7 +222,7 @@ export interface RestoredDocument {
 }
 
 /** What each request answers. */
-export interface RequestOutputs extends MemoryRequestOutputs {
+export interface RequestOutputs extends MemoryRequestOutputs, LabRequestOutputs {
   'app/describe': { readonly version: string; readonly machines: readonly MachineDescription[] }
   'examples/list': readonly Example[]
   'examples/read': { readonly fileName: string; readonly source: string }
@@ -263,6 +270,20 @@ export interface RequestOutputs extends MemoryRequestOutputs {
     readonly source: string
     readonly fileName: string
   }
+  'share/make': MadeSharing
+  'share/save': { readonly path: string }
+  'share/read': { readonly program: SharedProgram; readonly form: SharedForm }
+}
+
+/** What a shared program holds besides its text, and in which forms it can be sent. */
+export interface MadeSharing {
+  readonly link: string
+  /** The same in lines of plain text. */
+  readonly text: string
+  /** What is shared, as whoever opens it has it. */
+  readonly program: SharedProgram
+  /** Why the step that the window shows is not in it; empty when it is, or none was asked for. */
+  readonly withoutStep: string
 }
 
 /** Why a request was not answered. `invalid`: it does not fit the schema; `refused`: it cannot be done, see message; `broken`: a bug of ours. */
@@ -276,6 +297,9 @@ export type RequestAnswer<N extends RequestName> =
   | { readonly ok: true; readonly value: RequestOutputs[N] }
   | { readonly ok: false; readonly failure: RequestFailure }
 
+/** A link that was opened outside of the app, or the whole path of a file. Whoever made it is not known. */
+export type ArrivedFromOutside = { readonly link: string } | { readonly path: string }
+
 /** What the engine tells without being asked. */
 export interface Events {
   'run/changed': RunUpdate
@@ -283,6 +307,8 @@ export interface Events {
   'machines/changed': readonly MachineDescription[]
   /** Something takes long; told at most ten times a second, and not at all when it is quick. */
   'work/progress': WorkProgress
+  /** Somebody opened a link or a file outside; the shell passes it on unread, and the person is asked about it. */
+  'share/arrived': ArrivedFromOutside
   /** The engine went away, and every run with it; calls that waited have failed. The next call starts it anew. */
   'engine/lost': { readonly message: string }
 }

@@ -12,11 +12,12 @@ import {
   neighbour,
   segmentAt,
   segmentOf,
+  spaceLayout,
   stripLength,
   type Segment,
   type StripLayout
 } from './strip-layout'
-import { firstOfProgram, scaleFor, spaceEnd, stripRule, usedBytes } from './strip-measure'
+import { firstOfProgram, scaleFor, stripRule, usedBytes } from './strip-measure'
 
 /** How near one looks. */
 export type StripLevel = 'space' | 'allocation' | 'pages'
@@ -85,7 +86,7 @@ export function useStripView(inputs: StripInputs) {
       return { tree, ...range, rule: stripRule(scaleFor(range.to - range.from), false) }
     const folds = !inputs.showsBefore()
     formerScale = scaleFor(usedBytes(tree, folds), formerScale)
-    return { tree, from: 0, to: spaceEnd, rule: stripRule(formerScale, folds) }
+    return spaceLayout(tree, stripRule(formerScale, folds))
   })
   const length = computed(() => stripLength(layout.value))
   const grid = computed(() => {
@@ -333,4 +334,3 @@ export function useStripView(inputs: StripInputs) {
     }
   }
 }
-export type StripView = ReturnType<typeof useStripView>

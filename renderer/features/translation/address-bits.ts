@@ -56,11 +56,6 @@ export function hexText(address: bigint | number): string {
   return `0x${address.toString(16)}`
 }
 
-/** Four groups of four digits, all 16 of them. */
-export function wideGroups(address: bigint): readonly string[] {
-  return address.toString(16).padStart(16, '0').match(/.{4}/g)!
-}
-
 /** A number in binary, grouped by four from the right: `1 1010 0000`. */
 export function binaryText(value: number | bigint, width: number): string {
   const digits = value.toString(2).padStart(width, '0')

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { defaultMachineSettings } from '../../../shared/contract/machine-settings'
+import type { LabState } from '../../../shared/labs/language'
+import { types } from '../../../shared/labs/language'
+import { createSimulatorMachine } from '../simulator-machine'
+import { runForLab } from './lab-run'
+import { labState } from './run-state'
+
+async function stateOf(
+  source: string,
+  marks: Record<string, number>,
+  names: readonly string[]
+): Promise<LabState> {
+  const wanted = {
+    visits: new Map(Object.entries(marks)),
+    watches: new Set(names.map((name) => `(long long)(${name})`)),
+    live: false
+  }
+  const running = await runForLab(
+    createSimulatorMachine(),
+    { source, fileName: 'a.c', settings: defaultMachineSettings },
+    wanted
+  )
+  if (!running.ok) throw new Error(running.reason)
+  return labState(running.run)
+}
+
+const value = (state: LabState, when: 'before' | 'after', mark: string, name: string, visit = 1): number =>
+  state.at({ when, mark, visit }).c(state.at({ when, mark, visit }).process, name, types.cNumber) as number
+
+describe('a run for a lab', () => {
+  it('stands before and after a marked line, each time it is executed', async () => {
+    const state = await stateOf(
+      'int main(void)\n{\n    int sum = 0;\n    for (int i = 1; i <= 3; i++)\n        sum += i; // @add\n    return 0;\n}\n',
+      { add: 2 },
+      ['sum']
+    )
+    expect([value(state, 'before', 'add', 'sum'), value(state, 'after', 'add', 'sum')]).toEqual([0, 1])
+    expect([value(state, 'before', 'add', 'sum', 2), value(state, 'after', 'add', 'sum', 2)]).toEqual([1, 3])
+    expect(state.at({ when: 'end' }).c('A', 'sum', types.cNumber)).toBe(6)
+  })
+
+  it('is after a line when what that line called has returned, whatever was marked in there', async () => {
+    const state = await stateOf(
+      'int depth = 0;\nint down(int n)\n{\n    depth++; // @in\n    if (n > 0) return down(n - 1);\n    return depth;\n}\nint main(void)\n{\n    int got = 0;\n    got = down(3); // @call\n    return got;\n}\n',
+      { in: 4, call: 1 },
+      ['depth', 'got']
+    )
+    expect([1, 2, 3, 4].map((visit) => value(state, 'after', 'in', 'depth', visit))).toEqual([1, 2, 3, 4])
+    expect(value(state, 'before', 'call', 'depth')).toBe(0)
+    expect(value(state, 'after', 'call', 'got')).toBe(4)
+    expect(state.at({ when: 'end' }).exitCode).toBe(4)
+  })
+
+  it('follows processes through each other’s turns', async () => {
+    const state = await stateOf(
+      "#define LAB_PROCESS_B\n#include \"lab.h\"\nint process_b(void)\n{\n    int b = 1;\n    b = 2; // @b\n    lab_switch_to('A');\n    b = 3; // @again\n    return 0;\n}\nint main(void)\n{\n    int a = 1;\n    lab_switch_to('B'); // @switch\n    a = 2; // @back\n    lab_switch_to('B');\n    return 0;\n}\n",
+      { b: 1, again: 1, switch: 1, back: 1 },
+      ['a', 'b']
+    )
+    const at = (when: 'before' | 'after', mark: string): readonly [string, number] => {
+      const moment = state.at({ when, mark, visit: 1 })
+      return [moment.process, moment.c(moment.process, moment.process.toLowerCase(), types.cNumber) as number]
+    }
+    expect(at('before', 'switch')).toEqual(['A', 1])
+    expect([at('before', 'b'), at('after', 'b')]).toEqual([
+      ['B', 1],
+      ['B', 2]
+    ])
+    expect(state.at({ when: 'after', mark: 'switch', visit: 1 }).c('B', 'b', types.cNumber)).toBe(2)
+    expect([at('before', 'back'), at('after', 'back')]).toEqual([
+      ['A', 1],
+      ['A', 2]
+    ])
+    expect(at('after', 'again')).toEqual(['B', 3])
+    // B's function is over at the end: its last value counts.
+    expect(state.at({ when: 'end' }).c('B', 'b', types.cNumber)).toBe(3)
+  })
+
+  it('counts where the program died as after that line', async () => {
+    const state = await stateOf(
+      'int main(void)\n{\n    int *p = 0;\n    int before = 5;\n    *p = 1; // @die\n    return 0;\n}\n',
+      { die: 1 },
+      ['before']
+    )
+    const moment = state.at({ when: 'after', mark: 'die', visit: 1 })
+    expect(moment.died).toBe(true)
+    expect(moment.faults()).toMatchObject([{ code: 0xc0000005, access: 'write', address: 0 }])
+    expect(value(state, 'before', 'die', 'before')).toBe(5)
+    expect(() => state.at({ when: 'after', mark: 'die', visit: 2 })).toThrow(
+      /The program did not come to the moment after @die#2: the program died of EXCEPTION_ACCESS_VIOLATION/
+    )
+  })
+
+  it('tells of exceptions that a handler of the program took', async () => {
+    const source =
+      '#include <windows.h>\nint main(void)\n{\n    int took = 0;\n    __try { *(volatile int *)64 = 1; } __except (EXCEPTION_EXECUTE_HANDLER) { took = 1; }\n    took = took; // @done\n    return 0;\n}\n'
+    const state = await stateOf(source, { done: 1 }, ['took'])
+    expect(state.at({ when: 'before', mark: 'done', visit: 1 }).faults()).toMatchObject([
+      { access: 'write', address: 64 }
+    ])
+  })
+
+  it('passes a mark that is asked for once without stopping there each time', async () => {
+    const source =
+      'int main(void)\n{\n    int n = 0;\n    for (int i = 0; i < 200000; i++)\n        n++; // @often\n    return 0;\n}\n'
+    const state = await stateOf(source, { often: 1 }, ['n'])
+    expect(state.at({ when: 'end' }).c('A', 'n', types.cNumber)).toBe(200000)
+  })
+})

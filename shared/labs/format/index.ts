@@ -1,0 +1,5 @@
+export type * from './lab'
+export type { ScopeAnswer, ScopeOf } from './lab-reader'
+export { markedLines, readMarks } from './marks'
+export type { ProgramText } from './program-text'
+export { longestLab, readHead, readLab, type LabFolder, type LabReading } from './read-lab'

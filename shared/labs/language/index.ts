@@ -1,0 +1,21 @@
+export { checkTypes, momentProblem, observes, type TypeContext } from './check-types'
+export { closest } from './closest'
+export {
+  evaluate,
+  evaluationOn,
+  neverThere,
+  valueOf,
+  type Evaluation,
+  type LabStates,
+  type LabValue
+} from './evaluate'
+export * from './lab-state'
+export { parseExpression, parseMoment } from './parse'
+export type { CMeaning, ProgramScope } from './program-scope'
+export { unitBytesOf } from './reference'
+export type { MomentWish, Syntax } from './syntax'
+export type { ExpressionProblem, Span } from './tokens'
+export { allParts, type Typed } from './typed'
+export { aType, typeName, types, type LabType } from './types'
+export { judge, type Verdict } from './verdict'
+export { expressionWords, momentWords, sizeWords, valueWords } from './words'
