@@ -1,0 +1,10 @@
+import { defineAsyncComponent } from 'vue'
+
+/** The open lab beside the program. Most windows begin without one. */
+export const LabPane = defineAsyncComponent(() => import('../features/labs/LabPane.vue'))
+
+/** The list of labs, in the place of the examples. */
+export const LabsList = defineAsyncComponent(() => import('../features/labs/LabsList.vue'))
+
+/** Dialogs and explanations: nothing of them is seen before someone asks. */
+export const WindowDialogs = defineAsyncComponent(() => import('./WindowDialogs.vue'))
