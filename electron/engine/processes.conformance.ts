@@ -58,6 +58,7 @@ async function start(name: 'simulator' | 'windows'): Promise<Paused> {
     ...{ recording: 'steps', breakpoints: [] }
   })
   await run.begin()
+  if (run.history.last === undefined) throw new Error(`It did not begin: ${run.status}: ${run.statusText}`)
   const handlers = memoryHandlers(() => run)
   return {
     run,
