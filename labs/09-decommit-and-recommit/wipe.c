@@ -6,9 +6,9 @@ int main(void)
 {
     char *base = VirtualAlloc(NULL, 3 * 4096, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
     char *one = base, *two = base + 4096, *three = base + 8192;
-    *one = '1';
-    *two = '2';
-    *three = '3'; // @written
+    *one = 1;
+    *two = 2;
+    *three = 3; // @written
 
     VirtualAlloc(one, 4096, MEM_COMMIT, PAGE_READWRITE); // @again
     printf("Page one holds %d\n", *one);

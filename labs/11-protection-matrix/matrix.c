@@ -28,17 +28,20 @@ static unsigned char *page_with(HANDLE section, DWORD protection)
 int main(void)
 {
     HANDLE section = CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_EXECUTE_READWRITE, 0, 4096, NULL);
+    unsigned char *copied = NULL; /* the page that began as PAGE_WRITECOPY */
 
     for (int row = 0; row < 8; row++) {
         unsigned char *page = page_with(section, protections[row]);
         allowed[row][0] = probe_read(page) == 0;
         allowed[row][2] = probe_execute(page) == 0;
         allowed[row][1] = probe_write(page, RET) == 0;
+        if (protections[row] == PAGE_WRITECOPY) copied = page;
     }
 
     printf("read write execute\n"); // @tried
     for (int row = 0; row < 8; row++)
         printf("%4d %5d %7d\n", allowed[row][0], allowed[row][1], allowed[row][2]);
+    printf("written and copied: %p\n", copied);
     CloseHandle(section);
     return 0;
 }

@@ -7,7 +7,7 @@
 static int *array;
 static int commits, strangers;
 
-/* Called by Windows at every exception, before anybody else. */
+/* Windows calls it at every exception, before any __except is asked. */
 static LONG CALLBACK on_fault(EXCEPTION_POINTERS *e)
 {
     EXCEPTION_RECORD *record = e->ExceptionRecord;

@@ -1,4 +1,4 @@
-// One mebibyte of addresses, every second 64 KiB of it free, and somebody who wants 128 KiB in there.
+// One MiB of addresses, every second 64 KiB of it free, and somebody who wants 128 KiB in there.
 #include "lab.h"
 
 #define SLOT 0x10000
