@@ -8,7 +8,7 @@
 int process_b(void)
 {
     HANDLE section = OpenFileMappingA(FILE_MAP_READ, FALSE, NAME);
-    char *view = NULL;
+    char *view = NULL; // @opened
     // @map Map a view that copies what is written into it, below this line.
 
     printf("B has its view at %p\n", view); // @mapped
