@@ -50,9 +50,25 @@ const errorOutputKept = 4096
 const serverWatchMs = 500
 const idleWatchMs = 2000
 
+/**
+ * A process that comes while Wine's server is shutting down (3 s after the last one has ended) is turned away without a
+ * word: exit code 1, nothing written. Measured with Wine 8.0; a server that is going refuses processes until the next one
+ * takes its place (Wine, server/process.c, shutdown_stage).
+ */
+const mostStarts = 4
+const startAgainMs = 700
+
 /** Starts a target process and waits until it answers. */
 export async function startTargetProcess(command: TargetCommand): Promise<Target | Gone> {
-  const target = new RunningTarget(command)
+  for (let start = 1; ; start++) {
+    const target = new RunningTarget(command)
+    const answer = await greet(target)
+    if (answer.kind === 'target' || start === mostStarts || !target.wasTurnedAway) return answer
+    await new Promise((resolve) => setTimeout(resolve, startAgainMs))
+  }
+}
+
+async function greet(target: RunningTarget): Promise<Target | Gone> {
   const hello = await target.request({ kind: 'hello' }, startTimeoutMs)
   const parsed = helloSchema.safeParse(hello)
   if (parsed.success) {
@@ -88,6 +104,8 @@ class RunningTarget implements Target {
   readonly #exitListeners: ((message: string) => void)[] = []
   #errorOutput = ''
   #killed: string | null = null
+  #exitCode: number | null = null
+  #lostServer = false
   #exit: string | null = null
   readonly #server: ServerWatch | null
   #serverTimer: NodeJS.Timeout | undefined
@@ -114,6 +132,7 @@ class RunningTarget implements Target {
     this.#child.stdin?.on('error', () => undefined)
     this.#child.on('error', (error) => this.#end(`The process does not start: ${error.message}.`))
     this.#child.on('exit', (code, signal) => {
+      this.#exitCode = code
       // The last word may still be on its way; a grandchild may hold the pipes, so nothing waits for their end.
       setImmediate(() => this.#end(this.#describe(code, signal)))
     })
@@ -177,6 +196,12 @@ class RunningTarget implements Target {
     return text === '' ? '' : ` It wrote: ${text}`
   }
 
+  /** It ended without having said anything, as Wine's server was going or had gone: another may be let in. */
+  get wasTurnedAway(): boolean {
+    const isSilent = this.#exit !== null && this.#errorOutput.trim() === ''
+    return this.#group && isSilent && (this.#lostServer || (this.#killed === null && this.#exitCode === 1))
+  }
+
   /** Wine's server is there now: whether it still is can be told from here on. */
   async meetServer(): Promise<void> {
     await this.#server?.meet()
@@ -185,6 +210,7 @@ class RunningTarget implements Target {
   /** Whether Wine's server is still there; ends the process when it is not. */
   async hasServer(): Promise<boolean> {
     if (this.#server === null || (await this.#server.isThere())) return true
+    this.#lostServer = true
     this.#killed ??= 'Wine’s server has ended, and the process with it.'
     this.killNow()
     return false
