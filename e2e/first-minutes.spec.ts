@@ -43,6 +43,11 @@ class Newcomer {
   }
 }
 
+/** The simulator alone, with the first example in the editor. */
+async function exampleOnSimulator(page: Page): Promise<void> {
+  await expect(page.getByTestId('editor')).toContainText('VirtualAlloc')
+  await chooseMachines(page, 'simulator')
+}
 /** At which stop the tour is. */
 const stop = (page: Page, number: number): Promise<void> =>
   expect(page.getByTestId('tour-where')).toHaveText(`${number} of 5`)
@@ -138,7 +143,7 @@ test('Escape leaves the welcome for the bench, and it is not seen again until it
 
 test('the welcome is no wall: Tab goes past it, and the program runs under it', async ({ bench }) => {
   const { page } = bench
-  await chooseMachines(page, 'simulator')
+  await exampleOnSimulator(page)
   await page.getByTestId('welcome-lab').focus()
   for (const next of ['welcome-tour', 'welcome-bench']) {
     await page.keyboard.press('Tab')
@@ -167,7 +172,7 @@ test('the tour goes on by itself as one tries, stays out of the way, and its end
   bench
 }) => {
   const { page } = bench
-  await chooseMachines(page, 'simulator')
+  await exampleOnSimulator(page)
   await page.getByTestId('welcome-tour').press('Enter')
   await stop(page, 1)
   await expect(page.getByTestId('tour-next')).toBeFocused()
@@ -206,7 +211,7 @@ test('the tour is left at each of its stops, with Escape and with its button, an
   bench
 }) => {
   const { page } = bench
-  await chooseMachines(page, 'simulator')
+  await exampleOnSimulator(page)
   await page.getByTestId('welcome-tour').press('Enter')
   for (let number = 1; number <= 5; number++) {
     await stop(page, number)
@@ -264,7 +269,7 @@ test('Escape closes what lies over the window before it leaves the tour', async 
 test('welcome and tour are clean to axe in every theme', async ({ bench }) => {
   test.setTimeout(120_000)
   const { page } = bench
-  await chooseMachines(page, 'simulator')
+  await exampleOnSimulator(page)
   await accessibleInAllThemes(page)
   await page.getByTestId('welcome-tour').press('Enter')
   await stop(page, 1)
@@ -278,7 +283,7 @@ test('welcome and callout are whole in small windows, and the callout follows th
   bench
 }) => {
   const { page } = bench
-  await chooseMachines(page, 'simulator')
+  await exampleOnSimulator(page)
   await page.setViewportSize({ width: 640, height: 360 })
   await page.getByTestId('welcome-lab').focus()
   await expect(page.getByTestId('welcome-lab')).toBeInViewport({ ratio: 1 })
