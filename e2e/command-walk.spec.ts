@@ -78,6 +78,18 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await expect(page.getByTestId('dialog')).toHaveCount(0)
   },
   'help.shortcuts': (page) => dialog(page, 'help.shortcuts', /Keyboard shortcuts/),
+  'help.tour': async (page) => {
+    await press(page, 'help.tour')
+    await expect(page.getByTestId('tour-next')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('tour')).toHaveCount(0)
+  },
+  'help.welcome': async (page) => {
+    await press(page, 'help.welcome')
+    await expect(page.getByTestId('welcome-lab')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('welcome')).toHaveCount(0)
+  },
   'view.examples': async (page) => {
     const there = await page.getByTestId('examples').isVisible()
     await press(page, 'view.examples')

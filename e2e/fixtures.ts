@@ -11,6 +11,12 @@ export interface ShellOption {
   shell: 'browser' | 'electron'
 }
 
+/** What a spec chooses. */
+interface BenchOption {
+  /** A newcomer is welcomed; else the welcome has been answered, as by anybody who starts the app again. */
+  welcomes: boolean
+}
+
 /** The lab's window, open. */
 export interface Bench {
   /** The window's page; another one after `restart`. */
@@ -32,9 +38,10 @@ const root = resolve(import.meta.dirname, '..')
 const size = { width: 1280, height: 800 }
 
 /** `bench` is the built app in the project's shell, with data of its own; what the page throws fails the test. */
-export const test = base.extend<{ bench: Bench }, ShellOption>({
+export const test = base.extend<{ bench: Bench } & BenchOption, ShellOption>({
+  welcomes: [false, { option: true }],
   shell: ['browser', { option: true, scope: 'worker' }],
-  bench: async ({ shell }, use) => {
+  bench: async ({ shell, welcomes }, use) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'vadlab-e2e-'))
     const thrown: string[] = []
     const open = async (): Promise<OpenWindow> => {
@@ -43,6 +50,7 @@ export const test = base.extend<{ bench: Bench }, ShellOption>({
       return opened
     }
     let window: OpenWindow | null = await open()
+    if (!welcomes) await answerWelcome(window.page)
     const close = async (): Promise<void> => {
       const closing = window
       window = null
@@ -66,6 +74,12 @@ export const test = base.extend<{ bench: Bench }, ShellOption>({
   }
 })
 export { expect } from '@playwright/test'
+
+/** Chooses the bench, and leaves it as it is when the app is started again: nothing has the focus. */
+async function answerWelcome(page: Page): Promise<void> {
+  await page.getByTestId('welcome-bench').press('Escape')
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+}
 
 async function openInBrowser(dataFolder: string): Promise<OpenWindow> {
   const built = pathToFileURL(join(root, 'out', 'main', 'browser-shell.js')).href

@@ -17,6 +17,7 @@ const sizes = [
 
 /** The screens: which example, how many steps into it, and what is done there. */
 const screens = [
+  { name: 'welcome', example: null, welcomes: true },
   { name: 'first', example: null },
   { name: 'bench', example: 'protect-splits-a-region', steps: 4 },
   {
@@ -62,9 +63,11 @@ for (const screen of screens) {
 console.log(`Pictures are in ${folder}.`)
 
 /** @param {import('playwright-core').Page} page */
-async function prepare(page, { example, steps = 0, order, view, keys, only, select }) {
+async function prepare(page, { example, steps = 0, order, view, keys, only, select, welcomes = false }) {
   await page.setViewportSize({ width: 1920, height: 1080 })
   await page.getByTestId('examples').waitFor()
+  await page.getByTestId('welcome').waitFor()
+  if (!welcomes) await page.getByTestId('welcome-bench').click()
   if (example === null) return
   await page.getByTestId(`example-${example}`).click()
   await page.getByTestId(`machine-${only ?? 'both'}`).click()

@@ -17,13 +17,15 @@ beforeEach(() => {
   installMenu({ openWindow, logFolder: '/logs' })
 })
 
-test('the menus are File, Edit, Run, View, Machine and Help', () => {
+test('the menus are those of the page, and Edit', () => {
   expect(record.menu!.map(({ label }) => label?.replace('&', ''))).toEqual([
     'File',
     'Edit',
     'Run',
     'View',
+    'Time',
     'Machine',
+    'Labs',
     'Help'
   ])
 })

@@ -106,7 +106,9 @@ export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[]
         ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const])
       ]
     },
+    { label: '&Time', submenu: pageMenu('&Time') },
     { label: 'M&achine', submenu: pageMenu('M&achine') },
+    { label: '&Labs', submenu: pageMenu('&Labs') },
     {
       label: '&Help',
       submenu: [

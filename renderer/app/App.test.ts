@@ -15,6 +15,7 @@ let bench: VueWrapper
 let door: ScriptedDoor
 async function open(options = { twoProcesses: false, windows: true }): Promise<void> {
   localStorage.clear()
+  localStorage.setItem('vadlab.welcome', 'answered')
   door = new ScriptedDoor(demoScript(options))
   replaceDoor(door)
   bench = mount(App, { global: { plugins: [createPinia()] }, attachTo: document.body })

@@ -15,7 +15,9 @@ import { useRunStore } from '../stores/run'
 import { useSharingStore } from '../stores/sharing'
 import { useStripStore } from '../stores/strip'
 import { useTimelineStore } from '../stores/timeline'
+import { useTourStore } from '../stores/tour'
 import { useViewsStore, type ViewId } from '../stores/views'
+import { useWelcomeStore } from '../stores/welcome'
 
 /** What a command does (nothing where it cannot be done), when it can be done, and whether what it turns on or chooses is on. */
 export interface Command {
@@ -143,6 +145,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'labs.reset': { act: () => (useLabsStore().resetOpen = true) },
     'labs.leave': { act: () => lab.leave(), can: inLab },
     'help.explain': { act: () => useExplanationStore().wish(), hearsItself: true },
-    'help.shortcuts': { act: own.showShortcuts }
+    'help.shortcuts': { act: own.showShortcuts },
+    'help.tour': { act: () => useTourStore().ask() },
+    'help.welcome': { act: () => useWelcomeStore().ask() }
   }
 }

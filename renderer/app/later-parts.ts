@@ -8,3 +8,9 @@ export const LabsList = defineAsyncComponent(() => import('../features/labs/Labs
 
 /** Dialogs and explanations: nothing of them is seen before someone asks. */
 export const WindowDialogs = defineAsyncComponent(() => import('./WindowDialogs.vue'))
+
+/** What VadLab says to someone who opens it for the first time. */
+export const WelcomePanel = defineAsyncComponent(() => import('../features/welcome/WelcomePanel.vue'))
+
+/** A way through the parts of the window, on request. */
+export const TourCallout = defineAsyncComponent(() => import('../features/welcome/TourCallout.vue'))

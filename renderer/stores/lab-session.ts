@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { LabInline, LabText } from '../../shared/contract/lab-text'
 import type { OpenLab, OpenStep } from '../../shared/contract/labs'
 import type { MachineName } from '../../shared/contract/observation'
-import { markedLines } from '../../shared/labs/format/marks'
+import { markedLines, readMarks } from '../../shared/labs/format/marks'
 import { useLabsStore } from './labs'
 import { useLabItemsStore } from './lab-items'
 import { useMachineSettingsStore } from './machine-settings'
@@ -194,7 +194,8 @@ export const useLabSessionStore = defineStore('lab-session', () => {
       program.lend({ fileName, source }, { name: `lab:${now.id}`, keep: keepFor, ended: left })
       lentFor = now
     }
-    const line = mark === null ? undefined : markedLines(sourceOf(fileName)).get(mark)
+    // Where the mark itself is: what is to be written there comes under it, not behind the statement that it stands for.
+    const line = mark === null ? undefined : readMarks(sourceOf(fileName)).marks.get(mark)?.commentLine
     if (line !== undefined) program.goToLine(line)
     else if (mark !== null) sayNoMark(fileName, mark)
   }

@@ -110,7 +110,10 @@ export const commandMenus = [
     label: '&Help',
     commands: [
       { id: 'help.shortcuts', label: '&Keyboard shortcuts', key: 'Ctrl+F1' },
-      { id: 'help.explain', label: '&Explain figure, sign or term', key: 'F1' }
+      { id: 'help.explain', label: '&Explain figure, sign or term', key: 'F1' },
+      null,
+      { id: 'help.tour', label: '&Tour of the window', key: 'Shift+F1' },
+      { id: 'help.welcome', label: '&Welcome', key: 'Ctrl+Shift+F1' }
     ]
   }
 ] as const satisfies readonly {
