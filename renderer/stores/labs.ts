@@ -18,6 +18,8 @@ export const useLabsStore = defineStore('labs', () => {
   /** Dialogs: another name, and the question before something is forgotten. */
   const learnerOpen = ref(false)
   const resetOpen = ref(false)
+  /** Goes up when the list should have the focus. */
+  const focusWished = ref(0)
 
   /** Labs that hold every word of the search: the course, and the myths by themselves. */
   const groups = computed(() => {
@@ -69,7 +71,7 @@ export const useLabsStore = defineStore('labs', () => {
     }
   })
   return {
-    ...{ labs, loaded, search, groups, finished, learner, learners, learnerOpen, resetOpen },
+    ...{ labs, loaded, search, groups, finished, learner, learners, learnerOpen, resetOpen, focusWished },
     ...{ load, loadLearners, become, reset }
   }
 })
