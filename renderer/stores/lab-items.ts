@@ -139,7 +139,10 @@ export const useLabItemsStore = defineStore('lab-items', () => {
       program.takeDiagnostics(judged.diagnostics)
     }
     const problems = count === 1 ? 'one problem' : `${count} problems`
-    return fail(id, judged.reason || `${fileName} has ${problems} to fix first, listed under the editor.`)
+    return fail(
+      id,
+      count === 0 ? judged.reason : `${fileName} has ${problems} to fix first, listed under the editor.`
+    )
   }
   function fail(id: string, problem: string): null {
     put(id, { problem })

@@ -18,8 +18,8 @@ export const useLabsStore = defineStore('labs', () => {
   /** Dialogs: another name, and the question before something is forgotten. */
   const learnerOpen = ref(false)
   const resetOpen = ref(false)
-  /** Goes up when the list should have the focus. */
-  const focusWished = ref(0)
+  /** The list is to take the focus as soon as it is there. */
+  const focusWished = ref(false)
 
   /** Labs that hold every word of the search: the course, and the myths by themselves. */
   const groups = computed(() => {

@@ -8,6 +8,10 @@ export function bringIntoSight(
   watch(source, async (now) => {
     if (!now) return
     await nextTick()
-    where.value?.scrollIntoView?.({ block: 'nearest' })
+    const box = where.value
+    if (box === undefined) return
+    // Where not all fits, the verdict and what stands below it come first.
+    const newest = [...box.querySelectorAll('[data-newest]')].at(-1) ?? box
+    for (const one of [box, newest]) one.scrollIntoView?.({ block: 'nearest' })
   })
 }
