@@ -10,6 +10,25 @@ export async function openLab(page: Page, lab: string): Promise<void> {
   await expect(page.getByTestId('lab-step-title')).toBeFocused()
 }
 
+/** Steps of labs that together have every form of a question. */
+export const labForms: readonly (readonly [form: string, lab: string, step: number])[] = [
+  ['matrix', '11-protection-matrix', 1],
+  ['check', '03-reserve-1-mib', 1],
+  ['number and choice', '03-reserve-1-mib', 2],
+  ['explanation', '03-reserve-1-mib', 3],
+  ['address', '05-touch-reserved', 1],
+  ['region', '17-deep-recursion', 1],
+  ['myth', 'myth-nocache-alone', 1]
+]
+
+/** Opens a step of a lab, from wherever one is. */
+export async function openStep(page: Page, lab: string, step: number): Promise<void> {
+  if (await page.getByTestId('lab-leave').isVisible()) await page.keyboard.press('Alt+Shift+L')
+  await openLab(page, lab)
+  await page.getByTestId(`lab-step-${step}`).click()
+  await expect(page.getByTestId(`lab-step-${step}`)).toHaveAttribute('aria-current', 'step')
+}
+
 /** Goes on with Tab until something has the focus, as a person does who uses the keyboard alone. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible()
