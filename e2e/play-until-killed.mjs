@@ -1,7 +1,9 @@
 // Opens the app with the data folder given, works in a lab, says so, and goes on until it is killed: for lab-resume.spec.ts.
 import { join } from 'node:path'
-import { openBrowserShell } from '../out/main/browser-shell.js'
+import { pathToFileURL } from 'node:url'
 
+const built = join(import.meta.dirname, '..', 'out', 'main', 'browser-shell.js')
+const { openBrowserShell } = await import(pathToFileURL(built).href)
 const { page } = await openBrowserShell({
   headless: true,
   dataFolder: process.argv[2],
