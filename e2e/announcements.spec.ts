@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { chooseMachines, openText, programOf, start, whyNoWindows } from './bench-actions'
 import { expect, test } from './fixtures'
+import { openStep } from './lab-actions'
 
 const program = programOf(
   'char *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);',
@@ -98,4 +99,22 @@ test('the end of the program is a part of the sentence of its last step', async 
   await listen(page)
   expect(await saidAfter(page, 'F10')).toBe('Step 1: Sleep.')
   expect(await saidAfter(page, 'F10')).toMatch(/the program ended\.$/)
+})
+
+test('a verdict in a lab is announced once, in one sentence', async ({ bench }) => {
+  const { page } = bench
+  await openStep(page, '03-reserve-1-mib', 2)
+  const field = page.getByTestId('predict-number')
+  await expect(page.getByTestId('announcement')).toContainText('Step 2 of 3')
+  await listen(page)
+  for (const [number, says] of [
+    ['1024', 'Not so: It is less.'],
+    ['0', 'Right.']
+  ] as const) {
+    await field.fill(number)
+    await field.press('Enter')
+    await expect(page.getByTestId('announcement')).toHaveText(says, { timeout: 30_000 })
+    // Where judging takes long, that it does is said before.
+    expect((await heard(page)).filter((text) => !text.endsWith('…'))).toEqual([says])
+  }
 })

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { chooseMachines, openText, programOf, start, status, whyNoWindows, viewIds } from './bench-actions'
 import { expect, test } from './fixtures'
+import { labForms, openStep } from './lab-actions'
 
 const program = programOf(
   'char *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);',
@@ -203,3 +204,50 @@ test('axe finds nothing where both machines are side by side, and the report ask
   await dialogShown(page)
   expect(await violations(page, false, await overlay(page)), 'report').toEqual([])
 })
+
+for (const theme of ['light', 'dark', 'contrast'] as const)
+  test(`axe finds nothing in the list of labs, in every form of a question, its verdicts and the dialogs (${theme})`, async ({
+    bench
+  }) => {
+    test.setTimeout(180_000)
+    const { page } = bench
+    while ((await page.locator('html').getAttribute('data-theme')) !== theme)
+      await page.keyboard.press('Control+Shift+l')
+    const look = async (where: string, within: string): Promise<void> =>
+      expect(await violations(page, theme !== 'light', within), where).toEqual([])
+    const pane = '[data-testid="lab-pane"]'
+    for (const [form, lab, step] of labForms)
+      await test.step(form, async () => {
+        await openStep(page, lab, step)
+        await look(form, pane)
+      })
+    await openStep(page, '03-reserve-1-mib', 2)
+    await page.getByTestId('predict-number').fill('1024')
+    await page.getByTestId('predict-number').press('Enter')
+    await expect(page.getByTestId('predict-wrong')).toBeVisible({ timeout: 30_000 })
+    await look('a wrong answer', pane)
+    await page.getByTestId('predict-number').fill('0')
+    await page.getByTestId('predict-number').press('Enter')
+    await expect(page.getByTestId('predict-answer')).toBeVisible({ timeout: 30_000 })
+    await look('a right answer', pane)
+    await page.keyboard.press('Alt+PageUp')
+    await page.keyboard.press('F7')
+    await expect(page.getByTestId('check-failures')).toBeVisible({ timeout: 30_000 })
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press('Shift+F7')
+      await expect(page.getByTestId('hint')).toHaveCount(i + 1)
+    }
+    await page.getByTestId('lab-solution').click()
+    await expect(page.getByTestId('solution')).toBeVisible()
+    await look('a failed check, hints and the solution', pane)
+    for (const key of ['Alt+Shift+W', 'Alt+Shift+R']) {
+      await page.keyboard.press(key)
+      await dialogShown(page)
+      await look(key, '[data-testid="dialog"]')
+      await page.keyboard.press('Escape')
+      await expect(page.getByTestId('dialog')).toHaveCount(0)
+    }
+    await page.keyboard.press('Control+l')
+    await expect(page.getByTestId('lab-03-reserve-1-mib')).toContainText('1 of 5 done')
+    await look('the list', '[data-testid="labs"]')
+  })

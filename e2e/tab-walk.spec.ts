@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { chooseMachines, openText, programOf, start, status, whyNoWindows, viewIds } from './bench-actions'
 import { expect, test } from './fixtures'
+import { labForms, openStep } from './lab-actions'
 
 const program = programOf(
   'char *p = VirtualAlloc(NULL, 0x3000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);',
@@ -43,11 +44,13 @@ const stop = (page: Page): Promise<Stop> =>
         ? 2
         : 0
     const role = widget?.getAttribute('role') ?? ''
+    // Without a run there is no step to go to.
+    const isEmptyTimeline = role === 'slider' && document.getElementById('view-panel') === null
     const items = widget?.querySelectorAll('[tabindex], [role="option"], [role="row"]').length ?? 0
     return {
       name: `${element.dataset['testid'] ?? element.className} “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 30)}”`,
       widget: widget === null ? null : known.indexOf(widget),
-      places: ['slider', 'separator'].includes(role) ? 2 : items,
+      places: isEmptyTimeline ? 0 : ['slider', 'separator'].includes(role) ? 2 : items,
       horizontal:
         ['tablist', 'radiogroup', 'menubar', 'slider'].includes(role) ||
         widget?.getAttribute('aria-orientation') === 'vertical',
@@ -166,5 +169,20 @@ test('the rows of the comparison are one stop, and Escape closes why', async ({ 
   await expect(page.getByTestId('comparison-why')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('comparison-why')).toHaveCount(0)
+  await walk(page, 'examples-toggle')
+})
+
+test('Tab comes by all of a lab in every form of its questions, and by the list of labs', async ({
+  bench
+}) => {
+  test.setTimeout(180_000)
+  const { page } = bench
+  for (const [form, lab, step] of labForms)
+    await test.step(form, async () => {
+      await openStep(page, lab, step)
+      await walk(page, 'examples-toggle')
+    })
+  await page.keyboard.press('Alt+Shift+L')
+  await expect(page.getByTestId('labs')).toBeVisible()
   await walk(page, 'examples-toggle')
 })

@@ -72,7 +72,7 @@ export function createEngine(options: EngineSetup): Engine {
           ...handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
           ...labHandlers({
             ...{ ...course, ...options },
-            begin: (title, onCancel) => works.begin(title, onCancel),
+            begin: (...work) => works.begin(...work),
             runOn: (runId, machine) => bench.runOn(runId, machine)
           })
         },

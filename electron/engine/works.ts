@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { WorkProgress } from '../../shared/contract/work'
 import type { Emit } from './serve'
 
 /** Thrown where a person cancelled what was being done; caught where it was begun. */
@@ -33,8 +34,8 @@ export class Works {
     private readonly now: () => number = () => performance.now()
   ) {}
 
-  /** `onCancel`: how what does not breathe is ended. */
-  begin(first: string, onCancel?: () => void): Work {
+  /** `onCancel`: how what does not breathe is ended. `shownBy`: who shows it beside the window's bar. */
+  begin(first: string, onCancel?: () => void, shownBy?: WorkProgress['shownBy']): Work {
     const id = randomUUID()
     let title = first
     let share: number | null = null
@@ -45,7 +46,7 @@ export class Works {
     const tell = (over: boolean): void => {
       isTold = true
       lastWord = this.now()
-      this.emit('work/progress', { id, title, share, over })
+      this.emit('work/progress', { id, title, share, over, ...(shownBy === undefined ? {} : { shownBy }) })
     }
     const began = this.now()
     const timer = setTimeout(() => tell(false), firstWordMs)

@@ -137,7 +137,7 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'machine.settings': { act: () => (settings.dialogOpen = true) },
     'labs.list': { act: own.toggleLabs },
     'labs.pane': { act: own.toggleLabPane, can: inLab, on: () => lab.paneOpen },
-    'labs.next': { act: () => lab.goToStep(lab.stepIndex + 1), can: () => inLab() && !lab.isLast },
+    'labs.next': { act: () => void lab.goOn(), can: () => inLab() && (!lab.isLast || lab.next !== null) },
     'labs.previous': { act: () => lab.goToStep(lab.stepIndex - 1), can: () => lab.stepIndex > 0 },
     'labs.check': { act: () => void useLabItemsStore().checkStep(), can: inLab },
     'labs.hint': { act: () => void useLabItemsStore().nextHint(), can: () => (lab.step?.hints ?? 0) > 0 },

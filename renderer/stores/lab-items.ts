@@ -17,6 +17,7 @@ import { machineTitles } from './machines'
 import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
 import { useRunStore } from './run'
+import { useWorksStore } from './works'
 import { door } from '../platform/door'
 
 /** A question of a step: what the learner can be right or wrong in, or write. */
@@ -57,12 +58,15 @@ export const useLabItemsStore = defineStore('lab-items', () => {
   /** How many were read, also before the lab was opened this time. */
   const hintsRead = shallowRef<Readonly<Record<string, number>>>({})
   const solutions = shallowRef<Readonly<Record<string, { fileName: string; source: string }>>>({})
+  /** Goes up with each hint that was asked for. */
+  const hintsAsked = shallowRef(0)
   /** Counts opened labs: an answer that comes for a former one is not for this. */
   let opened = 0
 
   const judging = computed(() => Object.values(states.value).some((state) => state.judging))
 
   function begin(lab: OpenLab): void {
+    forsake()
     opened++
     hints.value = {}
     solutions.value = {}
@@ -78,6 +82,13 @@ export const useLabItemsStore = defineStore('lab-items', () => {
         return [id, { ...untouched, done: item.doneAt !== null, attempts, revealed, ...answered }]
       })
     )
+  }
+  /** Nobody waits for a judgement of the lab that was open any more. */
+  function forsake(): void {
+    if (!judging.value) return
+    const works = useWorksStore()
+    for (const { id, shownBy } of works.going) if (shownBy === 'lab') void works.cancel(id)
+    states.value = {}
   }
   function stateOf(id: string): ItemState {
     return states.value[id] ?? untouched
@@ -128,7 +139,10 @@ export const useLabItemsStore = defineStore('lab-items', () => {
       program.takeDiagnostics(judged.diagnostics)
     }
     const problems = count === 1 ? 'one problem' : `${count} problems`
-    return fail(id, judged.reason || `${fileName} has ${problems} to fix first, listed under the editor.`)
+    return fail(
+      id,
+      count === 0 ? judged.reason : `${fileName} has ${problems} to fix first, listed under the editor.`
+    )
   }
   function fail(id: string, problem: string): null {
     put(id, { problem })
@@ -149,7 +163,7 @@ export const useLabItemsStore = defineStore('lab-items', () => {
       done: before.done || right,
       ...(judged.answer === null ? {} : { shown: judged.answer })
     })
-    useMessagesStore().announce(right ? 'Right.' : `Not so. ${says}`)
+    useMessagesStore().announce(right ? 'Right.' : says === '' ? 'Not so.' : `Not so: ${says}`)
   }
   /** Shows the answer unasked. */
   async function reveal(id: string, fileName: string): Promise<void> {
@@ -169,8 +183,9 @@ export const useLabItemsStore = defineStore('lab-items', () => {
       ...{ conditions, missing, attempts: before.attempts + 1, done: before.done || passed },
       verdict: { right: passed, says: '' }
     })
-    const failing = conditions.find(({ holds }) => !holds)
-    useMessagesStore().announce(passed ? 'The check is passed.' : `Not yet. ${failing?.says ?? ''}`)
+    const [failing = '', ...others] = failuresOf(conditions)
+    const more = others.length === 0 ? '' : ` (1 of ${others.length + 1})`
+    useMessagesStore().announce(passed ? 'The check is passed.' : `Not yet${more}: ${failing}`)
   }
   /** The check of the step that is not passed yet, else its last one. */
   async function checkStep(): Promise<void> {
@@ -221,7 +236,9 @@ export const useLabItemsStore = defineStore('lab-items', () => {
     if (step === null) return
     const next = (hints.value[step.id]?.length ?? 0) + 1
     if (next > step.hints) return
-    if (await readHint(next)) useMessagesStore().announce(`Hint ${next} of ${step.hints}.`)
+    if (!(await readHint(next))) return
+    hintsAsked.value++
+    useMessagesStore().announce(`Hint ${next} of ${step.hints}.`)
   }
   /** The program as the model solution leaves it. */
   async function showSolution(): Promise<void> {
@@ -237,8 +254,20 @@ export const useLabItemsStore = defineStore('lab-items', () => {
   }
 
   return {
-    ...{ states, hints, hintsRead, solutions, judging },
-    ...{ begin, stateOf, predict, reveal, check, checkStep, explain, readHints, nextHint, showSolution }
+    ...{ states, hints, hintsRead, hintsAsked, solutions, judging },
+    ...{
+      begin,
+      forsake,
+      stateOf,
+      predict,
+      reveal,
+      check,
+      checkStep,
+      explain,
+      readHints,
+      nextHint,
+      showSolution
+    }
   }
 })
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { LabInline, LabText } from '../../shared/contract/lab-text'
-import type { OpenLab, OpenStep } from '../../shared/contract/labs'
+import type { LabSummary, OpenLab, OpenStep } from '../../shared/contract/labs'
 import type { MachineName } from '../../shared/contract/observation'
 import { markedLines, readMarks } from '../../shared/labs/format/marks'
 import { useLabsStore } from './labs'
@@ -32,6 +32,10 @@ export const useLabSessionStore = defineStore('lab-session', () => {
   const focusWished = ref(0)
   /** The learner's programs, by name. */
   const programs = shallowRef<ReadonlyMap<string, string>>(new Map())
+  /** Counts how often a lab was opened: what is typed and not yet given belongs to one opening. */
+  const openings = ref(0)
+  /** So long the learner was at each step, also before. */
+  const seconds = shallowRef<Readonly<Record<string, number>>>({})
   let wantedBefore: MachineChoice = 'both'
   /** The lab whose text the editor has: after a reset the same lab is another. */
   let lentFor: OpenLab | null = null
@@ -40,6 +44,12 @@ export const useLabSessionStore = defineStore('lab-session', () => {
 
   const step = computed<OpenStep | null>(() => lab.value?.steps[stepIndex.value] ?? null)
   const isLast = computed(() => lab.value !== null && stepIndex.value >= lab.value.steps.length - 1)
+  /** The lab that comes next in the course; null after the last. */
+  const next = computed<LabSummary | null>(() => {
+    const { labs } = useLabsStore()
+    const at = labs.findIndex(({ id }) => id === lab.value?.id)
+    return at < 0 ? null : (labs.slice(at + 1).find(({ problem }) => problem === '') ?? null)
+  })
   /** The lab's program in the editor; null while that has another. */
   const openFile = computed(() => (lab.value === null ? null : useProgramStore().fileName))
 
@@ -67,6 +77,7 @@ export const useLabSessionStore = defineStore('lab-session', () => {
     machines.wanted = opened.needs
     useMachineSettingsStore().lent = opened.settings
     lab.value = opened
+    openings.value++
     useLabItemsStore().begin(opened)
     const { record } = opened
     programs.value = new Map(
@@ -74,6 +85,9 @@ export const useLabSessionStore = defineStore('lab-session', () => {
         const kept = record?.programs[record.current[fileName] ?? '']
         return [fileName, kept?.source ?? source]
       })
+    )
+    seconds.value = Object.fromEntries(
+      Object.entries(record?.steps ?? {}).map(([step, kept]) => [step, kept.seconds])
     )
     stepIndex.value = Math.max(
       0,
@@ -92,6 +106,7 @@ export const useLabSessionStore = defineStore('lab-session', () => {
   }
   function left(): void {
     void note()
+    useLabItemsStore().forsake()
     clearInterval(ticking)
     useRunStore().leave()
     useMachinesStore().wanted = wantedBefore
@@ -144,14 +159,20 @@ export const useLabSessionStore = defineStore('lab-session', () => {
     const at = step.value
     if (now === null || at === null) return
     const hidden = document.visibilityState === 'hidden'
-    const seconds = hidden ? 0 : Math.min(3600, Math.max(0, Math.round((Date.now() - since) / 1000)))
+    const passed = hidden ? 0 : Math.min(3600, Math.max(0, Math.round((Date.now() - since) / 1000)))
     since = Date.now()
+    seconds.value = { ...seconds.value, [at.id]: (seconds.value[at.id] ?? 0) + passed }
     await useMessagesStore().ask('labs/progress', {
-      ...{ lab: now.id, step: at.id, seconds, profile: useLabsStore().learner },
+      ...{ lab: now.id, step: at.id, seconds: passed, profile: useLabsStore().learner },
       programs: changed.map((fileName) => ({ fileName, source: programs.value.get(fileName) ?? '' }))
     })
   }
 
+  /** The next step, and behind the last one the next lab. */
+  async function goOn(): Promise<void> {
+    if (!isLast.value) return goToStep(stepIndex.value + 1)
+    if (next.value !== null) await open(next.value.id)
+  }
   function goToStep(index: number): void {
     const now = lab.value
     const target = now?.steps[index]
@@ -274,8 +295,8 @@ export const useLabSessionStore = defineStore('lab-session', () => {
   }
 
   return {
-    ...{ lab, step, stepIndex, isLast, paneOpen, focusWished, programs, openFile },
-    ...{ open, leave, resume, settle, reopen, note, goToStep },
+    ...{ lab, step, stepIndex, isLast, next, openings, seconds, paneOpen, focusWished, programs, openFile },
+    ...{ open, leave, resume, settle, reopen, note, goToStep, goOn },
     ...{ sourceOf, openProgram, replaceProgram, restoreProgram, fileWith, runTo, show, select }
   }
 })

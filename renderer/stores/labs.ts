@@ -18,6 +18,8 @@ export const useLabsStore = defineStore('labs', () => {
   /** Dialogs: another name, and the question before something is forgotten. */
   const learnerOpen = ref(false)
   const resetOpen = ref(false)
+  /** The list is to take the focus as soon as it is there. */
+  const focusWished = ref(false)
 
   /** Labs that hold every word of the search: the course, and the myths by themselves. */
   const groups = computed(() => {
@@ -69,7 +71,7 @@ export const useLabsStore = defineStore('labs', () => {
     }
   })
   return {
-    ...{ labs, loaded, search, groups, finished, learner, learners, learnerOpen, resetOpen },
+    ...{ labs, loaded, search, groups, finished, learner, learners, learnerOpen, resetOpen, focusWished },
     ...{ load, loadLearners, become, reset }
   }
 })

@@ -88,6 +88,7 @@ export interface LabProgressSummary {
   /** Predictions, checks, explanations and myths done. */
   readonly done: number
   readonly seconds: number
+  readonly attempts: number
   readonly at: string | null
 }
 

@@ -7,4 +7,6 @@ export interface WorkProgress {
   readonly share: number | null
   /** Over: done, failed or cancelled. Its answer says which. */
   readonly over: boolean
+  /** What shows it itself, with a way to end it there: judging, in the lab's text. */
+  readonly shownBy?: 'lab'
 }

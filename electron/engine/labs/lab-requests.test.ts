@@ -317,7 +317,7 @@ describe('progress', () => {
     progress = new ProgressStore(data)
     expect(await ask('labs/profiles', {})).toEqual(['Ada', 'Élodie / ../x'])
     const listed = (await ask('labs/list', { profile: 'Ada' })).find((lab) => lab.id === id)
-    expect(listed?.progress).toEqual({ done: 1, seconds: 61, at: 'what-did-it-cost' })
+    expect(listed?.progress).toEqual({ done: 1, seconds: 61, attempts: 2, at: 'what-did-it-cost' })
     const { record } = await ask('labs/open', { lab: id, profile: 'Ada' })
     expect(record?.items[cost]).toMatchObject({
       attemptCount: 2,

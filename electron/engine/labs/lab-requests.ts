@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path'
 import type { LabAttempt } from '../../../shared/contract/lab-progress'
 import type { LabProgressSummary, LabRequestName } from '../../../shared/contract/labs'
 import type { MachineName } from '../../../shared/contract/observation'
+import type { WorkProgress } from '../../../shared/contract/work'
 import { readLab, type Lab, type LabItem } from '../../../shared/labs/format'
 import { evaluate, evaluationOn, NoValue, type Typed } from '../../../shared/labs/language'
 import { namedConstants as k } from '../../../shared/win32/constants'
@@ -24,7 +25,7 @@ export interface Course {
   readonly machines: readonly Machine[]
   readonly version: string
   /** Tells the window of something that takes long and that it can cancel. */
-  begin(title: string, onCancel: () => void): { end(): void }
+  begin(title: string, onCancel: () => void, shownBy?: WorkProgress['shownBy']): { end(): void }
   /** The window's own run. */
   runOn(runId: string, machine: MachineName): RunRecord | undefined
 }
@@ -59,7 +60,7 @@ export function labHandlers({
   /** Runs a learner's program to judge it; null where the learner did not want to wait. */
   async function judging<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
     const cancelled = new AbortController()
-    const work = begin('Running your program to judge it', () => cancelled.abort())
+    const work = begin('Running your program to judge it', () => cancelled.abort(), 'lab')
     try {
       const judged = await act(cancelled.signal)
       return cancelled.signal.aborted ? null : judged
@@ -242,6 +243,7 @@ function summaryOf(record: LabRecordDraft | Parameters<typeof openLab>[2]): LabP
   return {
     done: items.filter(({ doneAt }) => doneAt !== null).length,
     seconds: Object.values(record.steps).reduce((sum, { seconds }) => sum + seconds, 0),
+    attempts: items.reduce((sum, { attemptCount }) => sum + attemptCount, 0),
     at: record.at
   }
 }

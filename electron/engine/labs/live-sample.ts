@@ -11,7 +11,7 @@ import { regionsOf } from '../../../shared/contract/region-tree'
 import { namedConstants as k } from '../../../shared/win32/constants'
 import type { PageFacts } from '../../../shared/labs/language'
 import type { Run } from '../run'
-import { windowsCounters, windowsPageRuns, windowsPages } from '../windows-memory'
+import { windowsCounters, windowsPageRuns, windowsPages, type Inquire } from '../windows-memory'
 
 /** What real Windows said of its processes while they stood. */
 export interface LiveSample {
@@ -26,6 +26,8 @@ export interface LiveSample {
 const pageSize = 4096
 /** Runs of pages of one answer. */
 const mostRuns = 16_384
+/** An answer takes about 300 ms at most: on a machine that has much to do, it takes several to know all pages. */
+const mostAnswers = 40
 
 /** Asks the processes of a run about their memory as it is now; null on the simulator, whose states are kept. */
 export async function sampleOf(run: Run): Promise<LiveSample | null> {
@@ -40,7 +42,7 @@ export async function sampleOf(run: Run): Promise<LiveSample | null> {
   const pages = new Map<ProcessLetter, PageRuns>()
   const others = new Map<ProcessLetter, readonly PageColumns[]>()
   for (const process of processes) {
-    const runs = await windowsPageRuns(inquire, process, [], 0, mostRuns)
+    const runs = await allPageRuns(inquire, process)
     if (runs !== null) pages.set(process.letter, runs)
     const stretches: PageColumns[] = []
     for (const [from, to] of imagesAndStacks(regionsOf(process.regions))) {
@@ -50,6 +52,32 @@ export async function sampleOf(run: Run): Promise<LiveSample | null> {
     others.set(process.letter, stretches)
   }
   return { counters: counters.processes, machine: counters.machine, pages, others }
+}
+
+/** The pages of what the program allocated, asked on until all are known or too much was asked. */
+async function allPageRuns(
+  inquire: Inquire,
+  process: Parameters<typeof windowsPageRuns>[1]
+): Promise<PageRuns | null> {
+  let known = await windowsPageRuns(inquire, process, [], 0, mostRuns)
+  for (let answers = 1; known?.next != null && answers < mostAnswers; answers++) {
+    const more = await windowsPageRuns(inquire, process, [], known.next, mostRuns)
+    if (more === null) return null
+    known = joined(known, more)
+  }
+  return known
+}
+function joined(a: PageRuns, b: PageRuns): PageRuns {
+  return {
+    ...{ process: a.process, source: a.source, next: b.next },
+    ...{ page: [...a.page, ...b.page], count: [...a.count, ...b.count] },
+    ...{ allocation: [...a.allocation, ...b.allocation], state: [...a.state, ...b.state] },
+    ...{ prototype: [...a.prototype, ...b.prototype], protect: [...a.protect, ...b.protect] },
+    ...{ frame: [...a.frame, ...b.frame], scattered: [...a.scattered, ...b.scattered] },
+    ...{ shares: [...a.shares, ...b.shares], priority: [...a.priority, ...b.priority] },
+    ...{ flags: [...a.flags, ...b.flags], area: [...a.area, ...b.area] },
+    areaPage: [...a.areaPage, ...b.areaPage]
+  }
 }
 
 /** Stretches of images and stacks: neighbours become one. */

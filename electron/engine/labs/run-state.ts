@@ -163,6 +163,8 @@ class MomentOfRun implements LabMoment {
     for (let page = first; page < first + count; page++) {
       while (next < runs.page.length && runs.page[next]! + runs.count[next]! <= page) next++
       const inside = next < runs.page.length && runs.page[next]! <= page
+      if (!inside && runs.next !== null && page >= runs.next)
+        throw new NoValue('Windows told only of some of the pages in time. Judge it once more.')
       found.push(pageFacts(page * pageSize, inside ? rowOf(runs, next) : this.otherPage(process, page), true))
     }
     return found

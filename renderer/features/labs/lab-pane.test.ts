@@ -12,6 +12,8 @@ import { ScriptedDoor } from '../../platform/scripted-door'
 import { useLabSessionStore } from '../../stores/lab-session'
 import { useSelectionStore } from '../../stores/selection'
 import { openedLab } from '../../stores/testing/lab'
+import { useWorksStore } from '../../stores/works'
+import JudgingLine from './JudgingLine.vue'
 import LabPane from './LabPane.vue'
 import PlaceForm from './PlaceForm.vue'
 import { LabTextView } from './lab-text'
@@ -117,11 +119,14 @@ describe('the pane of a lab', () => {
 })
 
 describe('a place that is asked for', () => {
-  it('is what is selected in a picture, and not what the lab pointed at', async () => {
+  it('is what is selected in a picture of the simulator, and not what the lab pointed at', async () => {
     const form = mount(PlaceForm, { props: { form: 'region', address: null, waits: true, labelledBy: 'q' } })
     const selection = useSelectionStore()
     const place = { machine: 'simulator', letter: 'A', extent: 'region' } as const
     selection.select({ ...place, address: 0x30000 }, 'lab')
+    await flushPromises()
+    expect(form.emitted('change')).toBeUndefined()
+    selection.select({ ...place, machine: 'windows', address: 0x40000 }, 'strip')
     await flushPromises()
     expect(form.emitted('change')).toBeUndefined()
     selection.select({ ...place, address: 0x20000 }, 'strip')
@@ -153,5 +158,26 @@ describe('the text of a lab', () => {
     await view.find('[data-act="run"]').trigger('click')
     await flushPromises()
     expect(inputs('run/start')).toMatchObject([{ fileName: 'second.c', source: 'int b; // @there\n' }])
+  })
+})
+
+describe('the end of a lab', () => {
+  it('names the steps that have something open, and leads there', async () => {
+    await find('lab-next').trigger('click')
+    await flushPromises()
+    expect(find('lab-open').text()).toContain('Step 1')
+    await find('lab-open').find('button').trigger('click')
+    expect(useLabSessionStore().stepIndex).toBe(0)
+  })
+})
+
+describe('judging', () => {
+  it('is ended by the line that shows it, not what else is under way', async () => {
+    useWorksStore().listen()
+    door.tell('work/progress', { id: 'judging', title: 'Judging', share: null, over: false, shownBy: 'lab' })
+    door.tell('work/progress', { id: 'wine', title: 'Starting Wine', share: null, over: false })
+    const line = mount(() => h(TooltipProvider, () => h(JudgingLine)))
+    await line.find('[data-testid="lab-cancel"]').trigger('click')
+    expect(inputs('work/cancel')).toEqual([{ id: 'judging' }])
   })
 })
