@@ -22,7 +22,8 @@ static int dive(int levels)
 {
     volatile char room[PAGE];
     room[0] = 1;
-    if (levels == 1) return room[0]; // @deepest
+    if (levels == 1)
+        return room[0]; // @deepest
     return dive(levels - 1) + room[0];
 }
 
