@@ -9,20 +9,20 @@ const kinds: Readonly<Record<ToldItem['kind'], string>> = {
   explain: 'Explanation',
   myth: 'Myth'
 }
-const machineNames = { simulator: 'Simulator', windows: 'Windows' } as const
+const machineNames = { simulator: 'the simulator', windows: 'Windows' } as const
 
 /** A moment as a report says it: to the minute, in UTC. */
 export function momentHtml(at: string): string {
   return `<time datetime="${e(at)}">${e(at.slice(0, 10))} ${e(at.slice(11, 16))} UTC</time>`
 }
 
-/** Something that was asked, with all that came of it. `heading`: of which level its heading is. */
-export function itemHtml(item: ToldItem, heading: string): string {
+/** Something that was asked, with all that came of it. `heading`: of which level its heading is; `place`: where it stands. */
+export function itemHtml(item: ToldItem, heading: string, place: string): string {
   const { sign, tone, words } = outcome(item)
   return `<section class="item ${tone}">
 <${heading}>${kinds[item.kind]} <span class="outcome ${tone}"><span aria-hidden="true">${sign}</span> ${e(words)}</span></${heading}>
 ${item.asked === '' ? '' : `<div class="asked">${richText(item.asked)}</div>`}
-${item.kind === 'explain' ? explained(item) : answered(item)}
+${item.kind === 'explain' ? explained(item) : answered(item, place)}
 ${item.note === '' ? '' : `<p class="notice">${e(item.note)}</p>`}
 </section>`
 }
@@ -33,7 +33,7 @@ function outcome(item: ToldItem): { readonly sign: string; readonly tone: string
   if (doneAt === null && revealed) return { sign: '○', tone: 'shown', words: 'answer shown, not given' }
   if (doneAt === null)
     return attemptCount === 0
-      ? { sign: '–', tone: 'open', words: 'not answered yet' }
+      ? { sign: '–', tone: 'open', words: kind === 'check' ? 'not tried yet' : 'not answered yet' }
       : {
           sign: '✗',
           tone: 'wrong',
@@ -60,7 +60,7 @@ function explained({ attempts, says }: ToldItem): string {
 ${before.length === 0 ? '' : `<p>Before that:</p><ul class="before">${before.join('')}</ul>`}`
 }
 
-function answered(item: ToldItem): string {
+function answered(item: ToldItem, place: string): string {
   const { kind, attempts, attemptCount, shown, says, expected } = item
   const last = attempts.at(-1)
   const simple = attempts.length === 1 && attemptCount === 1 && last !== undefined && last.told.length === 0
@@ -79,13 +79,13 @@ function answered(item: ToldItem): string {
     facts.length === 0
       ? ''
       : `<dl>${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>`
-  return `${simple || attempts.length === 0 ? '' : attemptsTable(item)}${list}`
+  return `${simple || attempts.length === 0 ? '' : attemptsTable(item, place)}${list}`
 }
 
 const machinesOf = ({ machines }: ToldAttempt): string =>
   machines.length === 0 ? '' : `on ${machines.map((name) => machineNames[name]).join(' and ')}`
 
-function attemptsTable({ kind, attempts, attemptCount }: ToldItem): string {
+function attemptsTable({ kind, attempts, attemptCount }: ToldItem, place: string): string {
   const first = attemptCount - attempts.length
   const isCheck = kind === 'check'
   const rows = attempts.map((attempt, i) => {
@@ -98,6 +98,6 @@ function attemptsTable({ kind, attempts, attemptCount }: ToldItem): string {
         : `<ul class="told">${told.map((one) => `<li>${richLine(one)}</li>`).join('')}</ul>`
     return `<tr class="${right ? 'done' : 'wrong'}"><td class="number">${first + i + 1}</td><td class="when">${momentHtml(at)}</td>${isCheck ? '' : `<td>${richLine(answer)}</td>`}<td><span class="sign" aria-hidden="true">${sign}</span> ${words}${isCheck ? ` ${machinesOf(attempt)}` : ''}${said}</td></tr>`
   })
-  const more = first === 0 ? '' : ` The first ${first} are not kept.`
-  return `<div class="box" tabindex="0" role="region" aria-label="Tries"><table class="tries"><caption>${attemptCount} ${attemptCount === 1 ? 'try' : 'tries'}.${more}</caption><thead><tr><th scope="col">Try</th><th scope="col">When</th>${isCheck ? '' : '<th scope="col">Answer</th>'}<th scope="col">How it came out</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
+  const more = first === 0 ? '' : `<caption>${attemptCount} tries; the first ${first} are not kept.</caption>`
+  return `<div class="box" tabindex="0" role="region" aria-label="Tries, ${e(place)}"><table class="tries">${more}<thead><tr><th scope="col">Try</th><th scope="col">When</th>${isCheck ? '' : '<th scope="col">Answer</th>'}<th scope="col">How it came out</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
 }

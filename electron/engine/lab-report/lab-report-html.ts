@@ -70,7 +70,7 @@ function overview({ told, labs: records }: LabReport): string {
       ? ''
       : `<tfoot><tr><th scope="row">${labs.length} of ${told!.courseLabs} labs begun</th>${cells(labs)}</tr></tfoot>`
   const programs = Object.values(records).length
-  return `<section aria-labelledby="overview"><h2 id="overview">At a glance</h2>
+  return `<section><h2>At a glance</h2>
 <div class="box" tabindex="0" role="region" aria-label="At a glance"><table class="glance"><thead><tr><th scope="col">${programs === 1 ? 'Lab' : 'Labs'}</th>${heads.map((head) => `<th scope="col" class="figure">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody>${all}</table></div>
 </section>`
 }
@@ -89,13 +89,13 @@ function labHtml(lab: ToldLab, record: LabRecord | undefined, many: boolean): st
 ${many ? `<${h}>${e(lab.title)}</${h}>` : ''}
 <p class="facts">${facts.join(' · ').replace(/^b/, 'B')}</p>
 ${lab.note === '' ? '' : `<p class="notice">${e(lab.note)}</p>`}
-${lab.steps.map((step, i) => stepHtml(step, i + 1, deeper, deepest)).join('\n')}
+${lab.steps.map((step, i) => stepHtml(step, `${lab.id} step ${i + 1}`, i + 1, deeper, deepest)).join('\n')}
 ${lab.pictures.length === 0 ? '' : `<${deeper}>The program’s memory</${deeper}>${lab.pictures.map(pictureHtml).join('')}`}
-${record === undefined ? '' : programs(record, deeper)}
+${record === undefined ? '' : programs(record, lab.id, deeper)}
 </article>`
 }
 
-function stepHtml(step: ToldStep, number: number, h: string, deeper: string): string {
+function stepHtml(step: ToldStep, place: string, number: number, h: string, deeper: string): string {
   const { title, seconds, hints, hintsRead, solution, items, pictures } = step
   const isBegun =
     seconds > 0 || hintsRead > 0 || items.some(({ attemptCount, revealed }) => attemptCount > 0 || revealed)
@@ -106,7 +106,7 @@ function stepHtml(step: ToldStep, number: number, h: string, deeper: string): st
   ]
   return `<section class="step"><${h}>Step ${number}: ${e(title)}</${h}>
 <p class="facts">${facts.join(' · ').replace(/^./, (c) => c.toUpperCase())}</p>
-${isBegun ? items.map((item) => itemHtml(item, deeper)).join('\n') : ''}
+${isBegun ? items.map((item, i) => itemHtml(item, deeper, `${place}, ${i + 1}`)).join('\n') : ''}
 ${pictures.length === 0 ? '' : `<div class="pictures">${pictures.map(pictureHtml).join('')}</div>`}
 </section>`
 }
@@ -130,7 +130,7 @@ function pictureHtml({ title, regions, more, marks }: ToldPicture): string {
 }
 
 /** The learner's programs as they were last. */
-function programs(record: LabRecord, h: string): string {
+function programs(record: LabRecord, lab: string, h: string): string {
   const last = Object.entries(record.current).flatMap(([fileName, key]) => {
     const program = record.programs[key]
     return program === undefined ? [] : [{ fileName, source: program.source }]
@@ -140,7 +140,7 @@ function programs(record: LabRecord, h: string): string {
 ${last
   .map(
     ({ fileName, source }) =>
-      `<details><summary>${e(fileName)}</summary><pre class="program" tabindex="0" role="region" aria-label="${e(fileName)}"><ol>${source
+      `<details><summary>${e(fileName)}</summary><pre class="program" tabindex="0" role="region" aria-label="${e(`${fileName} of ${lab}`)}"><ol>${source
         .replace(/\r?\n$/, '')
         .split(/\r?\n/)
         .map((line) => `<li><code>${e(line)}</code></li>`)

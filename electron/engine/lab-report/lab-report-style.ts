@@ -19,7 +19,7 @@ export const labReportStyle = `
 .item dt{color:var(--second)}.item dd{margin:0;overflow-wrap:anywhere}.item dd>p:first-child{margin-top:0}.item dd>ul:first-child{margin-top:0}
 code{font:.875em/1.4 'Cascadia Mono',Consolas,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}
 :is(p,li,dd,td) code{padding:.0625rem .25rem;border-radius:.1875rem;background:var(--head)}
-.tries td{overflow-wrap:anywhere}.tries .when{white-space:nowrap}.tries caption{color:var(--second);font-weight:400}.tries .number{width:3rem}
+.tries td{overflow-wrap:anywhere}.tries .when{white-space:nowrap;width:11rem}.box+dl>div:first-child{border-top:0}.tries caption{color:var(--second);font-weight:400}.tries .number{width:3rem}
 blockquote{margin:0;padding:.5rem .75rem;background:var(--head);border-radius:.25rem}blockquote p:last-child{margin-bottom:0}
 .own{border-left:3px solid var(--link)}
 .lab-report figcaption{color:var(--second);font-weight:600}

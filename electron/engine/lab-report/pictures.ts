@@ -4,6 +4,7 @@ import type { MachineName, ObservedRegion, ProcessLetter } from '../../../shared
 import { measured, regionOf, regionsOf, type RegionTree } from '../../../shared/contract/region-tree'
 import type { Lab } from '../../../shared/labs/format'
 import { evaluate, evaluationOn, momentWords, type MomentWish } from '../../../shared/labs/language'
+import { namedConstants as k } from '../../../shared/win32/constants'
 import { programSums } from '../comparison/region-measures'
 import { runForLab, type LabRun } from '../labs/lab-run'
 import { labState } from '../labs/run-state'
@@ -93,11 +94,14 @@ function picturesOfRun(
     }
     const at = standing(run, moment, process)
     const facts = value.value
-    const { base, address, size } = (typeof facts === 'object' ? facts : {}) as {
+    const { state, base, address, size } = (typeof facts === 'object' ? facts : {}) as {
+      readonly state?: number | string
       readonly base?: number
       readonly address?: number
       readonly size?: number
     }
+    // As in the window: there is nothing to show there yet.
+    if (state === k.MEM_FREE || state === 'free' || facts === 0) continue
     const mark = {
       words,
       base: typeof facts === 'number' ? facts : (base ?? address ?? 0),
