@@ -164,11 +164,18 @@ async function runAgain(
       : lab.needs === 'both'
         ? machineNames
         : [lab.needs]
-  const judged =
+  const run = async (
+    text: Parameters<LabJudge['predict']>[3]
+  ): Promise<Awaited<ReturnType<LabJudge['predict']>>> =>
     item.kind === 'predict'
-      ? await judge.predict(lab, item, null, program, on, signal)
-      : await judge.myth(lab, item, null, program, on, signal)
-  return judged.judged
-    ? { shown: truthWords(item, judged.answer.truth), note: '' }
+      ? judge.predict(lab, item, null, text, on, signal)
+      : judge.myth(lab, item, null, text, on, signal)
+  const judged = await run(program)
+  if (judged.judged) return { shown: truthWords(item, judged.answer.truth), note: '' }
+  // The program that an answer was shown with is not kept; the lab's own shows the same.
+  const own = item.kind === 'predict' ? item.program : step.solved
+  const again = attempt?.right === true || own === null ? judged : await run(own)
+  return again.judged
+    ? { shown: truthWords(item, again.answer.truth), note: 'Shown by the lab’s own program.' }
     : { shown: '', note: `Not worked out again: ${judged.reason}` }
 }
