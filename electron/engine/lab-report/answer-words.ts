@@ -51,14 +51,14 @@ function optionWords(prediction: Prediction | null, option: number): string {
   return chosen === undefined ? `Option ${option + 1}` : plainText(chosen.text)
 }
 
-/** A line a row: `PAGE_READONLY: read goes through, write faults`. */
+/** A line a row: `PAGE_READONLY – read: goes through, write: faults`. */
 function matrixWords(prediction: Prediction | null, cells: readonly (readonly boolean[])[]): string {
   const matrix = prediction?.form === 'matrix' ? prediction : null
   const [yes, no] = matrix?.labels ?? ['yes', 'no']
   return cells
     .map((row, i) => {
-      const words = row.map((cell, j) => `${matrix?.columns[j] ?? j + 1} ${cell ? yes : no}`)
-      return `${matrix?.rows[i] ?? i + 1}: ${words.join(', ')}`
+      const words = row.map((cell, j) => `${matrix?.columns[j] ?? j + 1}: ${cell ? yes : no}`)
+      return `${matrix?.rows[i] ?? i + 1} – ${words.join(', ')}`
     })
     .join('\n')
 }

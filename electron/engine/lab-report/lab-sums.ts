@@ -42,6 +42,6 @@ export function wasRightAtOnce({ attempts, attemptCount, revealed }: ToldItem): 
 /** A time as people say it: `less than a minute`, `12 min`, `1 h 5 min`. */
 export function timeWords(seconds: number): string {
   const minutes = Math.round(seconds / 60)
-  if (minutes < 1) return seconds > 0 ? 'less than a minute' : 'no time'
+  if (minutes < 1) return seconds > 0 ? 'less than a minute' : '0 min'
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

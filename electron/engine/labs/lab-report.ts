@@ -70,7 +70,7 @@ export async function verifyReport(
   try {
     data = JSON.parse(reportJsonIn(text))
   } catch {
-    return { ok: false, reason: 'It is no report. A report is what the course exports as .json or as .html.' }
+    return { ok: false, reason: 'It is not JSON. A report is what the course exports as .json.' }
   }
   const read = labReportSchema.safeParse(data)
   if (!read.success) {
