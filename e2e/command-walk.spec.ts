@@ -127,6 +127,8 @@ const walk: Readonly<Record<CommandId, (page: Page) => Promise<void>>> = {
     await press(page, 'labs.pane')
     await expect(page.getByTestId('editor').locator('.cm-content')).toBeFocused()
   },
+  'labs.report': (page) => dialog(page, 'labs.report', /Save report/),
+  'labs.preview': (page) => dialog(page, 'labs.preview', /Preview a lab/),
   'labs.learner': (page) => dialog(page, 'labs.learner', /Who is learning/),
   'labs.reset': (page) => dialog(page, 'labs.reset', /Forget what/),
   'labs.leave': async (page) => {

@@ -1,5 +1,7 @@
 import { compile, Conditions, statementAt, type Program } from '../c'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
+import type { LabPreviewRequestName } from '../../shared/contract/lab-preview-requests'
+import type { LabReportRequestName } from '../../shared/contract/lab-report-requests'
 import type { LabRequestName } from '../../shared/contract/labs'
 import { processLetters, type MachineName, type ProcessLetter } from '../../shared/contract/observation'
 import type { RequestInput, RequestOutputs } from '../../shared/contract/requests'
@@ -8,6 +10,9 @@ import { AutosaveSlot, readSource, saveSource, suggestPath } from './documents'
 import { ExampleLibrary } from './examples'
 import { basename } from 'node:path'
 import { KnownWays } from './go-again'
+import { labPreviewHandlers } from './lab-preview/lab-preview-requests'
+import { PreviewLibrary } from './lab-preview/preview-library'
+import { labReportHandlers } from './lab-report/lab-report-requests'
 import { courseIn, labHandlers } from './labs/lab-requests'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
@@ -67,14 +72,17 @@ export function createEngine(options: EngineSetup): Engine {
       takenSlots.add(slot)
       const works = new Works(emit)
       const bench = new Bench(options.machines, emit, works)
+      const library = new PreviewLibrary(course.library)
       const connection: Connection = {
         handlers: {
           ...handlersOf(options, examples, new AutosaveSlot(options.dataFolder, slot), bench, works),
           ...labHandlers({
-            ...{ ...course, ...options },
+            ...{ ...course, ...options, library },
             begin: (...work) => works.begin(...work),
             runOn: (runId, machine) => bench.runOn(runId, machine)
-          })
+          }),
+          ...labReportHandlers({ ...course, ...options, works }),
+          ...labPreviewHandlers({ library, machines: options.machines, works })
         },
         close: async () => {
           works.cancelAll()
@@ -99,7 +107,7 @@ function handlersOf(
   autosave: AutosaveSlot,
   bench: Bench,
   works: Works
-): Omit<Handlers, LabRequestName> {
+): Omit<Handlers, LabRequestName | LabReportRequestName | LabPreviewRequestName> {
   return {
     'app/describe': async () => {
       // Whoever opens a window will run something soon.

@@ -4,6 +4,8 @@ import { themes, useAppearanceStore } from '../stores/appearance'
 import { useDocumentDialogsStore } from '../stores/document-dialogs'
 import { useExplanationStore } from '../stores/explanation'
 import { useLabItemsStore } from '../stores/lab-items'
+import { useLabPreviewStore } from '../stores/lab-preview'
+import { useLabReportStore } from '../stores/lab-report'
 import { useLabSessionStore } from '../stores/lab-session'
 import { useLabsStore } from '../stores/labs'
 import { useLookStore } from '../stores/look'
@@ -141,6 +143,8 @@ export function benchCommands(own: OwnActs): Readonly<Record<CommandId, Command>
     'labs.previous': { act: () => lab.goToStep(lab.stepIndex - 1), can: () => lab.stepIndex > 0 },
     'labs.check': { act: () => void useLabItemsStore().checkStep(), can: inLab },
     'labs.hint': { act: () => void useLabItemsStore().nextHint(), can: () => (lab.step?.hints ?? 0) > 0 },
+    'labs.report': { act: () => useLabReportStore().ask() },
+    'labs.preview': { act: () => (useLabPreviewStore().dialogOpen = true) },
     'labs.learner': { act: () => (useLabsStore().learnerOpen = true) },
     'labs.reset': { act: () => (useLabsStore().resetOpen = true) },
     'labs.leave': { act: () => lab.leave(), can: inLab },

@@ -3,6 +3,9 @@ import { defineAsyncComponent } from 'vue'
 /** The open lab beside the program. Most windows begin without one. */
 export const LabPane = defineAsyncComponent(() => import('../features/labs/LabPane.vue'))
 
+/** A lab as its author writes it, with what is wrong in it. */
+export const PreviewPane = defineAsyncComponent(() => import('../features/lab-preview/PreviewPane.vue'))
+
 /** The list of labs, in the place of the examples. */
 export const LabsList = defineAsyncComponent(() => import('../features/labs/LabsList.vue'))
 

@@ -103,7 +103,7 @@ export const useLabItemsStore = defineStore('lab-items', () => {
     const lab = session.lab!
     return {
       ...{ lab: lab.id, item, fileName, source: session.sourceOf(fileName) },
-      ...{ machines: machinesOf(lab.needs), profile: useLabsStore().learner }
+      ...{ machines: machinesOf(lab.needs), profile: whose() }
     }
   }
   /** Asks for a judgement; null where it did not come, or came too late. */
@@ -200,7 +200,7 @@ export const useLabItemsStore = defineStore('lab-items', () => {
     if (session.lab === null || text.trim() === '') return
     const ticket = opened
     const answer = await door().call('labs/explain', {
-      ...{ lab: session.lab.id, item: id, text, profile: useLabsStore().learner }
+      ...{ lab: session.lab.id, item: id, text, profile: whose() }
     })
     if (ticket !== opened) return
     if (!answer.ok) return void fail(id, answer.failure.message)
@@ -221,7 +221,7 @@ export const useLabItemsStore = defineStore('lab-items', () => {
     if (lab === null || step === null) return false
     const ticket = opened
     const hint = await useMessagesStore().ask('labs/hint', {
-      ...{ lab: lab.id, step: step.id, hint: number, profile: useLabsStore().learner }
+      ...{ lab: lab.id, step: step.id, hint: number, profile: whose() }
     })
     if (!hint || ticket !== opened) return false
     const known = hints.value[step.id] ?? []
@@ -246,7 +246,7 @@ export const useLabItemsStore = defineStore('lab-items', () => {
     if (lab === null || step === null) return
     const ticket = opened
     const solution = await useMessagesStore().ask('labs/solution', {
-      ...{ lab: lab.id, step: step.id, profile: useLabsStore().learner }
+      ...{ lab: lab.id, step: step.id, profile: whose() }
     })
     if (!solution || ticket !== opened) return
     solutions.value = { ...solutions.value, [step.id]: solution }
@@ -270,6 +270,11 @@ export const useLabItemsStore = defineStore('lab-items', () => {
     }
   }
 })
+
+/** Whose progress it counts for; nobody's in an author's preview. */
+function whose(): string | null {
+  return useLabSessionStore().isPreview ? null : useLabsStore().learner
+}
 
 /** Conditions that do not hold, in sentences; the same on two machines once. */
 export function failuresOf(conditions: readonly ConditionResult[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { LabInline, LabText } from '../../shared/contract/lab-text'
+import { previewedLab } from '../../shared/contract/lab-preview-requests'
 import type { LabSummary, OpenLab, OpenStep } from '../../shared/contract/labs'
 import type { MachineName } from '../../shared/contract/observation'
 import { markedLines, readMarks } from '../../shared/labs/format/marks'
@@ -50,6 +51,8 @@ export const useLabSessionStore = defineStore('lab-session', () => {
     const at = labs.findIndex(({ id }) => id === lab.value?.id)
     return at < 0 ? null : (labs.slice(at + 1).find(({ problem }) => problem === '') ?? null)
   })
+  /** It is an author's preview: nobody's progress. */
+  const isPreview = computed(() => lab.value?.id === previewedLab)
   /** The lab's program in the editor; null while that has another. */
   const openFile = computed(() => (lab.value === null ? null : useProgramStore().fileName))
 
@@ -96,8 +99,41 @@ export const useLabSessionStore = defineStore('lab-session', () => {
     paneOpen.value = true
     since = Date.now()
     ticking = setInterval(() => void note(), tickMs)
-    remember(opened.id)
+    remember(isPreview.value ? null : opened.id)
     openStepProgram()
+    void useLabItemsStore().readHints()
+  }
+  /** Opens what an author writes, or takes what was saved of it: the step stays, and texts that are as they were. */
+  function openPreview(opened: OpenLab): void {
+    const old = isPreview.value ? lab.value : null
+    if (old === null) {
+      leave()
+      take(opened)
+      focusWished.value++
+      return
+    }
+    const at = step.value?.id
+    useProgramStore().flushAutosave()
+    const kept = programs.value
+    if (opened.needs !== old.needs) useMachinesStore().wanted = opened.needs
+    useMachineSettingsStore().lent = opened.settings
+    lab.value = opened
+    useLabItemsStore().begin(opened)
+    const asSaved = (name: string): string | undefined =>
+      old.programs.find(({ fileName }) => fileName === name)?.source
+    programs.value = new Map(
+      opened.programs.map(({ fileName, source }) => [
+        fileName,
+        source === asSaved(fileName) ? (kept.get(fileName) ?? source) : source
+      ])
+    )
+    const same = opened.steps.findIndex(({ id }) => id === at)
+    stepIndex.value = same >= 0 ? same : Math.min(stepIndex.value, opened.steps.length - 1)
+    const inEditor = useProgramStore().fileName
+    const isAsBefore = programs.value.get(inEditor) === useProgramStore().source
+    if (isAsBefore) lentFor = opened
+    else if (programs.value.has(inEditor)) openProgram(inEditor)
+    else openStepProgram()
     void useLabItemsStore().readHints()
   }
   /** Leaves the lab: the person has the own document, machine and settings back. */
@@ -142,7 +178,7 @@ export const useLabSessionStore = defineStore('lab-session', () => {
   /** The same lab from its beginning, after what was done in it was forgotten; or as another learner left it. */
   async function reopen(): Promise<void> {
     const now = lab.value
-    if (now === null) return
+    if (now === null || isPreview.value) return
     // What is in the editor belongs to what is forgotten, or to who learned before.
     clearInterval(ticking)
     const opened = await useMessagesStore().ask('labs/open', { lab: now.id, profile: useLabsStore().learner })
@@ -157,7 +193,7 @@ export const useLabSessionStore = defineStore('lab-session', () => {
   async function note(changed: readonly string[] = []): Promise<void> {
     const now = lab.value
     const at = step.value
-    if (now === null || at === null) return
+    if (now === null || at === null || isPreview.value) return
     const hidden = document.visibilityState === 'hidden'
     const passed = hidden ? 0 : Math.min(3600, Math.max(0, Math.round((Date.now() - since) / 1000)))
     since = Date.now()
@@ -221,7 +257,8 @@ export const useLabSessionStore = defineStore('lab-session', () => {
     else if (mark !== null) sayNoMark(fileName, mark)
   }
   function keep(now: OpenLab, fileName: string, source: string): void {
-    if (lab.value !== now || programs.value.get(fileName) === source) return
+    if (lab.value?.id !== now.id || (lab.value !== now && !isPreview.value)) return
+    if (programs.value.get(fileName) === source) return
     programs.value = new Map(programs.value).set(fileName, source)
     void note([fileName])
   }
@@ -295,8 +332,8 @@ export const useLabSessionStore = defineStore('lab-session', () => {
   }
 
   return {
-    ...{ lab, step, stepIndex, isLast, next, openings, seconds, paneOpen, focusWished, programs, openFile },
-    ...{ open, leave, resume, settle, reopen, note, goToStep, goOn },
+    ...{ lab, step, stepIndex, isLast, isPreview, next, openings, seconds, paneOpen, focusWished, programs },
+    ...{ openFile, open, openPreview, leave, resume, settle, reopen, note, goToStep, goOn },
     ...{ sourceOf, openProgram, replaceProgram, restoreProgram, fileWith, runTo, show, select }
   }
 })

@@ -101,6 +101,9 @@ export const commandMenus = [
       { id: 'labs.check', label: '&Check', key: 'F7' },
       { id: 'labs.hint', label: '&Hint', key: 'Shift+F7' },
       null,
+      { id: 'labs.report', label: 'Save &report…', key: 'Alt+Shift+S' },
+      { id: 'labs.preview', label: 'Pre&view a lab…', key: 'Alt+Shift+V' },
+      null,
       { id: 'labs.learner', label: '&Who is learning…', key: 'Alt+Shift+W' },
       { id: 'labs.reset', label: '&Forget progress…', key: 'Alt+Shift+R' },
       { id: 'labs.leave', label: 'L&eave the lab', key: 'Alt+Shift+L' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { labAnswerSchema } from './lab-answers'
+import { toldReportSchema } from './lab-told'
 import { maximumSourceLength } from './limits'
 
 const moment = z.iso.datetime()
@@ -22,6 +23,8 @@ const attempt = z.strictObject({
   answer: labAnswerSchema.optional(),
   /** Of an explanation. */
   text: z.string().max(4000).optional(),
+  /** What the learner was told of it: a word to a wrong answer, each condition that did not hold. */
+  told: z.array(z.string().max(2000)).max(40).optional(),
   /** The learner's program then: a key of `programs`. */
   program: z.string().max(64).optional(),
   machines: z.array(z.enum(['simulator', 'windows'])).max(2)
@@ -82,6 +85,8 @@ export const labReportSchema = z.strictObject({
   madeAt: moment,
   profile: profileSchema,
   labs: z.record(labIdSchema, labRecordSchema),
+  /** The same in words; nothing that is verified depends on it. */
+  told: toldReportSchema.optional(),
   /** SHA-256 of the rest, as `reportDigest` works it out. It shows accidents; answers are shown by replaying them. */
   digest: z.string().length(64)
 })

@@ -7,6 +7,8 @@ import {
   type MachineComparison
 } from './comparison'
 import type { Diagnostic } from './diagnostic'
+import { labPreviewRequestSchemas, type LabPreviewRequestOutputs } from './lab-preview-requests'
+import { labReportRequestSchemas, type LabReportRequestOutputs } from './lab-report-requests'
 import { labRequestSchemas, type LabRequestOutputs } from './labs'
 import { maximumSourceLength } from './limits'
 import { machineSettingsSchema } from './machine-settings-schema'
@@ -189,6 +191,8 @@ export const requestSchemas = {
   /** Ends something that takes long, by its `WorkProgress.id`; nothing happens when it is over already. */
   'work/cancel': z.strictObject({ id: z.string().max(100) }),
   ...labRequestSchemas,
+  ...labReportRequestSchemas,
+  ...labPreviewRequestSchemas,
   ...sharingRequestSchemas,
   ...memoryRequestSchemas
 } as const
@@ -222,7 +226,8 @@ export interface RestoredDocument {
 }
 
 /** What each request answers. */
-export interface RequestOutputs extends MemoryRequestOutputs, LabRequestOutputs {
+export interface RequestOutputs
+  extends MemoryRequestOutputs, LabRequestOutputs, LabReportRequestOutputs, LabPreviewRequestOutputs {
   'app/describe': { readonly version: string; readonly machines: readonly MachineDescription[] }
   'examples/list': readonly Example[]
   'examples/read': { readonly fileName: string; readonly source: string }

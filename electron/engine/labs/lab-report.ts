@@ -7,6 +7,7 @@ import {
 } from '../../../shared/contract/lab-progress'
 import { machineNames } from '../../../shared/contract/observation'
 import type { Lab, LabItem } from '../../../shared/labs/format'
+import { reportJsonIn } from '../lab-report/report-in'
 import type { Machine } from '../process-host'
 import { digestOfData } from './digest'
 import { LabJudge } from './lab-judge'
@@ -24,8 +25,16 @@ export function makeReport(progress: Progress, lab: string | null, app: string, 
 
 /** The digest of a report, which is not a part of what it is worked out from. */
 export function reportDigest(report: Omit<LabReport, 'digest'>): string {
-  const { format, version, app, madeAt, profile, labs } = report
-  return digestOfData({ format, version, app, madeAt, profile, labs })
+  const { format, version, app, madeAt, profile, labs, told } = report
+  return digestOfData({
+    format,
+    version,
+    app,
+    madeAt,
+    profile,
+    labs,
+    ...(told === undefined ? {} : { told })
+  })
 }
 
 /** One thing that a report says and how it came out when it was done again. */
@@ -59,7 +68,7 @@ export async function verifyReport(
 ): Promise<VerifiedReport> {
   let data: unknown
   try {
-    data = JSON.parse(text)
+    data = JSON.parse(reportJsonIn(text))
   } catch {
     return { ok: false, reason: 'It is not JSON. A report is what the course exports as .json.' }
   }

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import type { LabAttempt } from '../../../shared/contract/lab-progress'
-import type { LabProgressSummary, LabRequestName } from '../../../shared/contract/labs'
+import type { ConditionResult, LabProgressSummary, LabRequestName } from '../../../shared/contract/labs'
 import type { MachineName } from '../../../shared/contract/observation'
 import type { WorkProgress } from '../../../shared/contract/work'
 import { readLab, type Lab, type LabItem } from '../../../shared/labs/format'
@@ -20,7 +20,7 @@ import type { Machine } from '../process-host'
 
 /** What the course works with. */
 export interface Course {
-  readonly library: LabLibrary
+  readonly library: Pick<LabLibrary, 'list' | 'lab'>
   readonly progress: ProgressStore
   readonly machines: readonly Machine[]
   readonly version: string
@@ -31,7 +31,10 @@ export interface Course {
 }
 
 /** The labs that come with the app, and what learners of this computer did in them. */
-export function courseIn(appFolder: string, dataFolder: string): Pick<Course, 'library' | 'progress'> {
+export function courseIn(
+  appFolder: string,
+  dataFolder: string
+): { readonly library: LabLibrary; readonly progress: ProgressStore } {
   return { library: new LabLibrary(join(appFolder, 'labs')), progress: new ProgressStore(dataFolder) }
 }
 
@@ -124,7 +127,8 @@ export function labHandlers({
       const { right, says } = judged
       await note(profile, lab.value, (record, at) => {
         const key = keepProgram(record, program.fileName, program.source)
-        noteAttempt(record, itemId, { ...{ at, right, answer, program: key }, machines: wished })
+        const told = says === '' ? {} : { told: [says.slice(0, 2000)] }
+        noteAttempt(record, itemId, { ...{ at, right, answer, program: key, ...told }, machines: wished })
       })
       return done({ judged: true, right, says, answer: right ? judged.answer : null })
     },
@@ -139,7 +143,10 @@ export function labHandlers({
         await note(profile, lab.value, (record, at) => {
           const key = keepProgram(record, program.fileName, program.source)
           const ran = wished.filter((name) => !judged.missing.includes(name))
-          noteAttempt(record, itemId, { ...{ at, right: judged.passed, program: key }, machines: ran })
+          noteAttempt(record, itemId, {
+            ...{ at, right: judged.passed, program: key, machines: ran },
+            ...toldOf(judged.conditions)
+          })
         })
       return done(judged)
     },
@@ -225,6 +232,19 @@ export function labHandlers({
     'labs/profiles': async () => done(await progress.profiles()),
     'labs/report': async ({ profile, lab }) =>
       done(makeReport(await progress.read(profile), lab, version, new Date()))
+  }
+}
+
+/** What of a check's conditions stays with the attempt: what did not hold, and on which machine. */
+function toldOf(conditions: readonly ConditionResult[]): Pick<LabAttempt, 'told'> {
+  const told = conditions.filter(({ holds }) => !holds).slice(0, 40)
+  if (told.length === 0) return {}
+  const many = new Set(conditions.map(({ machine }) => machine)).size > 1
+  const on = { simulator: 'Simulator: ', windows: 'Windows: ' }
+  return {
+    told: told.map(({ machine, says }) =>
+      `${many && machine !== null ? on[machine] : ''}${says}`.slice(0, 2000)
+    )
   }
 }
 

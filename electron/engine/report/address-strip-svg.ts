@@ -1,6 +1,16 @@
 import { protectionText, stateText } from '../../../shared/win32/flags'
 import { escapeHtml } from './escape-html'
-import type { ReportedProcess, ReportedRegion } from './report-data'
+import type { ReportedRegion } from './report-data'
+
+/** A region as the strip draws it. */
+export type DrawnRegion = Pick<ReportedRegion, 'base' | 'size' | 'state' | 'type' | 'protect' | 'use'>
+
+/** A stretch of addresses that is pointed at, and the letter that the text calls it by. */
+export interface StripMark {
+  readonly name: string
+  readonly base: number
+  readonly size: number
+}
 
 const memImage = 0x1000000
 const memMapped = 0x40000
@@ -12,7 +22,7 @@ const stripWidth = 90
 const mostDrawn = 40
 
 /** The letter that stands for a type, besides its fill. */
-function letterOf({ type, use }: ReportedRegion): string {
+function letterOf({ type, use }: DrawnRegion): string {
   if (type === memImage) return 'I'
   if (type === memMapped) return 'M'
   if (/stack/i.test(use)) return 'S'
@@ -28,7 +38,11 @@ const fills: Readonly<Record<string, string>> = {
 }
 
 /** The program's regions of one process as a strip, low addresses at the bottom; free space between is a torn edge with its size. */
-export function addressStripSvg(process: ReportedProcess, title: string): string {
+export function addressStripSvg(
+  process: { readonly regions: readonly DrawnRegion[]; readonly more: number },
+  title: string,
+  marks: readonly StripMark[] = []
+): string {
   const drawn = process.regions.slice(0, mostDrawn)
   if (drawn.length === 0) return ''
   const parts: string[] = []
@@ -38,7 +52,7 @@ export function addressStripSvg(process: ReportedProcess, title: string): string
     const gap = before === undefined ? 0 : region.base - (before.base + before.size)
     if (gap > 0) rows.push({ height: 18, draw: (y) => tornEdge(y, `${sizeText(gap)} not the program’s`) })
     const height = Math.max(20, Math.min(80, 10 + 6 * Math.log2(region.size / 4096 + 1)))
-    rows.push({ height, draw: (y) => block(region, y, height) })
+    rows.push({ height, draw: (y) => block(region, y, height, marks) })
   })
   const unseen = process.regions.length - drawn.length + process.more
   if (unseen > 0) rows.push({ height: 18, draw: (y) => tornEdge(y, `${unseen} further regions`) })
@@ -50,17 +64,30 @@ export function addressStripSvg(process: ReportedProcess, title: string): string
   return `<svg class="strip" role="img" viewBox="0 0 ${width} ${round(y + 4)}" width="${width}" height="${round(y + 4)}"><title>${escapeHtml(title)}</title>${parts.join('')}</svg>`
 }
 
-function block(region: ReportedRegion, y: number, height: number): string {
+function block(region: DrawnRegion, y: number, height: number, marks: readonly StripMark[]): string {
   const letter = letterOf(region)
   const reserved = region.state !== memCommit
   const middle = round(y + height / 2 + 4)
+  const marked = marks.filter(
+    ({ base, size }) => base < region.base + region.size && base + size > region.base
+  )
   const words = reserved ? stateText(region.state) : protectionText(region.protect)
   return (
     `<rect x="${left}" y="${round(y)}" width="${stripWidth}" height="${round(height)}" class="${reserved ? 'reserved' : `fill-${fills[letter]}`}"/>` +
     (reserved ? hatch(y, height) : '') +
     `<text x="${left + stripWidth / 2}" y="${middle}" class="letter ${reserved ? 'onpage' : 'onfill'}">${letter}${region.protect & 0x100 ? ' guard' : ''}</text>` +
     `<text x="${left - 6}" y="${round(y + height - 4)}" class="address">${region.base.toString(16).padStart(12, '0')}</text>` +
-    `<text x="${left + stripWidth + 6}" y="${middle}" class="words">${escapeHtml(sizeText(region.size))} ${escapeHtml(words.replace('PAGE_', '').slice(0, 18))}</text>`
+    `<text x="${left + stripWidth + 6}" y="${middle}" class="words">${escapeHtml(sizeText(region.size))} ${escapeHtml(words.replace('PAGE_', '').slice(0, 18))}</text>` +
+    (marked.length === 0 ? '' : markSvg(marked, y, height, reserved))
+  )
+}
+
+/** A frame around a block that is pointed at, with the letters of what points there. */
+function markSvg(marks: readonly StripMark[], y: number, height: number, reserved: boolean): string {
+  const names = marks.map(({ name }) => name).join(' ')
+  return (
+    `<rect x="${left + 2}" y="${round(y + 2)}" width="${stripWidth - 4}" height="${round(height - 4)}" class="mark"/>` +
+    `<text x="${left + 8}" y="${round(y + height / 2 + 4)}" class="mark-name ${reserved ? 'onpage' : 'onfill'}">${escapeHtml(names)}</text>`
   )
 }
 

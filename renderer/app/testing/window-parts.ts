@@ -2,6 +2,7 @@
 export async function windowParts(): Promise<void> {
   await Promise.all([
     import('../../features/editor/EditorPane.vue'),
+    import('../../features/lab-preview/PreviewPane.vue'),
     import('../../features/labs/LabPane.vue'),
     import('../../features/labs/LabsList.vue'),
     import('../../features/machine-column/BenchView.vue'),
