@@ -194,6 +194,9 @@ class Session {
     request.mailbox.forEach((slot, i) => (this.mailbox[i] = BigInt(slot)))
     this.processIds = request.processIds
     this.takeBreakpoints(request.breakpoints)
+    const { line } = this.execution
+    if (request.begins === true && this.conditions.lines.has(line) && this.stopsAt(line))
+      return this.paused(this.pausingOf({ reason: 'breakpoint' }), [])
     const deadline = Date.now() + request.sliceMs
     const steps: RunnerStep[] = []
     const perCall = this.recording === 'steps' && request.mode === 'continue'
