@@ -123,6 +123,8 @@ export interface RunnerStep {
   readonly faults?: FaultCounts | null
   /** Exceptions that the program's own handlers took, the first of them; none when left out. */
   readonly handled?: readonly ShownException[]
+  /** Exceptions that probe functions met, the first of them; none when left out. */
+  readonly probed?: readonly ShownException[]
   readonly removed: readonly number[]
   readonly set: RegionColumns
   /** Null where steps are not recorded. */

@@ -257,7 +257,8 @@ class MomentOfRun implements LabMoment {
   faults(): readonly FaultFacts[] {
     const found: FaultFacts[] = []
     for (const { step } of this.momentsSoFar())
-      for (const exception of step?.handled ?? []) found.push(faultOf(step!.process, exception))
+      for (const exception of [...(step?.probed ?? []), ...(step?.handled ?? [])])
+        found.push(faultOf(step!.process, exception))
     const { exception, died } = this.run
     if (exception !== null && (this.isEnd || this.atLast))
       found.push(faultOf(died?.process ?? 'A', exception))

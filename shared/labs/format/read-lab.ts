@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../contract/diagnostic'
-import { closest } from '../language'
+import { closestName } from '../../contract/closest-name'
 import { readFrontMatter, splitHead, type FrontMatter } from './front-matter'
 import type { Lab, LabExpression } from './lab'
 import { LabReader, type ReadExpression, type ScopeOf } from './lab-reader'
@@ -73,7 +73,7 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
     program: (fileName, mark, line, column) => {
       const source = programs.get(fileName)
       if (source === undefined) {
-        const near = closest(fileName, [...programs.keys()])
+        const near = closestName(fileName, [...programs.keys()])
         reader.problem(
           line,
           column,
@@ -100,7 +100,7 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
   const requireMark = (mark: string, line: number, column: number): void => {
     const marks = [...readMarks(now()!.source).marks.keys()]
     if (marks.includes(mark)) return
-    const near = closest(mark, marks)
+    const near = closestName(mark, marks)
     reader.problem(
       line,
       column,

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it'
 import type { LabText } from '../../contract/lab-text'
-import { closest } from '../language'
+import { closestName } from '../../contract/closest-name'
 import type { LabItem, LabStep } from './lab'
 import { aCondition, type LabReader } from './lab-reader'
 import { withSolution, type ProgramText, type Solution } from './program-text'
@@ -159,7 +159,7 @@ export class StepReader {
     const [word = '', second] = fence.info.split(/\s+/)
     const isSolution = word === 'c' && second === 'solution'
     if (!isBlock(fence.info)) {
-      const near = closest(word, blockWords)
+      const near = closestName(word, blockWords)
       if (!codeWords.includes(word) || second !== undefined)
         return this.reader.problem(
           line,
