@@ -3,8 +3,6 @@ import type { LabAttempt } from '../../../shared/contract/lab-progress'
 import type { LabProgressSummary, LabRequestName } from '../../../shared/contract/labs'
 import type { MachineName } from '../../../shared/contract/observation'
 import { readLab, type Lab, type LabItem } from '../../../shared/labs/format'
-import { evaluate, evaluationOn, NoValue, type Typed } from '../../../shared/labs/language'
-import { namedConstants as k } from '../../../shared/win32/constants'
 import type { RunRecord } from '../run-record'
 import { done, refused, type Handlers } from '../serve'
 import { LabJudge } from './lab-judge'
@@ -14,7 +12,7 @@ import { makeReport } from './lab-report'
 import { answersOf, openLab } from './open-lab'
 import { programScope } from './program-scope'
 import { keepProgram, noteAttempt, stepRecord, type LabRecordDraft, ProgressStore } from './progress-store'
-import { shownState } from './run-state'
+import { placeOf } from './shown-place'
 import type { Machine } from '../process-host'
 
 /** What the course works with. */
@@ -202,7 +200,8 @@ export function labHandlers({
       if (expression === undefined) return refused('This lab shows no such place.')
       if (run === undefined) return refused('Start the program first: then there is something to show.')
       if (run.history.moments[position] === undefined) return refused(`The run has no moment ${position}.`)
-      return placeOf(expression.typed, run, machine, position)
+      const place = placeOf(expression.typed, run, position)
+      return place.ok ? done(place.value) : refused(place.reason)
     },
     'labs/progress': async ({ lab: id, step: stepId, seconds, programs, profile }) => {
       const lab = await found(id)
@@ -244,39 +243,4 @@ function summaryOf(record: LabRecordDraft | Parameters<typeof openLab>[2]): LabP
     seconds: Object.values(record.steps).reduce((sum, { seconds }) => sum + seconds, 0),
     at: record.at
   }
-}
-
-function placeOf(
-  typed: Typed,
-  run: RunRecord,
-  machine: MachineName,
-  position: number
-): Awaited<ReturnType<Handlers['labs/show']>> {
-  const states = { [machine]: shownState(run, position) }
-  try {
-    const found = evaluate(typed, evaluationOn(states, machine, { when: 'end' }))
-    if (!found.ok) return refused(found.reason)
-    const process = processOf(typed)
-    if (typeof found.value === 'number') return done({ process, base: found.value, size: 1 })
-    const { state, base, address, size } = found.value as {
-      readonly state?: number | string
-      readonly base?: number
-      readonly address?: number
-      readonly size?: number
-    }
-    if (state === k.MEM_FREE || state === 'free')
-      return refused('There is nothing there yet. Let the program run on.')
-    return done({ process, base: base ?? address ?? 0, size: size ?? 4096 })
-  } catch (error) {
-    if (error instanceof NoValue) return refused(error.message)
-    throw error
-  }
-}
-
-/** Whose place an expression speaks of. */
-function processOf(typed: Typed): 'A' | 'B' | 'C' {
-  if (typed.kind === 'process') return typed.process
-  return typed.kind === 'moment' || typed.kind === 'machine' || typed.kind === 'property'
-    ? processOf(typed.of)
-    : 'A'
 }

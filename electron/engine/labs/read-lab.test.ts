@@ -19,6 +19,10 @@ const solution = [
   '```c solution after @fill',
   '    p = VirtualAlloc(NULL, 4096, MEM_RESERVE, PAGE_READWRITE);',
   '```',
+  '',
+  '```hint',
+  'Reserve it.',
+  '```',
   ''
 ]
 const check = (line: string): string[] => ['```check after @fill', line, '```', '']
@@ -251,6 +255,56 @@ describe('a lab', () => {
       step(...check('p != NULL'), ...solution),
       ['a.c:7:18 @fill marks another line above already. Give each line its own name.'],
       { 'a.c': program.replace('@done', '@fill') }
+    ],
+    [
+      'checks without a hint',
+      step(...check('p != NULL'), ...solution.slice(0, 4)),
+      [
+        'lab.md:12:1 A check needs a hint in its step, a block ```hint, for those who do not see how to begin.'
+      ]
+    ],
+    [
+      'has an empty hint',
+      step(...check('p != NULL'), ...solution.slice(0, 4), '```hint', '```', ''),
+      [
+        'lab.md:12:1 A check needs a hint in its step, a block ```hint, for those who do not see how to begin.',
+        'lab.md:20:1 This hint is empty.'
+      ]
+    ],
+    [
+      'takes its solution from a file that is missing',
+      step(...check('p != NULL'), '```c solution from done.c', '```', ''),
+      ['lab.md:16:15 There is no done.c in this folder.']
+    ],
+    [
+      'gives a unit to what is no size',
+      step(
+        '```predict number after @done',
+        'question: Q',
+        'answer: count(regions)',
+        'unit: KiB',
+        'why: W',
+        '```',
+        ''
+      ),
+      [
+        'lab.md:15:1 The answer is a number and no size, so it has no unit. Leave unit out, or make a size of it, as in count(...) * 1 page.'
+      ]
+    ],
+    [
+      'counts pages in a number of the program',
+      step(
+        '```predict number after @done',
+        'question: Q',
+        'answer: done',
+        'unit: pages',
+        'why: W',
+        '```',
+        ''
+      ),
+      [
+        'lab.md:15:1 A number of the program may count pages or bytes. Make a size of it, with * 1 page or * 1 byte behind it.'
+      ]
     ],
     [
       'puts a solution where no mark is',

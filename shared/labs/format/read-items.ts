@@ -220,9 +220,19 @@ function unitFor(
   block: YamlBlock,
   reader: LabReader
 ): ReturnType<typeof unitOf> {
-  if (unit === null || typed.type.kind !== 'number') return unit
-  if (unit.name === 'pages' && countsPages(typed)) return { name: 'pages', bytes: 1 }
+  if (unit === null || typed.type.kind === 'bytes') return unit
   const { line, column } = block.placeOf('unit')
+  if (typed.type.kind === 'c-number') {
+    if (!/^pages?$/.test(unit.name)) return unit
+    reader.problem(
+      line,
+      column,
+      'A number of the program may count pages or bytes. Make a size of it, with * 1 page or * 1 byte behind it.',
+      4
+    )
+    return null
+  }
+  if (unit.name === 'pages' && countsPages(typed)) return { name: 'pages', bytes: 1 }
   reader.problem(
     line,
     column,

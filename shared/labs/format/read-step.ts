@@ -135,6 +135,12 @@ export class StepReader {
         1,
         'A check needs a model solution in its step, a block ```c solution: without one nobody knows that it can be passed. What only has to be seen is asked by a prediction.'
       )
+    if (draft.firstCheck !== null && draft.hints.length === 0)
+      this.reader.problem(
+        draft.firstCheck,
+        1,
+        'A check needs a hint in its step, a block ```hint, for those who do not see how to begin.'
+      )
     if (draft.hasSolution && draft.firstCheck === null)
       this.reader.problem(
         draft.line,
@@ -195,6 +201,7 @@ export class StepReader {
       case 'hint':
         if (draft.hints.length === mostHints)
           return reader.problem(fence.line, 1, `A step has at most ${mostHints} hints, the gentlest first.`)
+        if (fence.content.trim() === '') return reader.problem(fence.line, 1, 'This hint is empty.')
         draft.hints.push(this.text.text(fence.content, fence.line + 1))
         return
       case 'explain': {
