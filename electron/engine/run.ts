@@ -198,8 +198,8 @@ export class Run implements BenchRun {
   }
 
   /** Ends the run and answers when none of its processes is left. */
-  async stop(): Promise<void> {
-    if (!this.isOver) this.setStatus('stopped', 'Stopped.')
+  async stop(why = 'Stopped.'): Promise<void> {
+    if (!this.isOver) this.setStatus('stopped', why)
     await this.machineRun.end()
     await this.moving
   }

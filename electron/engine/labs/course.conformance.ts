@@ -1,10 +1,10 @@
+import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { builtCommand, windowsHere } from '../../cli/testing/built-command'
+import { vadlab, windowsHere } from '../../cli/testing/built-command'
 
 const { available, reason } = await windowsHere()
-const { command } = builtCommand()
 
 const labs = join(import.meta.dirname, '../../../labs')
 const folders = readdirSync(labs, { withFileTypes: true })
@@ -17,8 +17,11 @@ const timeoutMs = 900_000
 // The whole course is played here and nowhere else, by the command that authors use.
 describe(`the course, ${available ? 'on both machines where a lab needs them' : `on the simulator: ${reason}`}`, () => {
   let lines: readonly string[] = []
-  beforeAll(() => {
-    lines = command('lab', 'check', labs, ...(available ? [] : ['--on', 'simulator'])).out.split('\n')
+  beforeAll(async () => {
+    const args = [vadlab, 'lab', 'check', labs, ...(available ? [] : ['--on', 'simulator'])]
+    lines = await new Promise((resolve) => {
+      execFile(process.execPath, args, { timeout: timeoutMs }, (_error, out) => resolve(out.split('\n')))
+    })
   }, timeoutMs)
 
   it.each(folders)('%s is as its lab says', (name) => {

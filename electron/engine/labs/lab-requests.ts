@@ -23,6 +23,8 @@ export interface Course {
   readonly version: string
   /** Tells the window of something that takes long and that it can cancel. */
   begin(title: string, onCancel: () => void): { end(): void }
+  /** Ends the window's own run on real Windows where a program to be judged there would meet its objects. */
+  makeWay?(source: string): Promise<void>
   /** The window's own run. */
   runOn(runId: string, machine: MachineName): RunRecord | undefined
 }
@@ -42,7 +44,8 @@ export function labHandlers({
   machines,
   version,
   begin,
-  runOn
+  runOn,
+  makeWay
 }: Course): Pick<Handlers, LabRequestName> {
   const judge = new LabJudge(machines)
 
@@ -55,7 +58,12 @@ export function labHandlers({
   }
 
   /** Runs a learner's program to judge it; null where the learner did not want to wait. */
-  async function judging<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  async function judging<T>(
+    source: string,
+    wished: readonly MachineName[],
+    act: (signal: AbortSignal) => Promise<T>
+  ): Promise<T | null> {
+    if (wished.includes('windows')) await makeWay?.(source)
     const cancelled = new AbortController()
     const work = begin('Running your program to judge it', () => cancelled.abort())
     try {
@@ -111,7 +119,7 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'predict') ?? itemOf(lab.value.lab, itemId, 'myth')
       if (item === null) return refused(`This lab has nothing to predict called ${itemId}.`)
-      const judged = await judging((signal) =>
+      const judged = await judging(program.source, wished, (signal) =>
         item.kind === 'predict'
           ? judge.predict(lab.value.lab, item, answer, program, wished, signal)
           : judge.myth(lab.value.lab, item, answer, program, wished, signal)
@@ -130,7 +138,9 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'check')
       if (item === null) return refused(`This lab has no check called ${itemId}.`)
-      const judged = await judging((signal) => judge.check(lab.value.lab, item, program, wished, signal))
+      const judged = await judging(program.source, wished, (signal) =>
+        judge.check(lab.value.lab, item, program, wished, signal)
+      )
       if (judged === null) return refused(notWaited)
       if (judged.judged)
         await note(profile, lab.value, (record, at) => {
@@ -156,7 +166,7 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'predict') ?? itemOf(lab.value.lab, itemId, 'myth')
       if (item === null) return refused(`This lab has nothing to show called ${itemId}.`)
-      const judged = await judging((signal) =>
+      const judged = await judging(program.source, wished, (signal) =>
         item.kind === 'predict'
           ? judge.predict(lab.value.lab, item, null, program, wished, signal)
           : judge.myth(lab.value.lab, item, null, program, wished, signal)

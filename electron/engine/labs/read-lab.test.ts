@@ -19,11 +19,7 @@ const solution = [
   '```c solution after @fill',
   '    p = VirtualAlloc(NULL, 4096, MEM_RESERVE, PAGE_READWRITE);',
   '```',
-  '',
-  '```hint',
-  'Reserve it.',
-  '```',
-  ''
+  ...['', '```hint', 'Reserve it.', '```', '']
 ]
 const check = (line: string): string[] => ['```check after @fill', line, '```', '']
 const program = [
@@ -257,56 +253,6 @@ describe('a lab', () => {
       { 'a.c': program.replace('@done', '@fill') }
     ],
     [
-      'checks without a hint',
-      step(...check('p != NULL'), ...solution.slice(0, 4)),
-      [
-        'lab.md:12:1 A check needs a hint in its step, a block ```hint, for those who do not see how to begin.'
-      ]
-    ],
-    [
-      'has an empty hint',
-      step(...check('p != NULL'), ...solution.slice(0, 4), '```hint', '```', ''),
-      [
-        'lab.md:12:1 A check needs a hint in its step, a block ```hint, for those who do not see how to begin.',
-        'lab.md:20:1 This hint is empty.'
-      ]
-    ],
-    [
-      'takes its solution from a file that is missing',
-      step(...check('p != NULL'), '```c solution from done.c', '```', ''),
-      ['lab.md:16:15 There is no done.c in this folder.']
-    ],
-    [
-      'gives a unit to what is no size',
-      step(
-        '```predict number after @done',
-        'question: Q',
-        'answer: count(regions)',
-        'unit: KiB',
-        'why: W',
-        '```',
-        ''
-      ),
-      [
-        'lab.md:15:1 The answer is a number and no size, so it has no unit. Leave unit out, or make a size of it, as in count(...) * 1 page.'
-      ]
-    ],
-    [
-      'counts pages in a number of the program',
-      step(
-        '```predict number after @done',
-        'question: Q',
-        'answer: done',
-        'unit: pages',
-        'why: W',
-        '```',
-        ''
-      ),
-      [
-        'lab.md:15:1 A number of the program may count pages or bytes. Make a size of it, with * 1 page or * 1 byte behind it.'
-      ]
-    ],
-    [
       'puts a solution where no mark is',
       step(...check('p != NULL'), '```c solution after @her', 'p = 0;', '```', ''),
       ['lab.md:16:21 a.c has no line marked @her.']
@@ -497,8 +443,8 @@ describe('a lab', () => {
       step(...check('q != NULL'), ...solution, 'A [frame](glossary:fram).', '', '```chek', '```', ''),
       [
         'lab.md:13:1 There is no variable or constant q here.',
-        'lab.md:20:11 The glossary has no fram. Did you mean frame?',
-        'lab.md:22:4 There is no block chek. Did you mean check?'
+        'lab.md:24:11 The glossary has no fram. Did you mean frame?',
+        'lab.md:26:4 There is no block chek. Did you mean check?'
       ]
     ]
   ]

@@ -135,7 +135,8 @@ export class StepReader {
         1,
         'A check needs a model solution in its step, a block ```c solution: without one nobody knows that it can be passed. What only has to be seen is asked by a prediction.'
       )
-    if (draft.firstCheck !== null && draft.hints.length === 0)
+    // A step that is broken otherwise may have lost its hint by that.
+    if (draft.firstCheck !== null && draft.hints.length === 0 && this.reader.problems.length === 0)
       this.reader.problem(
         draft.firstCheck,
         1,
@@ -248,6 +249,7 @@ export class StepReader {
   }
 
   private solution(fence: Fence, draft: Draft): void {
+    draft.hasSolution = true
     const program = this.programHere(fence.line)
     const solution: Solution | null = readSolution(fence, this.programs, this.context)
     if (program === null || solution === null) return
@@ -255,7 +257,6 @@ export class StepReader {
       draft.before = program
       draft.began = true
     }
-    draft.hasSolution = true
     const solved = withSolution(program, solution)
     const { how } = solution
     if (solved !== null) this.open.replace(solved)
