@@ -113,6 +113,7 @@ export class CallDesk {
         this.events.check(line, verdict, text)
         this.events.output(`${text}\n`)
       },
+      probed: (record) => this.events.probe?.(record),
       exit: (code) => {
         vm.exitCode = code
         vm.exited = true

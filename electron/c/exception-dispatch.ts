@@ -228,6 +228,7 @@ export class ExceptionDispatcher {
 
   /** lab.h's own handler takes the exception of its probe: the call answers the code. */
   private answerProbe(vm: VmState, d: Dispatch): null {
+    this.events.probe?.(d.raised)
     this.forget(vm, d)
     resumeAt(vm, { ...d, raised: { ...d.raised, returns: true } }, d.rip)
     vm.set(vm.sp, d.raised.code)

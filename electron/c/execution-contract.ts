@@ -54,6 +54,8 @@ export interface ExecutionEvents {
   check(line: number, verdict: 'ok' | 'FAIL' | 'todo', text: string): void
   /** An exception was raised on that line, and whose word decided what becomes of it; nobody's is `unhandled`. */
   exception?(record: ExceptionRecord, line: number, handled: 'vectored' | 'frame' | 'unhandled'): void
+  /** A probe function touched what cannot be touched; lab.h's own handler took the exception. */
+  probe?(record: ExceptionRecord): void
   /** What went to stderr. */
   error?(text: string): void
   /** Undefined behaviour that was executed: each place once. The program goes on as the machine would. */

@@ -1,4 +1,4 @@
-import { closestName } from './diagnostics'
+import { closestName } from '../../shared/contract/closest-name'
 
 /** Headers of C that bring nothing but C. */
 const cHeaders = [

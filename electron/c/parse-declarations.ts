@@ -1,5 +1,6 @@
+import { closestName } from '../../shared/contract/closest-name'
 import type { FunctionSymbol, Statement, Symbol, Variable } from './ast'
-import { closestName, suggestion, GiveUp, NextFunction, SyntaxProblem, type Place } from './diagnostics'
+import { suggestion, GiveUp, NextFunction, SyntaxProblem, type Place } from './diagnostics'
 import { parseInitialiser } from './parse-initialisers'
 import { parseBlock } from './parse-statements'
 import {

@@ -1,6 +1,7 @@
 import type { Expression, Variable } from './ast'
 import { castTo, constant } from './conversions'
-import { closestName, SyntaxProblem, type Place } from './diagnostics'
+import { closestName } from '../../shared/contract/closest-name'
+import { SyntaxProblem, type Place } from './diagnostics'
 import { definitionOf } from './library-in-c'
 import { exceptionWord } from './parse-exceptions'
 import { parseGeneric } from './parse-generic'

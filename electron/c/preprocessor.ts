@@ -1,4 +1,5 @@
-import { closestName, SyntaxProblem, type Reporter } from './diagnostics'
+import { closestName } from '../../shared/contract/closest-name'
+import { SyntaxProblem, type Reporter } from './diagnostics'
 import { headerGroups, knownHeaders, similarHeader } from './known-headers'
 import { tokenize } from './lexer'
 import { MacroExpander } from './macro-expansion'

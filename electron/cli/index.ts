@@ -202,9 +202,10 @@ lab
       .choices(['simulator', 'windows', 'both'])
       .default('needed', 'where each lab needs it')
   )
-  .action(async (folders: string[], options: { on: LabCheckOn }) => {
-    const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 1) }
-    await leaveWith(Object.values(machines), () => labCheckCommand(folders, machines, options.on))
+  .option('--answers', 'also print what each prediction’s right answer is, on each machine')
+  .action(async (folders: string[], options: { on: LabCheckOn; answers?: boolean }) => {
+    const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 2) }
+    await leaveWith(Object.values(machines), () => labCheckCommand(folders, machines, options))
   })
 
 lab

@@ -35,6 +35,10 @@ ${condition}
     p = VirtualAlloc(NULL, 4096, MEM_RESERVE, PAGE_READWRITE);
 \`\`\`
 
+\`\`\`hint
+Reserve it.
+\`\`\`
+
 Source: [VirtualAlloc](https://learn.microsoft.com/windows/win32/api/memoryapi/nf-memoryapi-virtualalloc)
 `
 

@@ -21,7 +21,7 @@ export type LabCheckOn = 'needed' | MachineName | 'both'
 export async function labCheckCommand(
   paths: readonly string[],
   machines: Readonly<Record<MachineName, Machine>>,
-  on: LabCheckOn
+  { on, answers = false }: { readonly on: LabCheckOn; readonly answers?: boolean }
 ): Promise<number> {
   const folders: string[] = []
   for (const path of paths) {
@@ -60,7 +60,7 @@ export async function labCheckCommand(
           (file) => (file.endsWith('.c') ? join(folder, file) : file),
           cancelled.signal
         )
-      : { problems: reading.problems, untold: 0, checks: 0, predictions: 0, myths: 0 }
+      : { problems: reading.problems, otherwise: 0, checks: 0, predictions: 0, myths: 0, answers: [] }
     clearProgress()
     if (cancelled.signal.aborted) break
     done++
@@ -68,6 +68,9 @@ export async function labCheckCommand(
     const fine = verdict.problems.length === 0
     const summary = reading.ok ? summaryOf(reading.lab, verdict, chosen) : 'not read'
     process.stdout.write(`${fine ? 'ok  ' : 'FAIL'} ${basename(folder).padEnd(width)}  ${summary}\n`)
+    if (answers)
+      for (const { place, item, machine, words } of verdict.answers)
+        process.stdout.write(`     ${place.line}: ${item} on ${machineWords(machine)}: ${printable(words)}\n`)
     for (const problem of verdict.problems) process.stdout.write(`${indented(await problemText(problem))}\n`)
   }
   process.off('SIGINT', cancel).off('SIGTERM', cancel)
@@ -96,11 +99,13 @@ function summaryOf(lab: Lab, verdict: LabVerdict, machines: readonly MachineName
     ...count(verdict.checks, 'check'),
     ...count(verdict.myths, 'myth')
   ]
-  const where = machines.map((name) => (name === 'windows' ? 'Windows' : 'the simulator')).join(' and ')
-  const untold = verdict.untold === 0 ? '' : `; ${verdict.untold} not told by Windows`
+  const where = machines.map(machineWords).join(' and ')
+  const otherwise = verdict.otherwise === 0 ? '' : `; ${verdict.otherwise} otherwise on this Windows`
   const wrong = verdict.problems.length === 0 ? '' : `: ${verdict.problems.length} wrong`
-  return `${parts.join(', ')} on ${where}${untold}${wrong}`
+  return `${parts.join(', ')} on ${where}${otherwise}${wrong}`
 }
+
+const machineWords = (name: MachineName): string => (name === 'windows' ? 'Windows' : 'the simulator')
 
 async function problemText(problem: Diagnostic): Promise<string> {
   const source = await readFile(problem.file, 'utf8').catch(() => '')

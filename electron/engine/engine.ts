@@ -13,6 +13,7 @@ import { KnownWays } from './go-again'
 import { labPreviewHandlers } from './lab-preview/lab-preview-requests'
 import { PreviewLibrary } from './lab-preview/preview-library'
 import { labReportHandlers } from './lab-report/lab-report-requests'
+import { shareObjectNames } from './labs/object-names'
 import { courseIn, labHandlers } from './labs/lab-requests'
 import type { Look } from './look'
 import { chooseSettings, readMachineWish, wishWarnings } from './machine-wish'
@@ -79,7 +80,8 @@ export function createEngine(options: EngineSetup): Engine {
           ...labHandlers({
             ...{ ...course, ...options, library },
             begin: (...work) => works.begin(...work),
-            runOn: (runId, machine) => bench.runOn(runId, machine)
+            runOn: (runId, machine) => bench.runOn(runId, machine),
+            makeWay: (source) => bench.makeWay(source)
           }),
           ...labReportHandlers({ ...course, ...options, works }),
           ...labPreviewHandlers({ library, machines: options.machines, works })
@@ -464,6 +466,15 @@ class Bench {
     for (const lane of this.lanes) lane.again = false
     await Promise.all(this.lanes.map((lane) => lane.run.stop()))
     for (const lane of this.lanes) this.tell(lane)
+  }
+
+  /** Ends what runs on real Windows where another program that is to run there would meet its objects by their names. */
+  async makeWay(source: string): Promise<void> {
+    const lane = this.lanes.find(({ run }) => run.machineName === 'windows' && !run.isOver)
+    if (lane === undefined || !shareObjectNames(source, this.document.source)) return
+    lane.again = false
+    await lane.run.stop('Stopped, so that your program could be judged: both name the same objects.')
+    this.tell(lane)
   }
 
   async end(): Promise<void> {

@@ -117,6 +117,7 @@ export class History {
         changes: changes.slice(0, mostChangesOfStep),
         faults: step.faults ?? null,
         ...(step.handled ? { handled: step.handled } : {}),
+        ...(step.probed ? { probed: step.probed } : {}),
         ...(omitted.calls + omitted.changes > 0 ? { omitted } : {})
       },
       turn: letter,

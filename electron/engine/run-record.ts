@@ -51,5 +51,6 @@ export interface BenchRun extends RunRecord {
   move(mode: MoveMode, line?: number, process?: ProcessLetter): Promise<void>
   look(look: Look): Promise<void>
   pause(): void
-  stop(): Promise<void>
+  /** Ends it; `why` is what its status says then. */
+  stop(why?: string): Promise<void>
 }

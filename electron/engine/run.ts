@@ -90,6 +90,8 @@ export class Run implements BenchRun {
   private readonly hosts = new Map<ProcessLetter, ProcessHost>()
   private readonly idle = new Set<ProcessLetter>()
   private readonly processIds: Partial<Record<ProcessLetter, number>> = {}
+  /** The process that came in and has not executed anything yet, and before which nobody paused. */
+  private begins: ProcessLetter | null = null
   private mailbox: readonly string[] = new Array<string>(16).fill('0')
   private pauseWanted = false
   private moving: Promise<void> | null = null
@@ -196,8 +198,8 @@ export class Run implements BenchRun {
   }
 
   /** Ends the run and answers when none of its processes is left. */
-  async stop(): Promise<void> {
-    if (!this.isOver) this.setStatus('stopped', 'Stopped.')
+  async stop(why = 'Stopped.'): Promise<void> {
+    if (!this.isOver) this.setStatus('stopped', why)
     await this.machineRun.end()
     await this.moving
   }
@@ -227,8 +229,10 @@ export class Run implements BenchRun {
         sliceMs: this.stopAtStep === null ? sliceMs : 0,
         mailbox: this.mailbox,
         processIds: this.processIds,
-        maximumSteps: Math.max(0, maximumSteps - this.history.moments.length)
+        maximumSteps: Math.max(0, maximumSteps - this.history.moments.length),
+        ...(this.begins === this.turn ? { begins: true } : {})
       })
+      this.begins = null
       if (this.isOver) return
       if (reply.kind === 'gone') return this.endWaiting('died', this.whenGone(reply.message))
       if (reply.kind !== 'paused')
@@ -321,6 +325,7 @@ export class Run implements BenchRun {
       }
     }
     this.turn = to
+    if (fresh && mode !== 'into') this.begins = to
     if (!fresh || mode !== 'into') return true
     this.setStatus('paused', '')
     return false

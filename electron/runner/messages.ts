@@ -59,6 +59,8 @@ export type RunnerRequest =
       readonly processIds: Readonly<Partial<Record<ProcessLetter, number>>>
       /** At most this many steps are recorded call by call in this slice; what follows is one step. */
       readonly maximumSteps: number
+      /** Nobody has paused since the program was loaded: a breakpoint on its first statement counts. */
+      readonly begins?: boolean
     }
   /**
    * From now on that is looked at, after each step; the answer tells it as it is now, of that frame. `afterStep`: another
@@ -121,6 +123,8 @@ export interface RunnerStep {
   readonly faults?: FaultCounts | null
   /** Exceptions that the program's own handlers took, the first of them; none when left out. */
   readonly handled?: readonly ShownException[]
+  /** Exceptions that probe functions met, the first of them; none when left out. */
+  readonly probed?: readonly ShownException[]
   readonly removed: readonly number[]
   readonly set: RegionColumns
   /** Null where steps are not recorded. */

@@ -117,6 +117,7 @@ class Session {
   private output = ''
   private errorOutput = ''
   private handled: ShownException[] = []
+  private probed: ShownException[] = []
   private found: Diagnostic[] = []
   private faults: FaultCounts = { demandZero: 0, soft: 0, copyOnWrite: 0, hard: 0 }
 
@@ -154,6 +155,9 @@ class Session {
         exception: (record, _line, by) => {
           if (by !== 'unhandled' && this.handled.length < mostHandled)
             this.handled.push(describeRaised(record))
+        },
+        probe: (record) => {
+          if (this.probed.length < mostProbed) this.probed.push(describeRaised(record))
         },
         check: (line, verdict, text) => {
           this.checks.push({ line, verdict, text })
@@ -194,6 +198,9 @@ class Session {
     request.mailbox.forEach((slot, i) => (this.mailbox[i] = BigInt(slot)))
     this.processIds = request.processIds
     this.takeBreakpoints(request.breakpoints)
+    const { line } = this.execution
+    if (request.begins === true && this.conditions.lines.has(line) && this.stopsAt(line))
+      return this.paused(this.pausingOf({ reason: 'breakpoint' }), [])
     const deadline = Date.now() + request.sliceMs
     const steps: RunnerStep[] = []
     const perCall = this.recording === 'steps' && request.mode === 'continue'
@@ -282,6 +289,7 @@ class Session {
       warnings: this.found,
       faults: this.newFaults(),
       ...(this.handled.length > 0 ? { handled: this.handled } : {}),
+      ...(this.probed.length > 0 ? { probed: this.probed } : {}),
       removed,
       set: regionsToColumns(set),
       place: this.observer?.afterStep() ?? null,
@@ -295,6 +303,7 @@ class Session {
     this.errorOutput = ''
     this.found = []
     this.handled = []
+    this.probed = []
     this.stepLine = this.execution.line
     return step
   }
@@ -341,6 +350,8 @@ class Session {
 
 /** Handled exceptions that a step tells. */
 const mostHandled = 10
+/** Exceptions of probes that a step tells: programs try every page of an area. */
+const mostProbed = 1000
 
 const nothingChanged: TreeDelta = { removed: [], set: [] }
 

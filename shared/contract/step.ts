@@ -172,6 +172,8 @@ export interface StepRecord {
   readonly faults: FaultCounts | null
   /** Exceptions that the program's own handlers took, the first of them; left out where there were none. */
   readonly handled?: readonly ShownException[]
+  /** Exceptions that probe functions met, the first of them; left out where there were none. */
+  readonly probed?: readonly ShownException[]
   /**
    * What a step that did very much did besides what is listed: earlier calls, and changes further up. Left out where
    * everything is listed.

@@ -1,4 +1,4 @@
-import type { MachineProcess } from '../../machine/machine-process'
+import type { ExceptionRecord, MachineProcess } from '../../machine/machine-process'
 import type { Place } from '../diagnostics'
 import type { ValueKind } from '../compiled-code'
 import type { HandlerRegistry } from '../exception-handlers'
@@ -35,6 +35,8 @@ export interface LibraryCall {
   output(bytes: string): void
   errorOutput(bytes: string): void
   check(verdict: 'ok' | 'FAIL' | 'todo', text: string, line: number): void
+  /** Tells of the exception that a probe met. */
+  probed(record: ExceptionRecord): void
   readonly threads: ThreadCalls
   /** Ends the program behind this call. */
   exit(code: number): void

@@ -62,7 +62,10 @@ const probe: LibraryFunction = (c) => {
         : process.execute(address, [], c.vm.fp) !== undefined
   if (fine) return 0
   const exception = process.exception ?? { code: 0xc0000005, access: null, address: null }
-  if (!c.state.handlers.hearsProbesFirst) return exception.code
+  if (!c.state.handlers.hearsProbesFirst) {
+    c.probed(exception)
+    return exception.code
+  }
   c.vm.exception = { ...exception, probe: true }
   return undefined
 }

@@ -6,6 +6,7 @@ import type { Lab } from '../../../shared/labs/format'
 import { evaluate, evaluationOn, momentWords, type MomentWish } from '../../../shared/labs/language'
 import { namedConstants as k } from '../../../shared/win32/constants'
 import { programSums } from '../comparison/region-measures'
+import type { Moment } from '../history'
 import { runForLab, type LabRun } from '../labs/lab-run'
 import { labState } from '../labs/run-state'
 import { wantedBy } from '../labs/wanted'
@@ -93,6 +94,7 @@ function picturesOfRun(
       continue
     }
     const at = standing(run, moment, process)
+    if (at === null) continue
     const facts = value.value
     const { state, base, address, size } = (typeof facts === 'object' ? facts : {}) as {
       readonly state?: number | string
@@ -113,26 +115,28 @@ function picturesOfRun(
     else if (!known.marks.some((one) => one.words === words && one.base === mark.base)) known.marks.push(mark)
   }
   return [...found.values()].flatMap(({ step, at, words, marks }) => {
-    const tree = run.run.history.moments[at.position]?.processes.get(at.process)?.regions
+    const tree = at.moment.processes.get(at.process)?.regions
     if (tree === undefined) return []
     const whose = run.program.processes.length > 1 ? `, process ${at.process}` : ''
     return [{ step, picture: pictureOf(tree, `On ${machineWords(machine)}${whose}, ${words}`, marks) }]
   })
 }
 
-/** Where in a run's history a moment is, and in whose memory one looks. */
+/** A moment of a run, and in whose memory one looks. */
 interface Standing {
   readonly position: number
+  readonly moment: Moment
   readonly process: ProcessLetter
 }
 
-function standing(run: LabRun, moment: MomentWish, process: ProcessLetter | null): Standing {
-  const visit = moment.when === 'end' ? undefined : run.visits.get(moment.mark)?.[moment.visit - 1]
-  const last = run.run.history.moments.length - 1
-  return {
-    position: moment.when === 'end' || visit === undefined ? (run.end ?? last) : visit[moment.when],
-    process: process ?? visit?.process ?? 'A'
-  }
+/** Null for a run that got nowhere. */
+function standing(run: LabRun, wish: MomentWish, process: ProcessLetter | null): Standing | null {
+  const visit = wish.when === 'end' ? undefined : run.visits.get(wish.mark)?.[wish.visit - 1]
+  const stand = wish.when === 'end' || visit === undefined ? run.end : visit[wish.when]
+  const { moments } = run.run.history
+  const position = stand?.position ?? moments.length - 1
+  const moment = stand?.moment ?? moments.at(-1)
+  return moment === undefined ? null : { position, moment, process: process ?? visit?.process ?? 'A' }
 }
 
 const whenWords = (moment: MomentWish): string =>

@@ -1,16 +1,21 @@
 import type { Diagnostic } from '../../../shared/contract/diagnostic'
+import type { LabTruth } from '../../../shared/contract/lab-answers'
 import type { MachineName } from '../../../shared/contract/observation'
-import type {
-  CheckItem,
-  Lab,
-  LabPlace,
-  LabStep,
-  MythItem,
-  PredictItem,
-  ProgramText
+import {
+  markedLines,
+  type CheckItem,
+  type Lab,
+  type LabPlace,
+  type LabShow,
+  type LabStep,
+  type MythItem,
+  type PredictItem,
+  type ProgramText
 } from '../../../shared/labs/format'
 import type { LabStates } from '../../../shared/labs/language'
 import type { Machine } from '../process-host'
+import { truthWords } from './answer-words'
+import { whyNoPlace } from './shown-place'
 import { judgeConditions, truthOf, type JudgedCondition } from './judge-lab'
 import { runForLab, type LabRunning } from './lab-run'
 import { labState } from './run-state'
@@ -19,17 +24,27 @@ import { machinesNamed, together, wantedBy, wantedByPrediction, type Wanted } fr
 /** What checking a lab found. */
 export interface LabVerdict {
   readonly problems: readonly Diagnostic[]
-  /** Things of a lab for the simulator that real Windows does not tell. */
-  readonly untold: number
+  /** Things of a lab for the simulator that real Windows does not tell, or that came out otherwise there. */
+  readonly otherwise: number
   readonly checks: number
   readonly predictions: number
   readonly myths: number
+  /** The right answer to each prediction as the runs decided it, in the order of the lab. */
+  readonly answers: readonly WorkedOutAnswer[]
+}
+
+/** What a machine's run says is right. */
+export interface WorkedOutAnswer {
+  readonly place: LabPlace
+  readonly item: string
+  readonly machine: MachineName
+  readonly words: string
 }
 
 /** Where the lab runs in full; the others are asked as far as they tell. */
 export interface LabMachines {
   readonly machines: readonly Machine[]
-  /** Machines that the lab does not need: what they do not tell is no mistake. */
+  /** Machines that the lab does not need: what is otherwise there is counted and no mistake. */
   readonly extra: readonly MachineName[]
 }
 
@@ -53,6 +68,7 @@ export async function checkLab(
       else if (item.kind === 'predict') await check.predict(item)
       else if (item.kind === 'myth') await check.myth(step, item)
     }
+  for (const show of lab.shows) if (signal?.aborted !== true) await check.show(show)
   return check.verdict()
 }
 
@@ -69,6 +85,11 @@ class RunsOfLab {
     const want = (program: ProgramText | null, wanted: Wanted): void => {
       if (program !== null)
         this.wanted.set(program.source, [...(this.wanted.get(program.source) ?? []), wanted])
+    }
+    // A place may be there for a while only: it is looked for at every mark.
+    for (const { program } of lab.shows) {
+      const visits = new Map([...markedLines(program.source).keys()].map((mark) => [mark, 1]))
+      want(program, { visits, watches: new Set(), live: false })
     }
     for (const step of lab.steps)
       for (const item of step.items)
@@ -92,15 +113,23 @@ class RunsOfLab {
   }
 }
 
+/** What has to be the same on both machines; null for places, which differ by chance. */
+function comparable(truth: LabTruth): string | null {
+  return truth.form === 'choose' || truth.form === 'number' || truth.form === 'matrix'
+    ? JSON.stringify(truth)
+    : null
+}
+
 const machineWords = (machine: MachineName): string =>
   machine === 'windows' ? 'On Windows' : 'On the simulator'
 
 class LabCheck {
   private readonly problems: Diagnostic[] = []
-  private untold = 0
+  private otherwise = 0
   private checks = 0
   private predictions = 0
   private myths = 0
+  private readonly answers: WorkedOutAnswer[] = []
 
   constructor(
     private readonly runs: RunsOfLab,
@@ -109,14 +138,14 @@ class LabCheck {
   ) {}
 
   verdict(): LabVerdict {
-    const { untold, checks, predictions, myths } = this
+    const { otherwise, checks, predictions, myths, answers } = this
     // One mistake of a program shows in everything that runs it.
     const seen = new Set<string>()
     const problems = this.problems.filter(({ file, line, column, message }) => {
       const key = `${file}:${line}:${column} ${message}`
       return !seen.has(key) && seen.add(key)
     })
-    return { problems, untold, checks, predictions, myths }
+    return { problems, otherwise, checks, predictions, myths, answers }
   }
 
   private tell({ file, line, column }: LabPlace, message: string, length = 1): void {
@@ -126,8 +155,11 @@ class LabCheck {
   /** States of a program on every machine; null where one does not run, which is told. */
   private async statesOf(program: ProgramText, place: LabPlace): Promise<LabStates | null> {
     const states: Partial<Record<MachineName, ReturnType<typeof labState>>> = {}
-    for (const machine of this.runs.machines) {
-      const running = await this.runs.on(machine, program)
+    // The machines have nothing in common: they run at the same time.
+    const all = this.runs.machines.map((machine) => ({ machine, runs: this.runs.on(machine, program) }))
+    await Promise.all(all.map(({ runs }) => runs))
+    for (const { machine, runs } of all) {
+      const running = await runs
       if (running.ok) {
         states[machine.name] = labState(running.run)
         continue
@@ -170,10 +202,10 @@ class LabCheck {
       )
   }
 
-  private mustHold({ condition, machine, holds, unknown, says }: JudgedCondition): void {
+  private mustHold({ condition, machine, holds, says }: JudgedCondition): void {
     if (holds) return
     const { place, text } = condition.expression
-    if (unknown && machine !== null && this.extra.includes(machine)) this.untold++
+    if (machine !== null && this.extra.includes(machine)) this.otherwise++
     else
       this.tell(
         place,
@@ -190,19 +222,38 @@ class LabCheck {
     const truths: string[] = []
     for (const { name } of this.runs.machines) {
       const found = truthOf(prediction, states, name)
-      if (!found.ok && this.extra.includes(name)) this.untold++
-      else if (!found.ok)
+      if (this.extra.includes(name)) {
+        const differs = !found.ok || (truths.length > 0 && comparable(found.truth) !== truths[0])
+        if (differs) this.otherwise++
+      }
+      if (!found.ok && this.extra.includes(name)) continue
+      if (!found.ok)
         this.tell(item.place, `${machineWords(name)} this prediction has no right answer: ${found.reason}`, 3)
       else {
         const { truth } = found
+        this.answers.push({
+          ...{ place: item.place, item: item.id, machine: name },
+          words: truthWords(prediction, truth)
+        })
+        if (
+          truth.form === 'number' &&
+          prediction.form === 'number' &&
+          prediction.tolerance === 0 &&
+          !Number.isInteger(truth.value)
+        )
+          this.tell(
+            item.place,
+            `${machineWords(name)} the answer is ${truth.value}, and nobody types that. Choose another unit, or say by how much it may be off: tolerance.`,
+            3
+          )
         if (truth.form === 'matrix' && new Set(truth.cells.flat()).size < 2)
           this.tell(
             item.place,
             `Every cell of this matrix is ${truth.cells[0]?.[0] === true ? 'yes' : 'no'}: there is nothing to predict.`,
             3
           )
-        if (truth.form === 'choose' || truth.form === 'number' || truth.form === 'matrix')
-          truths.push(JSON.stringify(truth))
+        const compared = comparable(truth)
+        if (compared !== null && !this.extra.includes(name)) truths.push(compared)
       }
     }
     if (new Set(truths).size > 1)
@@ -211,6 +262,16 @@ class LabCheck {
         'The machines give different answers. Say which is meant, as in windows.regionAt(p).',
         3
       )
+  }
+
+  /** A link that never shows a place is broken. On Windows, only what the window's run tells by itself is shown. */
+  async show({ program, typed, place, text }: LabShow): Promise<void> {
+    const [machine] = this.runs.machines
+    if (machine === undefined || machine.name === 'windows') return
+    const running = await this.runs.on(machine, program)
+    if (!running.ok) return void (await this.statesOf(program, place))
+    const why = whyNoPlace(typed, running.run.run)
+    if (why !== null) this.tell(place, `This never shows a place: ${why}`, text.length)
   }
 
   async myth(step: LabStep, item: MythItem): Promise<void> {

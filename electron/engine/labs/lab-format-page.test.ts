@@ -23,7 +23,7 @@ test('the whole lab of the author’s page is a lab', async () => {
     { machines: [createSimulatorMachine()], extra: [] },
     (file) => file
   )
-  expect(verdict).toEqual({ problems: [], untold: 0, checks: 1, predictions: 1, myths: 0 })
+  expect(verdict).toMatchObject({ problems: [], otherwise: 0, checks: 1, predictions: 1, myths: 0 })
 })
 
 const head = [
@@ -40,7 +40,10 @@ const head = [
   ''
 ]
 const tail = ['', 'Source: [x](https://learn.microsoft.com)', '']
-const solution = ['', '```c solution', 'int main(void) { return 0; } // @commit', '```']
+const solution = [
+  ...['', '```c solution', 'int main(void) { return 0; } // @commit', '```'],
+  ...['', '```hint', 'Return.', '```']
+]
 const snippets = [...page.matchAll(/\n````md\n([\s\S]*?)\n````\n/g)].map(([, text]) => text!).slice(1)
 
 test.each(snippets.map((text) => [text.split('\n')[0]!, text]))(

@@ -52,7 +52,8 @@ export class LabJudge {
     const runs = await this.run(lab, program, names, wantedByPrediction(prediction), signal)
     if ('judged' in runs) return runs
     const machine =
-      machineNames.find((name) => name === wished[0] && runs.states[name] !== undefined) ?? runs.names[0]
+      machineNames.find((name) => name === neededOf(lab, wished)[0] && runs.states[name] !== undefined) ??
+      runs.names[0]
     if (machine === undefined) return notJudged(runs.why)
     const found = truthOf(prediction, runs.states, machine)
     if (!found.ok)
@@ -116,15 +117,12 @@ export class LabJudge {
     )
     if ('judged' in runs) return runs
     if (runs.names.length === 0) return notJudged(runs.why)
-    const isExtra = (machine: MachineName | null): boolean =>
-      machine === 'windows' && lab.needs === 'simulator'
-    const conditions = judgeConditions(item.conditions, runs.states)
-      // What Windows does not tell in a lab for the simulator is nobody's mistake.
-      .filter(({ unknown, machine }) => !(unknown && isExtra(machine)))
-      .map(({ holds, machine, says }): ConditionResult => ({ holds, machine, says }))
+    const conditions = judgeConditions(item.conditions, runs.states).map(
+      ({ holds, machine, says }): ConditionResult => ({ holds, machine, says })
+    )
     if (conditions.length === 0)
       return notJudged(`This compares both machines, and the Windows machine is not available: ${runs.why}`)
-    const missing = wished.filter((name) => !runs.names.includes(name))
+    const missing = neededOf(lab, wished).filter((name) => !runs.names.includes(name))
     return { judged: true, passed: conditions.every(({ holds }) => holds), conditions, missing }
   }
 
@@ -139,7 +137,8 @@ export class LabJudge {
   > {
     const states: Partial<Record<MachineName, LabState>> = {}
     let why = 'There is no such machine.'
-    for (const machine of this.machines.filter(({ name }) => wished.includes(name))) {
+    const names = neededOf(lab, wished)
+    for (const machine of this.machines.filter(({ name }) => names.includes(name))) {
       const description = await machine.describe()
       if (!description.available) {
         why = description.reason
@@ -152,6 +151,10 @@ export class LabJudge {
     return { states, names: machineNames.filter((name) => states[name] !== undefined), why }
   }
 }
+
+/** A lab for the simulator is judged there: what another Windows does otherwise is nobody's mistake. */
+const neededOf = (lab: Lab, wished: readonly MachineName[]): readonly MachineName[] =>
+  lab.needs === 'simulator' ? machineNames.slice(0, 1) : wished
 
 const notJudged = (reason: string): NotJudged => ({ judged: false, diagnostics: [], reason })
 

@@ -4,8 +4,6 @@ import type { ConditionResult, LabProgressSummary, LabRequestName } from '../../
 import type { MachineName } from '../../../shared/contract/observation'
 import type { WorkProgress } from '../../../shared/contract/work'
 import { readLab, type Lab, type LabItem } from '../../../shared/labs/format'
-import { evaluate, evaluationOn, NoValue, type Typed } from '../../../shared/labs/language'
-import { namedConstants as k } from '../../../shared/win32/constants'
 import type { RunRecord } from '../run-record'
 import { done, refused, type Handlers } from '../serve'
 import { LabJudge } from './lab-judge'
@@ -15,7 +13,7 @@ import { makeReport } from './lab-report'
 import { answersOf, openLab } from './open-lab'
 import { programScope } from './program-scope'
 import { keepProgram, noteAttempt, stepRecord, type LabRecordDraft, ProgressStore } from './progress-store'
-import { shownState } from './run-state'
+import { placeOf } from './shown-place'
 import type { Machine } from '../process-host'
 
 /** What the course works with. */
@@ -26,6 +24,8 @@ export interface Course {
   readonly version: string
   /** Tells the window of something that takes long and that it can cancel. */
   begin(title: string, onCancel: () => void, shownBy?: WorkProgress['shownBy']): { end(): void }
+  /** Ends the window's own run on real Windows where a program to be judged there would meet its objects. */
+  makeWay?(source: string): Promise<void>
   /** The window's own run. */
   runOn(runId: string, machine: MachineName): RunRecord | undefined
 }
@@ -48,7 +48,8 @@ export function labHandlers({
   machines,
   version,
   begin,
-  runOn
+  runOn,
+  makeWay
 }: Course): Pick<Handlers, LabRequestName> {
   const judge = new LabJudge(machines)
 
@@ -61,7 +62,12 @@ export function labHandlers({
   }
 
   /** Runs a learner's program to judge it; null where the learner did not want to wait. */
-  async function judging<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  async function judging<T>(
+    source: string,
+    wished: readonly MachineName[],
+    act: (signal: AbortSignal) => Promise<T>
+  ): Promise<T | null> {
+    if (wished.includes('windows')) await makeWay?.(source)
     const cancelled = new AbortController()
     const work = begin('Running your program to judge it', () => cancelled.abort(), 'lab')
     try {
@@ -117,7 +123,7 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'predict') ?? itemOf(lab.value.lab, itemId, 'myth')
       if (item === null) return refused(`This lab has nothing to predict called ${itemId}.`)
-      const judged = await judging((signal) =>
+      const judged = await judging(program.source, wished, (signal) =>
         item.kind === 'predict'
           ? judge.predict(lab.value.lab, item, answer, program, wished, signal)
           : judge.myth(lab.value.lab, item, answer, program, wished, signal)
@@ -137,7 +143,9 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'check')
       if (item === null) return refused(`This lab has no check called ${itemId}.`)
-      const judged = await judging((signal) => judge.check(lab.value.lab, item, program, wished, signal))
+      const judged = await judging(program.source, wished, (signal) =>
+        judge.check(lab.value.lab, item, program, wished, signal)
+      )
       if (judged === null) return refused(notWaited)
       if (judged.judged)
         await note(profile, lab.value, (record, at) => {
@@ -166,7 +174,7 @@ export function labHandlers({
       if (!lab.ok) return lab
       const item = itemOf(lab.value.lab, itemId, 'predict') ?? itemOf(lab.value.lab, itemId, 'myth')
       if (item === null) return refused(`This lab has nothing to show called ${itemId}.`)
-      const judged = await judging((signal) =>
+      const judged = await judging(program.source, wished, (signal) =>
         item.kind === 'predict'
           ? judge.predict(lab.value.lab, item, null, program, wished, signal)
           : judge.myth(lab.value.lab, item, null, program, wished, signal)
@@ -210,7 +218,8 @@ export function labHandlers({
       if (expression === undefined) return refused('This lab shows no such place.')
       if (run === undefined) return refused('Start the program first: then there is something to show.')
       if (run.history.moments[position] === undefined) return refused(`The run has no moment ${position}.`)
-      return placeOf(expression.typed, run, machine, position)
+      const place = placeOf(expression.typed, run, position)
+      return place.ok ? done(place.value) : refused(place.reason)
     },
     'labs/progress': async ({ lab: id, step: stepId, seconds, programs, profile }) => {
       const lab = await found(id)
@@ -266,39 +275,4 @@ function summaryOf(record: LabRecordDraft | Parameters<typeof openLab>[2]): LabP
     attempts: items.reduce((sum, { attemptCount }) => sum + attemptCount, 0),
     at: record.at
   }
-}
-
-function placeOf(
-  typed: Typed,
-  run: RunRecord,
-  machine: MachineName,
-  position: number
-): Awaited<ReturnType<Handlers['labs/show']>> {
-  const states = { [machine]: shownState(run, position) }
-  try {
-    const found = evaluate(typed, evaluationOn(states, machine, { when: 'end' }))
-    if (!found.ok) return refused(found.reason)
-    const process = processOf(typed)
-    if (typeof found.value === 'number') return done({ process, base: found.value, size: 1 })
-    const { state, base, address, size } = found.value as {
-      readonly state?: number | string
-      readonly base?: number
-      readonly address?: number
-      readonly size?: number
-    }
-    if (state === k.MEM_FREE || state === 'free')
-      return refused('There is nothing there yet. Let the program run on.')
-    return done({ process, base: base ?? address ?? 0, size: size ?? 4096 })
-  } catch (error) {
-    if (error instanceof NoValue) return refused(error.message)
-    throw error
-  }
-}
-
-/** Whose place an expression speaks of. */
-function processOf(typed: Typed): 'A' | 'B' | 'C' {
-  if (typed.kind === 'process') return typed.process
-  return typed.kind === 'moment' || typed.kind === 'machine' || typed.kind === 'property'
-    ? processOf(typed.of)
-    : 'A'
 }

@@ -77,6 +77,97 @@ describe('a run for a lab', () => {
     expect(state.at({ when: 'end' }).c('B', 'b', types.cNumber)).toBe(3)
   })
 
+  it('keeps what a moment was when a process joins it before anything else is told', async () => {
+    const state = await stateOf(
+      `#define LAB_PROCESS_B
+#include "lab.h"
+int process_b(void)
+{
+    int b = 1; // @first
+    return b;
+}
+int main(void)
+{
+    char *p = VirtualAlloc(NULL, 8192, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+    p[0] = 1; // @one
+    p[4096] = 2;
+    lab_switch_to('B'); // @switch
+    return 0; // @end
+}
+`,
+      { one: 1, first: 1, end: 1 },
+      ['p']
+    )
+    const resident = (when: 'before' | 'after', mark: string): number => {
+      const moment = state.at({ when, mark, visit: 1 })
+      const base = moment.c('A', 'p', types.address) as number
+      return moment.pages('A', base, 8192).filter((page) => page.resident).length
+    }
+    expect([resident('before', 'one'), resident('after', 'one'), resident('before', 'end')]).toEqual([
+      0, 1, 2
+    ])
+  })
+
+  it('stands at a mark on the first statement of a process', async () => {
+    const state = await stateOf(
+      `#define LAB_PROCESS_B
+#include "lab.h"
+int process_b(void)
+{
+    int b = 1; // @first
+    b = 2;
+    return b;
+}
+int main(void)
+{
+    int a = 1;
+    lab_switch_to('B'); // @switch
+    return a; // @end
+}
+`,
+      { first: 1, switch: 1 },
+      ['b']
+    )
+    const before = state.at({ when: 'before', mark: 'first', visit: 1 })
+    expect(before.process).toBe('B')
+    expect(value(state, 'after', 'first', 'b')).toBe(1)
+    expect(state.at({ when: 'before', mark: 'switch', visit: 1 }).process).toBe('A')
+    expect(() => state.at({ when: 'before', mark: 'switch', visit: 1 }).regions('B')).toThrow(
+      'Process B has not begun before @switch.'
+    )
+    // Where the function is over, what its variables held when it returned counts.
+    expect(state.at({ when: 'after', mark: 'switch', visit: 1 }).c('B', 'b', types.cNumber)).toBe(2)
+    expect(state.at({ when: 'end' }).c('B', 'b', types.cNumber)).toBe(2)
+  })
+
+  it('keeps the last value of a function’s variable, and the text it led to', async () => {
+    const source = `#include "lab.h"
+void hidden(char *view)
+{
+    char last[8] = "first";
+    last[0] = 'w';
+    if (view[0] == 0) return;
+    view[0] = 0;
+    return;
+}
+int main(void)
+{
+    char buffer[8] = "hello";
+    hidden(buffer);
+    int done = 1; // @done
+    return done;
+}
+`
+    const running = await runForLab(
+      createSimulatorMachine(),
+      { source, fileName: 'a.c', settings: defaultMachineSettings },
+      { visits: new Map([['done', 1]]), watches: new Set(['last']), live: false }
+    )
+    if (!running.ok) throw new Error(running.reason)
+    const state = labState(running.run)
+    expect(state.at({ when: 'after', mark: 'done', visit: 1 }).c('A', 'last', types.text)).toBe('wirst')
+  })
+
   it('counts where the program died as after that line', async () => {
     const state = await stateOf(
       'int main(void)\n{\n    int *p = 0;\n    int before = 5;\n    *p = 1; // @die\n    return 0;\n}\n',

@@ -3,10 +3,12 @@ import type { MachineSettings } from '../../../shared/contract/machine-settings'
 import type { ProcessLetter } from '../../../shared/contract/observation'
 import { markedLines } from '../../../shared/labs/format'
 import { compile, statementAt, type Program } from '../../c'
+import type { Moment } from '../history'
 import { chooseSettings, readMachineWish } from '../machine-wish'
 import type { Machine } from '../process-host'
 import { Run } from '../run'
 import { sampleOf, type LiveSample } from './live-sample'
+import { entryFunctions as entries } from './program-scope'
 import type { Wanted } from './wanted'
 
 /** A program that is run for a lab, from beginning to end. */
@@ -17,13 +19,21 @@ export interface LabProgram {
   readonly settings: MachineSettings
 }
 
-/** Where a run stood before and after a marked line was executed: positions in its history. */
+/** Where a run stood, with what it saw there: a process that joins later makes another moment of the history's last. */
+export interface Stand {
+  readonly position: number
+  readonly moment: Moment
+  /** What Windows told there; null on the simulator and where nobody wanted to know. */
+  readonly sample: LiveSample | null
+}
+
+/** Where a run stood before and after a marked line was executed. */
 export interface Visit {
-  /** Who executed it. The moment itself may say another: a process that joins it has the turn from then on. */
+  /** Who executed it. */
   readonly process: ProcessLetter
-  readonly before: number
+  readonly before: Stand
   /** Where the program ended in that line, its last moment. */
-  after: number
+  after: Stand
 }
 
 /** A run with what a lab's expressions need of it. */
@@ -35,9 +45,7 @@ export interface LabRun {
   /** By mark, in the order in which its line was reached. */
   readonly visits: ReadonlyMap<string, readonly Visit[]>
   /** Where main was about to return; null where it did not. */
-  readonly end: number | null
-  /** What Windows told on the way, by position. */
-  readonly samples: ReadonlyMap<number, LiveSample>
+  readonly end: Stand | null
 }
 
 /** A run, or why there is none: the program's errors, or a sentence. */
@@ -49,6 +57,8 @@ export type LabRunning =
 const limitMs = 60_000
 /** Pauses of one run; beyond, marked lines are passed without a stop. */
 const mostPauses = 20_000
+/** Pauses of one run; beyond, functions return without a last look at their variables. */
+const mostLooks = 1000
 
 /** Runs a program to its end on a machine and notes what is wanted. Nothing of it is left behind. */
 export async function runForLab(
@@ -102,11 +112,13 @@ interface Pending {
 class Travel {
   private readonly lines = new Map<string, number>()
   private readonly marksAt = new Map<number, string[]>()
+  /** Lines of main that return from it. */
   private readonly returns: ReadonlySet<number>
+  /** Lines before which the variables of a function are read for the last time. */
+  private readonly lastLooks: ReadonlySet<number>
   private readonly visits = new Map<string, Visit[]>()
-  private readonly samples = new Map<number, LiveSample>()
   private readonly pending: Pending[] = []
-  private lastReturn: { readonly position: number; readonly line: number } | null = null
+  private lastReturn: { readonly stand: Stand; readonly line: number } | null = null
 
   constructor(
     private readonly run: Run,
@@ -120,20 +132,26 @@ class Travel {
       if (!wanted.visits.has(mark)) continue
       this.marksAt.set(statement, [...(this.marksAt.get(statement) ?? []), mark])
     }
-    this.returns = returnLines(program)
+    this.returns = returnLines(program, (name) => entries.A.includes(name))
+    const read = [...wanted.watches].join(' ')
+    this.lastLooks = returnLines(
+      program,
+      (name, locals) =>
+        !entries.A.includes(name) && locals.some((local) => new RegExp(`\\b${local}\\b`).test(read))
+    )
   }
 
   result(): LabRun {
-    const { run, program, lines, visits, samples, lastReturn } = this
+    const { run, program, lines, visits, lastReturn } = this
     const returned = run.status === 'ended' && run.history.last?.step?.line === lastReturn?.line
-    return { run, program, lines, visits, end: returned ? lastReturn!.position : null, samples }
+    return { run, program, lines, visits, end: returned ? lastReturn!.stand : null }
   }
 
   async go(): Promise<void> {
     const { run } = this
     for (let pauses = 0; run.status === 'paused'; pauses++) {
       await this.note()
-      run.breakpoints = pauses < mostPauses ? this.stops() : []
+      run.breakpoints = pauses < mostPauses ? this.stops(pauses) : []
       const stood = run.history.moments.length
       const top = this.pending.at(-1)
       if (top === undefined || pauses >= mostPauses) await run.move('continue')
@@ -141,15 +159,18 @@ class Travel {
       // A program whose threads wait for each other stands for ever.
       if (run.status === 'paused' && run.statusText !== '' && run.history.moments.length === stood) break
     }
-    const last = run.history.moments.length - 1
+    const moment = run.history.last
+    if (moment === undefined) return
+    const last = { position: run.history.moments.length - 1, moment, sample: null }
     for (const { visits } of this.pending) for (const visit of visits) visit.after = last
   }
 
-  private stops(): { readonly line: number; readonly condition: null }[] {
+  private stops(pauses: number): { readonly line: number; readonly condition: null }[] {
     const wanted = [...this.marksAt]
       .filter(([, marks]) => marks.some((mark) => this.visitsOf(mark).length < this.wanted.visits.get(mark)!))
       .map(([line]) => line)
-    return [...wanted, ...this.returns].map((line) => ({ line, condition: null }))
+    const looks = pauses < mostLooks ? this.lastLooks : []
+    return [...new Set([...wanted, ...this.returns, ...looks])].map((line) => ({ line, condition: null }))
   }
 
   private visitsOf(mark: string): Visit[] {
@@ -165,42 +186,45 @@ class Travel {
     if (now === undefined) return
     const position = history.moments.length - 1
     const depth = now.places.get(now.turn)?.frames.length ?? 0
-    let noted = false
+    const ended: Pending[] = []
     for (let top = this.pending.at(-1); top !== undefined; top = this.pending.at(-1)) {
       if (top.process !== now.turn || depth > top.depth || position === top.position) break
-      for (const visit of top.visits) visit.after = position
+      ended.push(top)
       this.pending.pop()
-      noted = true
     }
     const begins = (this.marksAt.get(now.line) ?? []).filter(
       (mark) => this.visitsOf(mark).length < this.wanted.visits.get(mark)!
     )
-    if (begins.length > 0) {
-      const visits = begins.map((mark) => {
-        const visit = { process: now.turn, before: position, after: position }
-        this.visitsOf(mark).push(visit)
-        return visit
-      })
-      this.pending.push({ visits, process: now.turn, depth, position })
-      noted = true
-    }
-    if (now.turn === 'A' && depth === 1 && this.returns.has(now.line)) {
-      this.lastReturn = { position, line: now.line }
-      noted = true
-    }
-    if (noted && this.wanted.live) {
-      const sample = await sampleOf(this.run)
-      if (sample !== null) this.samples.set(position, sample)
-    }
+    const returns = now.turn === 'A' && depth === 1 && this.returns.has(now.line)
+    if (ended.length + begins.length === 0 && !returns) return
+    const sample = this.wanted.live ? await sampleOf(this.run) : null
+    const stand: Stand = { position, moment: now, sample }
+    for (const { visits } of ended) for (const visit of visits) visit.after = stand
+    if (returns) this.lastReturn = { stand, line: now.line }
+    if (begins.length === 0) return
+    const visits = begins.map((mark) => {
+      const visit = { process: now.turn, before: stand, after: stand }
+      this.visitsOf(mark).push(visit)
+      return visit
+    })
+    this.pending.push({ visits, process: now.turn, depth, position })
   }
 }
 
-/** The lines of main that return from it. */
-function returnLines(program: Program): ReadonlySet<number> {
-  const main = program.code.functions.find(({ name }) => name === 'main' || name === 'wmain')
+/** The lines that return from the functions that are wanted. */
+function returnLines(
+  program: Program,
+  wants: (name: string, locals: readonly string[]) => boolean
+): ReadonlySet<number> {
+  const functions = program.code.functions.filter(({ name, allLocals }) =>
+    wants(
+      name,
+      allLocals.map((local) => local.name)
+    )
+  )
   const texts = program.source.split(/\r?\n/)
   const found = [...program.statementPlaces]
-    .filter(([, pc]) => main !== undefined && pc >= main.start && pc < main.end)
+    .filter(([, pc]) => functions.some(({ start, end }) => pc >= start && pc < end))
     .map(([line]) => line)
   return new Set(found.filter((line) => /\breturn\b/.test(texts[line - 1] ?? '')))
 }

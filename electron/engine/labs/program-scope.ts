@@ -4,7 +4,7 @@ import type { CMeaning } from '../../../shared/labs/language'
 import { compile, expressionMeaning } from '../../c'
 
 /** The function that each process begins in. */
-const entries: Readonly<Record<ProcessLetter, readonly string[]>> = {
+export const entryFunctions: Readonly<Record<ProcessLetter, readonly string[]>> = {
   A: ['main', 'wmain'],
   B: ['process_b'],
   C: ['process_c']
@@ -25,7 +25,11 @@ export function programScope(source: string, fileName: string): ScopeAnswer {
         const key = `${process ?? ''} ${expression}`
         const meaning =
           known.get(key) ??
-          expressionMeaning(program, expression, process === null ? entries.A : entries[process])
+          expressionMeaning(
+            program,
+            expression,
+            process === null ? entryFunctions.A : entryFunctions[process]
+          )
         known.set(key, meaning)
         return meaning
       }

@@ -19,7 +19,7 @@ const solution = [
   '```c solution after @fill',
   '    p = VirtualAlloc(NULL, 4096, MEM_RESERVE, PAGE_READWRITE);',
   '```',
-  ''
+  ...['', '```hint', 'Reserve it.', '```', '']
 ]
 const check = (line: string): string[] => ['```check after @fill', line, '```', '']
 const program = [
@@ -443,8 +443,8 @@ describe('a lab', () => {
       step(...check('q != NULL'), ...solution, 'A [frame](glossary:fram).', '', '```chek', '```', ''),
       [
         'lab.md:13:1 There is no variable or constant q here.',
-        'lab.md:20:11 The glossary has no fram. Did you mean frame?',
-        'lab.md:22:4 There is no block chek. Did you mean check?'
+        'lab.md:24:11 The glossary has no fram. Did you mean frame?',
+        'lab.md:26:4 There is no block chek. Did you mean check?'
       ]
     ]
   ]

@@ -19,12 +19,18 @@ import {
   type SectionFacts
 } from '../../../shared/labs/language'
 import { namedConstants as k } from '../../../shared/win32/constants'
-import { machineCounters, ObservedMachine, pagesOfRange, processCounters } from '../../simulator'
+import {
+  machineCounters,
+  ObservedMachine,
+  pagesOfRange,
+  processCounters,
+  type SimulatorSnapshot
+} from '../../simulator'
 import type { Moment } from '../history'
 import type { RunRecord } from '../run-record'
 import { sectionsByCalls } from '../sections-by-calls'
-import type { LabRun } from './lab-run'
-import { pageFacts, rowOf } from './live-sample'
+import type { LabRun, Stand } from './lab-run'
+import { pageFacts, rowOf, type LiveSample } from './live-sample'
 import { watchOf } from './wanted'
 
 const pageSize = 4096
@@ -46,28 +52,27 @@ export interface ObservedRun {
   > & { readonly died?: { readonly process: ProcessLetter } | null }
   readonly lines: LabRun['lines']
   readonly visits: LabRun['visits']
-  readonly end: number | null
-  readonly samples: LabRun['samples']
+  readonly end: Stand | null
 }
 
 /** A window's run at the moment it shows: every moment that an expression names is this one. */
 export function shownState(run: ObservedRun['run'], position: number): LabState {
-  const observed = { run, lines: new Map(), visits: new Map(), end: position, samples: new Map() }
-  const kept = new Map<number, ObservedMachine>()
+  const stand = standAt(run, position)
+  const observed = { run, lines: new Map(), visits: new Map(), end: stand }
+  const kept: KeptMachines = new Map()
   return {
     machine: run.machineName,
     lineOf: (mark) => {
       throw new NoValue(`What @${mark} called is not known here.`)
     },
-    at: (wish) => new MomentOfRun(observed, kept, position, wish, false)
+    at: (wish) => new MomentOfRun(observed, kept, stand, wish, false)
   }
 }
 
 /** A lab's run as expressions ask it. */
 export function labState(labRun: ObservedRun): LabState {
   const { run } = labRun
-  const kept = new Map<number, ObservedMachine>()
-  const last = run.history.moments.length - 1
+  const kept: KeptMachines = new Map()
   return {
     machine: run.machineName,
     lineOf: (mark) => {
@@ -76,13 +81,29 @@ export function labState(labRun: ObservedRun): LabState {
       return line
     },
     at: (wish) => {
-      if (wish.when === 'end') return new MomentOfRun(labRun, kept, labRun.end ?? last, wish, true)
+      if (wish.when === 'end')
+        return new MomentOfRun(
+          labRun,
+          kept,
+          labRun.end ?? standAt(run, run.history.moments.length - 1),
+          wish,
+          true
+        )
       if (!labRun.lines.has(wish.mark)) throw new NoValue(missingMark(wish.mark))
       const visit = labRun.visits.get(wish.mark)?.[wish.visit - 1]
       if (visit === undefined) throw neverThere(wish, howItEnded(labRun))
       return new MomentOfRun(labRun, kept, visit[wish.when], wish, false)
     }
   }
+}
+
+/** Machines that states of the simulator were made into, to be asked again. */
+type KeptMachines = Map<SimulatorSnapshot, ObservedMachine>
+
+function standAt(run: ObservedRun['run'], position: number): Stand {
+  const moment = run.history.moments[position]
+  if (moment === undefined) throw new NoValue('The program did not begin.')
+  return { position, moment, sample: null }
 }
 
 const missingMark = (mark: string): string =>
@@ -95,17 +116,17 @@ function howItEnded({ run }: ObservedRun): string {
 class MomentOfRun implements LabMoment {
   readonly process: ProcessLetter
   private readonly moment: Moment
+  private readonly position: number
 
   constructor(
     private readonly labRun: ObservedRun,
-    private readonly kept: Map<number, ObservedMachine>,
-    private readonly position: number,
+    private readonly kept: KeptMachines,
+    private readonly stand: Stand,
     private readonly wish: MomentWish,
     private readonly isEnd: boolean
   ) {
-    const moment = labRun.run.history.moments[position]
-    if (moment === undefined) throw new NoValue('The program did not begin.')
-    this.moment = moment
+    this.moment = stand.moment
+    this.position = stand.position
     this.process = isEnd ? 'A' : this.turnOf(wish)
   }
 
@@ -183,9 +204,9 @@ class MomentOfRun implements LabMoment {
     return { state: 0, prototype: 0, protect: 0, frame: 0, shares: 0, priority: 0, flags: 0 }
   }
 
-  private sample(): NonNullable<ReturnType<LabRun['samples']['get']>> {
-    const sample = this.labRun.samples.get(this.position)
-    if (sample === undefined)
+  private sample(): LiveSample {
+    const { sample } = this.stand
+    if (sample === null)
       throw new NoValue(
         this.isEnd
           ? 'The process is gone at its end. Let main end with return, or say when to look.'
@@ -195,12 +216,12 @@ class MomentOfRun implements LabMoment {
   }
 
   private machineState(): ObservedMachine {
-    const known = this.kept.get(this.position)
-    if (known !== undefined) return known
-    const snapshot = this.run.momentState(this.position)
+    const snapshot = this.moment.state ?? this.run.momentState(this.position)
     if (snapshot === null) throw new NoValue(`The machine is not kept ${momentWords(this.wish)}.`)
+    const known = this.kept.get(snapshot)
+    if (known !== undefined) return known
     const machine = new ObservedMachine(snapshot, this.run.settings)
-    this.kept.set(this.position, machine)
+    this.kept.set(snapshot, machine)
     return machine
   }
 
@@ -238,7 +259,8 @@ class MomentOfRun implements LabMoment {
   faults(): readonly FaultFacts[] {
     const found: FaultFacts[] = []
     for (const { step } of this.momentsSoFar())
-      for (const exception of step?.handled ?? []) found.push(faultOf(step!.process, exception))
+      for (const exception of [...(step?.probed ?? []), ...(step?.handled ?? [])])
+        found.push(faultOf(step!.process, exception))
     const { exception, died } = this.run
     if (exception !== null && (this.isEnd || this.atLast))
       found.push(faultOf(died?.process ?? 'A', exception))
@@ -258,7 +280,7 @@ class MomentOfRun implements LabMoment {
   }
 
   private momentsSoFar(): readonly Moment[] {
-    return this.run.history.moments.slice(0, this.position + 1)
+    return [...this.run.history.moments.slice(0, this.position), this.moment]
   }
 
   private get atLast(): boolean {
@@ -288,7 +310,8 @@ class MomentOfRun implements LabMoment {
     const wanted = watchOf(text, isText)
     let problem = ''
     for (let at = this.position; at >= 0; at--) {
-      const place = this.run.history.moments[at]!.places.get(process)
+      const moment = at === this.position ? this.moment : this.run.history.moments[at]!
+      const place = moment.places.get(process)
       if (place === undefined) break
       const watch =
         place.watches.find(({ expression }) => expression === wanted) ?? variableNamed(place.variables, text)

@@ -159,6 +159,7 @@ export function runContentsSchema(): z.ZodType {
       changes: z.array(change),
       faults: z.looseObject({ demandZero: whole, soft: whole, copyOnWrite: whole, hard: whole }).nullable(),
       handled: z.array(exception).optional(),
+      probed: z.array(exception).optional(),
       omitted: z.looseObject({ calls: whole.min(0), changes: whole.min(0) }).optional()
     })
   )

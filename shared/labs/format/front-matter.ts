@@ -4,7 +4,6 @@ import {
   type MachineSettings
 } from '../../contract/machine-settings'
 import { plainWords, valueWords } from '../../contract/machine-words'
-import { closest } from '../language'
 import type { LabNeeds } from './lab'
 import type { LabReader } from './lab-reader'
 import { YamlBlock, type YamlText } from './yaml-block'
@@ -36,7 +35,7 @@ export function splitHead(text: string): { readonly head: string; readonly body:
 /** Reads a lab's head; whatever is wrong goes to the reader and gets a value that lets the rest be read. */
 export function readFrontMatter(head: string, reader: LabReader): FrontMatter {
   const block = new YamlBlock(reader, head, 2, 1, 'The head')
-  block.allow(keys, closest)
+  block.allow(keys)
   const title = block.text('title', 'title: Reserve 1 MiB')?.text.trim() ?? ''
   const goal = block.text('goal', 'goal: A range of addresses costs no memory.')?.text.trim() ?? ''
   const minutes = block.text('minutes', 'minutes: 8')

@@ -22,6 +22,11 @@ export interface LabExpression {
   readonly moment: MomentWish
 }
 
+/** What a `show:` link points to, with the program as it is there. */
+export interface LabShow extends LabExpression {
+  readonly program: ProgramText
+}
+
 /** A condition of a check, and the author's own words for its failing. */
 export interface LabCondition {
   readonly expression: LabExpression
@@ -126,7 +131,7 @@ export interface Lab {
   readonly introduction: readonly LabText[]
   readonly steps: readonly LabStep[]
   /** What `show:` links point to. */
-  readonly shows: readonly LabExpression[]
+  readonly shows: readonly LabShow[]
   /** The C files as they lie in the folder. */
   readonly programs: ReadonlyMap<string, string>
 }

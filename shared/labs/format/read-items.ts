@@ -1,6 +1,15 @@
 import { isScalar } from 'yaml'
-import { closest, unitBytesOf, type MomentWish } from '../language'
-import type { CheckItem, ExplainItem, LabCondition, MythItem, Prediction, PredictItem } from './lab'
+import { closestName } from '../../contract/closest-name'
+import { unitBytesOf, type MomentWish, type Typed } from '../language'
+import type {
+  CheckItem,
+  ExplainItem,
+  LabCondition,
+  LabExpression,
+  MythItem,
+  Prediction,
+  PredictItem
+} from './lab'
 import { aCondition, type LabReader, type ReadExpression } from './lab-reader'
 import type { ProgramText } from './program-text'
 import type { TextReader } from './read-text'
@@ -88,7 +97,7 @@ export function readPrediction(
   const word = fence.info.split(/\s+/)[1] ?? ''
   const form = forms.find((one) => one === word)
   if (form === undefined) {
-    const near = closest(word, forms)
+    const near = closestName(word, forms)
     reader.problem(
       fence.line,
       4,
@@ -113,7 +122,7 @@ export function readPrediction(
     region: ['answer'],
     matrix: ['rows', 'columns', 'labels', 'answer']
   }
-  block.allow(['question', 'why', ...own[form]], closest)
+  block.allow(['question', 'why', ...own[form]])
   const question = block.text('question', 'question: What will the state of the region be?')
   const why = block.text('why', 'why: what the learner reads when the answer is shown')
   const prediction = predictionOf(form, block, moment, program, context)
@@ -161,7 +170,14 @@ function predictionOf(
           'tolerance is a number: how far the answer may be off.',
           tolerance.text.length
         )
-      return expression && { form, answer: expression, unit, tolerance: Number(tolerance?.text ?? 0) || 0 }
+      return (
+        expression && {
+          form,
+          answer: expression,
+          unit: unitFor(expression, unit, block, reader),
+          tolerance: Number(tolerance?.text ?? 0) || 0
+        }
+      )
     }
     case 'matrix': {
       const rows = block.texts('rows', '[PAGE_READONLY, PAGE_READWRITE]').map(({ text }) => text)
@@ -195,6 +211,60 @@ function unitOf(
   if (bytes !== undefined) return { name: unit.text, bytes }
   reader.problem(unit.line, unit.column, 'A unit is bytes, pages, KiB, MiB, GiB or TiB.', unit.text.length)
   return null
+}
+
+/** A size is divided by its unit. A count has none but what it counts: `unit: pages` of pages. */
+function unitFor(
+  { typed }: LabExpression,
+  unit: ReturnType<typeof unitOf>,
+  block: YamlBlock,
+  reader: LabReader
+): ReturnType<typeof unitOf> {
+  if (unit === null || typed.type.kind === 'bytes') return unit
+  const { line, column } = block.placeOf('unit')
+  if (typed.type.kind === 'c-number') {
+    if (!/^pages?$/.test(unit.name)) return unit
+    reader.problem(
+      line,
+      column,
+      'A number of the program may count pages or bytes. Make a size of it, with * 1 page or * 1 byte behind it.',
+      4
+    )
+    return null
+  }
+  if (unit.name === 'pages' && countsPages(typed)) return { name: 'pages', bytes: 1 }
+  reader.problem(
+    line,
+    column,
+    countsPages(typed)
+      ? `The answer counts pages: say unit: pages, or make a size of it, as in count(...) * 1 page.`
+      : 'The answer is a number and no size, so it has no unit. Leave unit out, or make a size of it, as in count(...) * 1 page.',
+    4
+  )
+  return null
+}
+
+/** Whether a number says how many pages: counts of them, added up or subtracted. */
+function countsPages(typed: Typed): boolean {
+  switch (typed.kind) {
+    case 'quantified':
+      return (
+        typed.quantifier === 'count' &&
+        typed.list.type.kind === 'list' &&
+        typed.list.type.of.kind === 'record' &&
+        typed.list.type.of.name === 'page'
+      )
+    case 'binary':
+      return typed.operator === '/'
+        ? typed.left.type.kind === 'bytes' && typed.right.type.kind === 'bytes'
+        : countsPages(typed.left) && countsPages(typed.right)
+    case 'moment':
+    case 'process':
+    case 'machine':
+      return countsPages(typed.of)
+    default:
+      return false
+  }
 }
 
 function chooseOf(
@@ -246,7 +316,7 @@ function chooseOf(
 /** An explain block. */
 export function readExplain(fence: Fence, id: string, { reader, text }: ItemContext): ExplainItem | null {
   const block = new YamlBlock(reader, fence.content, fence.line + 1, fence.line, 'explain')
-  block.allow(['question', 'model'], closest)
+  block.allow(['question', 'model'])
   const question = block.text('question', 'question: Why does reserving cost nothing?')
   const model = block.text('model', 'model: the answer you would like to read')
   if (question === null || model === null) return null
@@ -266,7 +336,7 @@ export function readMyth(
   const { rest, column } = headRest(fence, 1)
   const moment = reader.moment(rest, fence.line, column)
   const block = new YamlBlock(reader, fence.content, fence.line + 1, fence.line, 'myth')
-  block.allow(['claim', 'verdict', 'truth', 'disproved'], closest)
+  block.allow(['claim', 'verdict', 'truth', 'disproved'])
   const claim = block.text('claim', 'claim: what is said, in your own words')
   const verdict = block.text('verdict', 'verdict: false (or imprecise)')
   const truth = block.text('truth', 'truth: what really happens')

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../contract/diagnostic'
-import { closest } from '../language'
+import { closestName } from '../../contract/closest-name'
 import { readFrontMatter, splitHead, type FrontMatter } from './front-matter'
-import type { Lab, LabExpression } from './lab'
+import type { Lab, LabShow } from './lab'
 import { LabReader, type ReadExpression, type ScopeOf } from './lab-reader'
 import { readMarks } from './marks'
 import { programText, type ProgramText } from './program-text'
@@ -65,7 +65,7 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
 
   const lines = text.split('\n')
   const opened = new Map<string, ProgramText>()
-  const shows: (LabExpression | null)[] = []
+  const shows: (LabShow | null)[] = []
   const waiting: { readonly read: ReadExpression | null; readonly index: number }[] = []
   let current: string | null = null
   const now = (): ProgramText | null => (current === null ? null : opened.get(current)!)
@@ -73,7 +73,7 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
     program: (fileName, mark, line, column) => {
       const source = programs.get(fileName)
       if (source === undefined) {
-        const near = closest(fileName, [...programs.keys()])
+        const near = closestName(fileName, [...programs.keys()])
         reader.problem(
           line,
           column,
@@ -100,7 +100,7 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
   const requireMark = (mark: string, line: number, column: number): void => {
     const marks = [...readMarks(now()!.source).marks.keys()]
     if (marks.includes(mark)) return
-    const near = closest(mark, marks)
+    const near = closestName(mark, marks)
     reader.problem(
       line,
       column,
@@ -115,7 +115,9 @@ export function readLab(folder: LabFolder, scopeOf: ScopeOf): LabReading {
         kinds: ['region', 'page', 'address'],
         says: 'What is shown is a region, a page or an address.'
       }
-      shows[index] = reader.typed(read, now(), wanted)
+      const program = now()
+      const expression = reader.typed(read, program, wanted)
+      shows[index] = expression && program && { ...expression, program }
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it'
 import type { LabText } from '../../contract/lab-text'
-import { closest } from '../language'
+import { closestName } from '../../contract/closest-name'
 import type { LabItem, LabStep } from './lab'
 import { aCondition, type LabReader } from './lab-reader'
 import { withSolution, type ProgramText, type Solution } from './program-text'
@@ -135,6 +135,13 @@ export class StepReader {
         1,
         'A check needs a model solution in its step, a block ```c solution: without one nobody knows that it can be passed. What only has to be seen is asked by a prediction.'
       )
+    // A step that is broken otherwise may have lost its hint by that.
+    if (draft.firstCheck !== null && draft.hints.length === 0 && this.reader.problems.length === 0)
+      this.reader.problem(
+        draft.firstCheck,
+        1,
+        'A check needs a hint in its step, a block ```hint, for those who do not see how to begin.'
+      )
     if (draft.hasSolution && draft.firstCheck === null)
       this.reader.problem(
         draft.line,
@@ -159,7 +166,7 @@ export class StepReader {
     const [word = '', second] = fence.info.split(/\s+/)
     const isSolution = word === 'c' && second === 'solution'
     if (!isBlock(fence.info)) {
-      const near = closest(word, blockWords)
+      const near = closestName(word, blockWords)
       if (!codeWords.includes(word) || second !== undefined)
         return this.reader.problem(
           line,
@@ -195,6 +202,7 @@ export class StepReader {
       case 'hint':
         if (draft.hints.length === mostHints)
           return reader.problem(fence.line, 1, `A step has at most ${mostHints} hints, the gentlest first.`)
+        if (fence.content.trim() === '') return reader.problem(fence.line, 1, 'This hint is empty.')
         draft.hints.push(this.text.text(fence.content, fence.line + 1))
         return
       case 'explain': {
@@ -241,6 +249,7 @@ export class StepReader {
   }
 
   private solution(fence: Fence, draft: Draft): void {
+    draft.hasSolution = true
     const program = this.programHere(fence.line)
     const solution: Solution | null = readSolution(fence, this.programs, this.context)
     if (program === null || solution === null) return
@@ -248,7 +257,6 @@ export class StepReader {
       draft.before = program
       draft.began = true
     }
-    draft.hasSolution = true
     const solved = withSolution(program, solution)
     const { how } = solution
     if (solved !== null) this.open.replace(solved)

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it'
 import type { Token } from 'markdown-it'
 import type { LabInline, LabText } from '../../contract/lab-text'
 import { figureIds, figureOf } from '../../figures'
-import { closest } from '../language'
+import { closestName } from '../../contract/closest-name'
 import type { LabReader } from './lab-reader'
 
 /** Markdown as labs have it: CommonMark and tables; markup of HTML stays text. */
@@ -162,7 +162,7 @@ export class TextReader {
       case 'glossary': {
         const id = scheme[2]!
         if (figureOf(id) === undefined) {
-          const near = closest(id, figureIds)
+          const near = closestName(id, figureIds)
           this.reader.problem(
             line,
             column,

@@ -10,6 +10,7 @@ import {
   type Scalar,
   type YAMLMap
 } from 'yaml'
+import { closestName } from '../../contract/closest-name'
 import type { LabReader } from './lab-reader'
 
 /** A text of a YAML block with where it begins in the file. */
@@ -53,10 +54,10 @@ export class YamlBlock {
   }
 
   /** Tells of every key that is not one of these. */
-  allow(keys: readonly string[], closest: (word: string, known: readonly string[]) => string | null): void {
+  allow(keys: readonly string[]): void {
     for (const { key } of this.entries()) {
       if (keys.includes(key.text)) continue
-      const near = closest(key.text, keys)
+      const near = closestName(key.text, keys)
       this.reader.problem(
         ...([key.line, key.column] as const),
         `${this.what} has no ${key.text}. ${near === null ? `There are ${keys.join(', ')}.` : `Did you mean ${near}?`}`,

@@ -5,9 +5,10 @@ import type { ProcessLetter } from '../../contract/observation'
 import { literalWords, recordProperties, roots, unitBytes } from './reference'
 import type { ProgramScope } from './program-scope'
 import type { MomentWish, Syntax } from './syntax'
-import { closest } from './closest'
+import { closestName } from '../../contract/closest-name'
 import { ExpressionError, type ExpressionProblem, type Span } from './tokens'
-import { allParts, partsOf, type Typed } from './typed'
+import { constantOf, flagsOf, isFlag, typeOfC } from './constant-types'
+import { isMixed, observes, type Typed } from './typed'
 import { aType, comparable, isNumeric, pluralOf, typeName, types, type LabType } from './types'
 
 /** What an expression is checked against. */
@@ -45,23 +46,6 @@ export function checkTypes(syntax: Syntax, context: TypeContext): Checked {
   }
 }
 
-/** Whether an expression looks at anything that a run decides. */
-export function observes(typed: Typed): boolean {
-  for (const part of allParts(typed)) if (['c', 'root', 'call'].includes(part.kind)) return true
-  return false
-}
-
-/** Whether a part is asked of a machine that is named, and another of whichever runs. */
-function isMixed(typed: Typed): boolean {
-  const named = [...allParts(typed)].some(({ kind }) => kind === 'machine' || kind === 'same')
-  return named && asksUnnamed(typed)
-}
-
-function asksUnnamed(typed: Typed): boolean {
-  if (typed.kind === 'machine' || typed.kind === 'same') return false
-  return ['c', 'root', 'call'].includes(typed.kind) || partsOf(typed).some(asksUnnamed)
-}
-
 /** Checks that a moment's mark is in the program. */
 export function momentProblem(
   moment: MomentWish,
@@ -70,7 +54,7 @@ export function momentProblem(
 ): ExpressionProblem | null {
   if (moment.when === 'end' || program === null || program.marks.has(moment.mark)) return null
   const marks = [...program.marks.keys()]
-  const near = closest(moment.mark, marks)
+  const near = closestName(moment.mark, marks)
   const there =
     marks.length === 0
       ? `It has none yet: end a line with // @${moment.mark}.`
@@ -210,7 +194,7 @@ class TypeChecker {
     switch (meaning.kind) {
       case 'problem': {
         const known = [...Object.keys(roots), ...constantValues.keys()]
-        const near = /^\w+$/.test(text) ? closest(text, known) : null
+        const near = /^\w+$/.test(text) ? closestName(text, known) : null
         return fail(span, near === null ? meaning.message : `${meaning.message} Did you mean ${near}?`)
       }
       case 'pointer':
@@ -231,7 +215,7 @@ class TypeChecker {
   private apply(s: Extract<Syntax, { kind: 'apply' }>, place: Place): Typed {
     const facts = Object.hasOwn(roots, s.name) ? roots[s.name]! : null
     if (facts === null) {
-      const near = closest(s.name, [...Object.keys(roots), 'count', 'any', 'all', 'first', 'sum', 'same'])
+      const near = closestName(s.name, [...Object.keys(roots), 'count', 'any', 'all', 'first', 'sum', 'same'])
       const functions = win32Signatures.has(s.name) ? ` A call of it is call(${s.name}).` : ''
       return fail(
         s.nameSpan,
@@ -259,7 +243,7 @@ class TypeChecker {
     const [called, which] = s.args
     const name = called!.kind === 'name' ? called!.name : null
     if (name === null || !functionTable.has(name)) {
-      const near = name === null ? null : closest(name, [...functionTable.keys()])
+      const near = name === null ? null : closestName(name, [...functionTable.keys()])
       return fail(
         called!,
         `call takes the name of a Win32 function.${near === null ? '' : ` Did you mean ${near}?`}`
@@ -373,7 +357,7 @@ class TypeChecker {
           ? []
           : (win32Signatures.get(functionName)?.params ?? []).map(({ name }) => name)
       const known = [...Object.keys(properties), ...params]
-      const near = closest(s.name, known)
+      const near = closestName(s.name, known)
       return fail(
         s.nameSpan,
         `A ${typeName(of.type)} has no ${s.name}. ${near === null ? `It has ${known.join(', ')}.` : `Did you mean ${near}?`}`
@@ -396,16 +380,19 @@ class TypeChecker {
     const node = (type: LabType): Typed => ({ kind: 'binary', type, operator, left, right })
     switch (operator) {
       case '|':
-        if (a.kind !== 'protection' || b.kind !== 'protection')
-          return fail(s, `| joins protections: PAGE_READWRITE | PAGE_GUARD. Conditions are joined with or.`)
-        return node(types.protection)
+        if (a.kind === 'protection' && b.kind === 'protection') return node(types.protection)
+        if (isFlag(left) && isFlag(right)) return node(flagsOf(left, right))
+        return fail(
+          s,
+          '| joins flags: PAGE_READWRITE | PAGE_GUARD, MEM_RESERVE | MEM_COMMIT. Conditions are joined with or.'
+        )
       case 'has':
-        if (a.kind !== 'protection' || b.kind !== 'protection')
-          return fail(
-            a.kind === 'protection' ? s.right : s.left,
-            `has asks whether a protection has a part: protect has PAGE_GUARD.`
-          )
-        return node(types.boolean)
+        if (a.kind === 'protection' && b.kind === 'protection') return node(types.boolean)
+        if ((a.kind === 'c-number' || a.kind === 'flags') && isFlag(right)) return node(types.boolean)
+        return fail(
+          a.kind === 'protection' || a.kind === 'c-number' ? s.right : s.left,
+          'has asks whether flags have a part: protect has PAGE_GUARD, call(VirtualAlloc).flAllocationType has MEM_COMMIT.'
+        )
       case 'contains':
         if (a.kind !== 'text' || b.kind !== 'text')
           return fail(
@@ -419,9 +406,35 @@ class TypeChecker {
       case '<=':
       case '>':
       case '>=':
+        this.refuseDoubtful(s, left, right, place)
         return this.comparison(s, left, right, node)
       default:
         return this.arithmetic(s, a, b, node)
+    }
+  }
+
+  /** `allocationBase == base`, where the program has a variable base, too: few mean the region's own. */
+  private refuseDoubtful(
+    s: Extract<Syntax, { kind: 'binary' }>,
+    left: Typed,
+    right: Typed,
+    place: Place
+  ): void {
+    if (left.kind !== 'element' || right.kind !== 'element' || this.context.program === null) return
+    for (const [side, { name }] of [
+      [s.right, right],
+      [s.left, left]
+    ] as const) {
+      if (this.meaningOf(name, place).kind === 'problem') continue
+      const own = place.element === null ? 'element' : typeName(place.element)
+      const other =
+        isNumeric(left.type) || left.type.kind === 'address'
+          ? ` For the ${own}’s own write ${left.name} - ${right.name} ${s.operator} 0.`
+          : ''
+      fail(
+        side,
+        `Here ${name} is the ${own}’s own, and the program has a variable ${name}, too. For that one write \`${name}\`, in backticks.${other}`
+      )
     }
   }
 
@@ -483,28 +496,6 @@ function numberOf(s: Extract<Syntax, { kind: 'number' }>): Typed {
   const digits = s.hex ? `0x${s.value.toString(16)}` : String(s.value)
   const type = size !== null ? types.bytes : s.hex ? types.cNumber : types.number
   return { kind: 'value', type, value, words: s.unit === null ? digits : `${digits} ${s.unit}` }
-}
-
-const constantTypes: readonly (readonly [RegExp, LabType])[] = [
-  [/^PAGE_/, types.protection],
-  [/^MEM_(FREE|RESERVE|COMMIT)$/, types.state],
-  [/^MEM_(PRIVATE|MAPPED|IMAGE)$/, types.memoryType],
-  [/^(ERROR_|NO_ERROR$)/, types.error],
-  [/^(EXCEPTION_|STATUS_)/, types.exceptionCode]
-]
-
-function constantOf(name: string): Typed | null {
-  const value = constantValues.get(name)
-  if (value === undefined) return null
-  const type = constantTypes.find(([pattern]) => pattern.test(name))?.[1] ?? types.cNumber
-  return { kind: 'value', type, value: Number(value), words: name }
-}
-
-/** Types of headers that are pointers though no * is written. */
-const pointerTypes = /^(LP|P)[A-Z]|HANDLE$|^H[A-Z]+$|^PVOID|\*/
-
-function typeOfC(written: string): LabType {
-  return pointerTypes.test(written.trim()) ? types.address : types.cNumber
 }
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1)

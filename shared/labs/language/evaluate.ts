@@ -277,11 +277,11 @@ function binary(typed: Extract<Typed, { kind: 'binary' }>, where: Evaluation): L
     case '>=':
       return a >= b
     case 'has':
-      return (a & b) === b && b !== 0
+      return (a & b) >>> 0 === b >>> 0 && b !== 0
     case 'contains':
       return (left as string).includes(right as string)
     case '|':
-      return a | b
+      return (a | b) >>> 0
     case '+':
       return a + b
     case '-':

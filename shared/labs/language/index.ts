@@ -1,5 +1,4 @@
-export { checkTypes, momentProblem, observes, type TypeContext } from './check-types'
-export { closest } from './closest'
+export { checkTypes, momentProblem, type TypeContext } from './check-types'
 export {
   evaluate,
   evaluationOn,
@@ -15,7 +14,7 @@ export type { CMeaning, ProgramScope } from './program-scope'
 export { unitBytesOf } from './reference'
 export type { MomentWish, Syntax } from './syntax'
 export type { ExpressionProblem, Span } from './tokens'
-export { allParts, type Typed } from './typed'
+export { allParts, observes, type Typed } from './typed'
 export { aType, typeName, types, type LabType } from './types'
 export { judge, type Verdict } from './verdict'
 export { expressionWords, momentWords, sizeWords, valueWords } from './words'

@@ -64,7 +64,7 @@ const moment = (more: Partial<LabMoment> = {}): LabMoment => ({
       failed: true,
       lastError: 87,
       result: 0,
-      args: { dwSize: 8 }
+      args: { dwSize: 8, flAllocationType: 0x103000 }
     }
   ],
   faults: () => [],
@@ -111,7 +111,14 @@ describe('an expression', () => {
     'windows.checks.failed == simulator.checks.failed + 1',
     'counters.commit - (counters.commit before @commit) == 0',
     'committed == 0 after @commit and regionAt(base).allocationProtect == PAGE_READWRITE before @commit',
-    'committed == 0 and reserved == 1 MiB'
+    'committed == 0 and reserved == 1 MiB',
+    'call(VirtualAlloc).flAllocationType == MEM_RESERVE | MEM_COMMIT | MEM_TOP_DOWN',
+    'call(VirtualAlloc).flAllocationType has MEM_TOP_DOWN',
+    'call(VirtualAlloc).flAllocationType has MEM_RESERVE | MEM_COMMIT',
+    'count(calls where name == "VirtualAlloc") == 1',
+    'count(regions where allocationBase == `base`) == 1',
+    'count(regions where allocationBase - base == 0) == 1',
+    'count(regions where base == p) == 0'
   ])('holds: %s', (text) => {
     expect(saying(text)).toBe('holds')
   })
@@ -138,6 +145,10 @@ describe('an expression', () => {
     [
       'call(VirtualAlloc).lastError == ERROR_INVALID_ADDRESS',
       'Expected the last error after the call of VirtualAlloc to be ERROR_INVALID_ADDRESS; it is ERROR_INVALID_PARAMETER (87).'
+    ],
+    [
+      'call(VirtualAlloc).flAllocationType == MEM_RESERVE | MEM_COMMIT',
+      'Expected flAllocationType of the call of VirtualAlloc to be MEM_RESERVE | MEM_COMMIT; it is MEM_RESERVE | MEM_COMMIT | MEM_TOP_DOWN.'
     ],
     ['counters.hardFaults == 0', 'The simulator does not tell hardFaults.'],
     [
@@ -205,6 +216,26 @@ describe('an expression', () => {
       'windows.committed == 0 and reserved == 0',
       0,
       'This names a machine for one part only. Name it for the others, too, or make two conditions of it.'
+    ],
+    [
+      'regionAt(base).state == MEM_RESERVE | MEM_COMMIT',
+      0,
+      'A state (MEM_FREE, MEM_RESERVE or MEM_COMMIT) cannot be compared with a set of flags.'
+    ],
+    [
+      'committed | 4 == 0',
+      0,
+      '| joins flags: PAGE_READWRITE | PAGE_GUARD, MEM_RESERVE | MEM_COMMIT. Conditions are joined with or.'
+    ],
+    [
+      'count(regions where allocationBase == base) == 1',
+      38,
+      'Here base is the region’s own, and the program has a variable base, too. For that one write `base`, in backticks. For the region’s own write allocationBase - base == 0.'
+    ],
+    [
+      'before == 1',
+      0,
+      'A value is missing before before. If before is a variable of the program, write it in backticks: `before`.'
     ],
     ['"open', 0, 'This text has no end: close it with ".']
   ])('is refused at its place: %s', (text, start, message) => {

@@ -310,7 +310,10 @@ class Parser {
 
   private named(token: Token): Syntax {
     if (['and', 'or', 'where', 'has', 'contains', 'after', 'before'].includes(token.text))
-      this.fail(token, `A value is missing before ${token.text}.`)
+      this.fail(
+        token,
+        `A value is missing before ${token.text}. If ${token.text} is a variable of the program, write it in backticks: \`${token.text}\`.`
+      )
     if (!this.isSign('(')) return { kind: 'name', name: token.text, start: token.start, end: token.end }
     this.at++
     if (quantifiers.has(token.text)) return this.quantified(token)

@@ -409,7 +409,7 @@ export const roots: Readonly<Record<string, RootFacts>> = {
   faults: root(
     null,
     listOf(recordOf('fault')),
-    'Exceptions so far: those that a handler of the program took, and the one it died of',
+    'Exceptions so far: those that probes met, those that a handler of the program took, and the one it died of',
     'first(faults).code == STATUS_GUARD_PAGE_VIOLATION',
     'the exceptions'
   ),

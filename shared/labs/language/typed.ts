@@ -64,3 +64,20 @@ export function* allParts(typed: Typed): Generator<Typed> {
   yield typed
   for (const part of partsOf(typed)) yield* allParts(part)
 }
+
+/** Whether an expression looks at anything that a run decides. */
+export function observes(typed: Typed): boolean {
+  for (const part of allParts(typed)) if (['c', 'root', 'call'].includes(part.kind)) return true
+  return false
+}
+
+/** Whether a part is asked of a machine that is named, and another of whichever runs. */
+export function isMixed(typed: Typed): boolean {
+  const named = [...allParts(typed)].some(({ kind }) => kind === 'machine' || kind === 'same')
+  return named && asksUnnamed(typed)
+}
+
+function asksUnnamed(typed: Typed): boolean {
+  if (typed.kind === 'machine' || typed.kind === 'same') return false
+  return ['c', 'root', 'call'].includes(typed.kind) || partsOf(typed).some(asksUnnamed)
+}

@@ -6,6 +6,8 @@ export type LabType =
   | { readonly kind: 'bytes' }
   | { readonly kind: 'address' }
   | { readonly kind: 'protection' }
+  /** Constants joined with |, as arguments of calls have them. */
+  | { readonly kind: 'flags'; readonly of: 'allocation' | 'any' }
   | { readonly kind: 'state' }
   | { readonly kind: 'memory-type' }
   /** A Win32 error code: what GetLastError answers. */
@@ -20,7 +22,7 @@ export type LabType =
 /** The things that have properties. */
 export type RecordName = 'region' | 'page' | 'call' | 'fault' | 'section' | 'counters' | 'machine' | 'checks'
 
-type SimpleKind = Exclude<LabType['kind'], 'list' | 'record'>
+type SimpleKind = Exclude<LabType['kind'], 'list' | 'record' | 'flags'>
 
 const simple = <K extends SimpleKind>(kind: K): { readonly kind: K } => ({ kind })
 
@@ -42,7 +44,8 @@ export const types = {
 export const listOf = (of: LabType): LabType => ({ kind: 'list', of })
 export const recordOf = (name: RecordName): LabType => ({ kind: 'record', name })
 
-const names: Readonly<Record<SimpleKind, string>> = {
+const names: Readonly<Record<SimpleKind | 'flags', string>> = {
+  flags: 'set of flags',
   number: 'number',
   'c-number': 'number',
   bytes: 'size in bytes',
@@ -95,6 +98,7 @@ export const isNumeric = (type: LabType): boolean =>
 
 const constantsKinds: readonly LabType['kind'][] = [
   'protection',
+  'flags',
   'state',
   'memory-type',
   'error',

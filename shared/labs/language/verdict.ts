@@ -85,8 +85,9 @@ function binarySentence(typed: Extract<Typed, { kind: 'binary' }>, where: Evalua
   const found = valueOf(asked, where)
   const type = typeFor(asked, wanted)
   const wantedValue = valueOf(wanted, where)
-  const wantedWords = wanted.kind === 'value' ? wanted.words : valueWords(wantedValue, type)
-  const from = wanted.kind === 'value' ? '' : ` (${expressionWords(wanted)})`
+  const isWritten = wanted.kind === 'value' || (wanted.kind === 'binary' && wanted.operator === '|')
+  const wantedWords = isWritten ? expressionWords(wanted) : valueWords(wantedValue, type)
+  const from = isWritten ? '' : ` (${expressionWords(wanted)})`
   const foundWords = valueWords(found, type)
   const relation: Partial<Record<typeof operator, string>> = {
     '==': 'to be',

@@ -1,5 +1,5 @@
 import { describeError, describeException } from '../../win32/errors'
-import { protectionText, stateText, typeText } from '../../win32/flags'
+import { allocationTypeText, protectionText, stateText, typeText } from '../../win32/flags'
 import type { LabValue } from './evaluate'
 import { roots } from './reference'
 import type { MomentWish } from './syntax'
@@ -38,6 +38,8 @@ export function valueWords(value: LabValue, type: LabType): string {
       return value === 0 ? 'NULL' : value === -1 ? 'INVALID_HANDLE_VALUE' : hex(value as number)
     case 'protection':
       return value === 0 ? 'none' : protectionText(value as number)
+    case 'flags':
+      return type.of === 'allocation' ? allocationTypeText(value as number) : hex(value as number)
     case 'state':
       return stateText(value as number)
     case 'memory-type':
