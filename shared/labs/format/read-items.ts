@@ -54,8 +54,10 @@ export function readConditions(
     const indent = text.length - text.trimStart().length
     const otherwise = /^\s*else\s+(.*)$/.exec(text)
     const last = found.at(-1)
-    if (otherwise !== null && last !== undefined) last.otherwise = otherwise[1]!
-    else if (otherwise !== null)
+    if (otherwise !== null && last !== undefined) {
+      last.otherwise = otherwise[1]!
+      requirePlainWords(reader, last.otherwise, line, text.indexOf(last.otherwise) + 1)
+    } else if (otherwise !== null)
       reader.problem(line, indent + 1, 'else stands below the condition that it speaks of.')
     else if (indent > 0 && last !== undefined) last.text += `\n${text}`
     else found.push({ text, line, column: 1, otherwise: null })
@@ -288,8 +290,10 @@ function chooseOf(
     else
       for (const one of inside) {
         if (one.key.text === 'when' && one.value !== null) when = block.scalar(one.value, 'when')
-        else if (one.key.text === 'says' && isScalar(one.value)) says = String(one.value.value)
-        else
+        else if (one.key.text === 'says' && isScalar(one.value)) {
+          says = String(one.value.value)
+          requirePlainWords(reader, says, one.key.line, one.key.column)
+        } else
           reader.problem(
             one.key.line,
             one.key.column,
@@ -311,6 +315,16 @@ function chooseOf(
     return expression === null ? [] : [{ text: text.text(key.text, key.line), when: expression, says }]
   })
   return options.length === entries.length ? { form: 'choose', options } : null
+}
+
+/** What a verdict says is read aloud and kept in reports: words alone. */
+function requirePlainWords(reader: LabReader, words: string, line: number, column: number): void {
+  if (/\]\(/.test(words))
+    reader.problem(
+      line,
+      column,
+      'This stands in a verdict, as plain words: put the link into the text of the step.'
+    )
 }
 
 /** An explain block. */
