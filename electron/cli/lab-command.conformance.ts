@@ -76,6 +76,18 @@ describe('vadlab lab check', () => {
     expect(out).toMatch(/3 labs: 0 fine, 3 not\n$/)
   })
 
+  test('prints what each prediction’s answer is worked out to with --answers', () => {
+    const asked = lab('regionAt(p).state == MEM_RESERVE').replace(
+      '```check',
+      '```predict number after @done\nquestion: How large is the free block at NULL?\nanswer: regionAt(p).size\nunit: KiB\nwhy: A page.\n```\n\n```check'
+    )
+    const course = put('answers', '01-one', asked)
+    expect(command('lab', 'check', course, '--answers').out).toMatch(
+      /^ok {3}01-one .*\n +12: one\/predict-1 on the simulator: 2097024 KiB\n/
+    )
+    expect(command('lab', 'check', course).out).not.toContain('predict-1')
+  })
+
   test('ends with 2 where there is no lab', () => {
     expect(command('lab', 'check', join(folder, 'nowhere'))).toMatchObject({ code: 2, out: '' })
     expect(command('lab', 'check', folder, '--on', 'mars')).toMatchObject({ code: 2, out: '' })

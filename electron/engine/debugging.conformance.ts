@@ -304,4 +304,23 @@ void process_b(void)
     await window.move('back')
     expect(window.place('B').memory[0]).toMatchObject({ hex: '0000', changed: [] })
   })
+
+  test('a breakpoint on the first statement of process B stops there, with A still in its switch', async () => {
+    const two = `#include "lab.h"
+void process_b(void)
+{
+    int own = 5;
+    own++;
+}
+int main(void)
+{
+    lab_switch_to('B');
+    return 0;
+}
+`
+    await window.start(machine, two, [always(4)])
+    expect(await window.move('continue')).toMatchObject({ status: 'paused', turn: 'B', line: 4 })
+    expect(await window.move('over')).toMatchObject({ turn: 'B', line: 5 })
+    expect((await window.move('continue')).status).toBe('ended')
+  })
 })

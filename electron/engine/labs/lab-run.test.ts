@@ -192,6 +192,15 @@ int main(void)
     ])
   })
 
+  it('tells of exceptions that probes met, and of none where they met none', async () => {
+    const source =
+      '#include "lab.h"\nint main(void)\n{\n    int local = 1;\n    probe_read(&local); // @fine\n    probe_write((void *)64, 1); // @met\n    return 0;\n}\n'
+    const state = await stateOf(source, { fine: 1, met: 1 }, [])
+    const after = (mark: string): unknown => state.at({ when: 'after', mark, visit: 1 }).faults()
+    expect(after('fine')).toEqual([])
+    expect(after('met')).toMatchObject([{ access: 'write', address: 64 }])
+  })
+
   it('passes a mark that is asked for once without stopping there each time', async () => {
     const source =
       'int main(void)\n{\n    int n = 0;\n    for (int i = 0; i < 200000; i++)\n        n++; // @often\n    return 0;\n}\n'
