@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 
 /** Who may import whom: each folder lists the folders of the house it may use besides itself. Everything else is refused. */
@@ -48,12 +49,23 @@ function folderOf(path) {
 
 const isIn = (folder, allowed) => folder === allowed || folder.startsWith(`${allowed}/`)
 
+/** Whether a file holds schemas: what engine and shells check requests with. */
+function hasSchemas(file) {
+  if (!schemas.has(file))
+    schemas.set(file, existsSync(file) && readFileSync(file, 'utf8').includes("from 'zod'"))
+  return schemas.get(file)
+}
+const schemas = new Map()
+
 /** An ESLint rule: a relative import must go where the table above allows. Tests and what only they use may import anything. */
 export const importDirections = {
   meta: {
     type: 'problem',
     schema: [],
-    messages: { refused: '{{from}} may import only: {{allowed}}; not {{to}}.' }
+    messages: {
+      refused: '{{from}} may import only: {{allowed}}; not {{to}}.',
+      typesOnly: '{{to}} holds schemas: the page has their types alone, or zod comes into it.'
+    }
   },
   create(context) {
     const place = (path) => relative(context.cwd, path).split(sep).join('/')
@@ -64,6 +76,12 @@ export const importDirections = {
       if (typeof source !== 'string' || !source.startsWith('.')) return
       const target = place(resolve(dirname(context.filename), source))
       const to = folderOf(target)
+      if (
+        from === 'renderer' &&
+        hasSchemas(`${resolve(context.cwd, target)}.ts`) &&
+        node.importKind !== 'type'
+      )
+        context.report({ node, messageId: 'typesOnly', data: { to: target } })
       if (to === from || (to !== undefined && mayImport[from].some((allowed) => isIn(to, allowed)))) return
       const allowed = mayImport[from].join(', ') || 'nothing'
       context.report({ node, messageId: 'refused', data: { from, allowed, to: to ?? target } })

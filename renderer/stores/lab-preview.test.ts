@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { previewedLab } from '../../shared/contract/lab-preview-requests'
+import { previewedLab } from '../../shared/contract/previewed-lab'
 import type { RequestAnswer, RequestInput, RequestName } from '../../shared/contract/requests'
 import { demoScript } from '../platform/demo-script'
 import { replaceDoor } from '../platform/door'

@@ -1,13 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Diagnostic } from '../../shared/contract/diagnostic'
-import {
-  previewedLab,
-  type LabPreviewRequestOutputs,
-  type WorkedOut
-} from '../../shared/contract/lab-preview-requests'
+import type { LabPreviewRequestOutputs, WorkedOut } from '../../shared/contract/lab-preview-requests'
 import type { LabAnswers } from '../../shared/contract/labs'
 import type { RequestFailure } from '../../shared/contract/requests'
+import { previewedLab } from '../../shared/contract/previewed-lab'
 import { door } from '../platform/door'
 import { useLabSessionStore } from './lab-session'
 import { useMessagesStore } from './messages'

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { LabInline, LabText } from '../../shared/contract/lab-text'
-import { previewedLab } from '../../shared/contract/lab-preview-requests'
+import { previewedLab } from '../../shared/contract/previewed-lab'
 import type { LabSummary, OpenLab, OpenStep } from '../../shared/contract/labs'
 import type { MachineName } from '../../shared/contract/observation'
 import { markedLines, readMarks } from '../../shared/labs/format/marks'

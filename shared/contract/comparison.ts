@@ -1,6 +1,4 @@
-import { z } from 'zod'
 import type { MachineSettings } from './machine-settings'
-import { machineSettingsSchema } from './machine-settings-schema'
 import type { MachineName, ProcessLetter } from './observation'
 
 /** How one row is on both machines: the same, another as is to be expected, or different. */
@@ -104,37 +102,6 @@ export interface MachineComparison {
   readonly version: string
 }
 
-/** What `run/compare-machines` takes. */
-export const compareMachinesSchema = z.strictObject({
-  runId: z.string().max(100),
-  /** The moment whose regions and figures are compared, by the simulator's record; the present when left out. */
-  position: z.number().int().min(0).optional(),
-  only: z.enum(['all', 'expected', 'differs']).default('all'),
-  /** Which rows are wanted; counts come with each answer. */
-  sections: z
-    .array(
-      z.strictObject({
-        section: z.enum(comparisonSections),
-        offset: z.number().int().min(0),
-        count: z.number().int().min(0).max(500)
-      })
-    )
-    .max(4)
-    .default([])
-})
-
-/** What `comparison/folder` takes. */
-export const compareFolderSchema = z.strictObject({
-  folder: z.string().min(1).max(4096),
-  /** Where the report goes; ends in .html, .md or .json. Null: none is written. */
-  report: z.string().min(1).max(4096).nullable(),
-  overwrite: z.boolean(),
-  /** The simulated machine; what a program itself wishes comes over it ... */
-  settings: machineSettingsSchema,
-  /** ... unless the person insists on these settings. */
-  insist: z.boolean()
-})
-
 /** What became of one program of a folder. */
 export interface FolderProgram {
   readonly path: string
@@ -156,11 +123,3 @@ export interface FolderComparison {
   /** How many of the rows that differ as expected are what Wine is known to do otherwise than Windows. */
   readonly ofWine: number
 }
-
-/** What `comparison/report` takes. */
-export const comparisonReportSchema = z.strictObject({
-  runId: z.string().max(100),
-  /** Ends in .html, .md or .json. */
-  path: z.string().min(1).max(4096),
-  overwrite: z.boolean()
-})

@@ -3,9 +3,6 @@ import type { MachineName } from './observation'
 
 const path = z.string().min(1).max(4096)
 
-/** The lab that a window previews, in every request that names one. Nothing done in it is anybody's progress. */
-export const previewedLab = 'preview.of.an.author'
-
 /** Requests of who writes a lab. The lab itself comes with `labs/preview`. */
 export const labPreviewRequestSchemas = {
   /** From here on `previewedLab` is the lab of this folder, given by its own path or by that of its lab.md. */

@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import {
-  compareFolderSchema,
-  compareMachinesSchema,
-  comparisonReportSchema,
-  type FolderComparison,
-  type MachineComparison
-} from './comparison'
+import type { FolderComparison, MachineComparison } from './comparison'
+import { compareFolderSchema, compareMachinesSchema, comparisonReportSchema } from './comparison-requests'
 import type { Diagnostic } from './diagnostic'
 import { labPreviewRequestSchemas, type LabPreviewRequestOutputs } from './lab-preview-requests'
 import { labReportRequestSchemas, type LabReportRequestOutputs } from './lab-report-requests'

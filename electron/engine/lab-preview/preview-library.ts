@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { previewedLab } from '../../../shared/contract/lab-preview-requests'
+import { previewedLab } from '../../../shared/contract/previewed-lab'
 import { LabLibrary } from '../labs/lab-library'
 
 /** The labs of the course, and the one that an author previews in a window: it is read from its folder each time. */

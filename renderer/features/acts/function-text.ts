@@ -1,4 +1,4 @@
-import { blankedText } from '../editor/knowledge/program-text'
+import { blankedText } from '../editor/knowledge/blanked-text'
 
 /** One line of a program as far as statements can be put before it. */
 export interface TextLine {

@@ -1,4 +1,4 @@
-import { blankedText, wordsOf } from '../editor/knowledge/program-text'
+import { blankedText, wordsOf } from '../editor/knowledge/blanked-text'
 import type { StatementPlace } from './statement-place'
 
 /** A text with an act's statements in it. */

@@ -1,5 +1,5 @@
 import type { ProcessPlace, ShownVariable } from '../../../shared/contract/step'
-import { blankedText } from '../editor/knowledge/program-text'
+import { blankedText } from '../editor/knowledge/blanked-text'
 import { functionsOf, type FunctionText } from './function-text'
 import type { StatementPlace } from './statement-place'
 

@@ -1,4 +1,4 @@
-import { blankedText } from '../editor/knowledge/program-text'
+import { blankedText } from '../editor/knowledge/blanked-text'
 
 /** A part of a text. */
 export interface Span {

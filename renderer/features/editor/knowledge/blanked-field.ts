@@ -1,5 +1,5 @@
 import { StateField, type EditorState } from '@codemirror/state'
-import { blankedText } from './program-text'
+import { blankedText } from './blanked-text'
 
 /** The program without comments and strings, made once for each text. */
 export const blankedField = StateField.define<string>({

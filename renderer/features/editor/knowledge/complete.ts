@@ -15,7 +15,8 @@ import { structureTable } from '../../../../shared/win32/structures'
 import { blankedOf } from './blanked-field'
 import { describeAt, describeConstant, describeFunction, parameterText, type Description } from './describe'
 import { familyAt } from './expected-constants'
-import { memberAccess, structureOfExpression, wordsOf } from './program-text'
+import { wordsOf } from './blanked-text'
+import { memberAccess, structureOfExpression } from './program-text'
 import { descriptionCard, type CardContent } from './tooltip-content'
 
 const card = (content: CardContent | null): HTMLElement | null => content && descriptionCard(content)

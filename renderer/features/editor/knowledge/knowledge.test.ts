@@ -6,7 +6,7 @@ import { blankedField } from './blanked-field'
 import { completeProgram } from './complete'
 import { describeAt, valueText } from './describe'
 import { familyAt } from './expected-constants'
-import { blankedText } from './program-text'
+import { blankedText } from './blanked-text'
 
 const start = `#include <windows.h>
 int main(void) {

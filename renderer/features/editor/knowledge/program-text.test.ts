@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  blankedText,
-  callAt,
-  memberAccess,
-  ownPrototype,
-  structureOfExpression,
-  typeOfVariable
-} from './program-text'
+import { blankedText } from './blanked-text'
+import { callAt, memberAccess, ownPrototype, structureOfExpression, typeOfVariable } from './program-text'
 
 /** The text without its mark `|`, and where the mark stood. */
 function marked(text: string): [string, number] {

@@ -5,14 +5,6 @@ import {
 } from '../../../../shared/win32/headers/declarations'
 import { structureOf } from '../../../../shared/win32/structures'
 
-/** The text of a program with comments, strings and characters blanked, so that places stay what they were. */
-export function blankedText(source: string): string {
-  return source.replace(
-    /\/\/[^\n]*|\/\*[\s\S]*?(\*\/|$)|"(?:\\.|[^"\\\n])*(?:"|(?=\n)|$)|'(?:\\.|[^'\\\n])*(?:'|(?=\n)|$)/g,
-    (found) => found.replace(/[^\n]/g, ' ')
-  )
-}
-
 /** A call that a place lies in. */
 export interface CallAt {
   readonly name: string
@@ -150,9 +142,4 @@ export function ownPrototype(blanked: string, name: string): Prototype | null {
   const found = new RegExp(`^[A-Za-z_][\\w \\t*]*?\\b${name}\\s*\\([^()]*\\)\\s*(?=[;{])`, 'm').exec(blanked)
   if (found === null || /^\s*(return|else)\b/.test(found[0])) return null
   return readDeclarations([`${found[0]};`]).functions.get(name) ?? null
-}
-
-/** The words that stand in a program, each once. */
-export function wordsOf(blanked: string): Set<string> {
-  return new Set(blanked.match(/\b[A-Za-z_]\w{2,}\b/g))
 }
