@@ -81,8 +81,12 @@ export async function runForLab(
     recording: 'steps',
     breakpoints: []
   })
+  let isLate = false
   const stop = (): void => void run.stop()
-  const timer = setTimeout(stop, limitMs)
+  const timer = setTimeout(() => {
+    isLate = true
+    stop()
+  }, wanted.limitMs ?? limitMs)
   signal?.addEventListener('abort', stop, { once: true })
   try {
     const begun = await run.begin()
@@ -92,6 +96,8 @@ export async function runForLab(
     if (watches.length > 0) await run.look({ frames: [], watches, expanded: [], memory: [] })
     const travel = new Travel(run, program, wanted)
     await travel.go()
+    if (isLate)
+      return { ok: false, diagnostics: [], reason: tooLong(text.fileName, wanted.limitMs ?? limitMs) }
     return { ok: true, run: travel.result() }
   } finally {
     clearTimeout(timer)
@@ -99,6 +105,9 @@ export async function runForLab(
     if (!run.isOver) await run.stop()
   }
 }
+
+const tooLong = (fileName: string, ms: number): string =>
+  `${fileName} does not come to its end: it was stopped after ${ms / 1000} s. Does a loop or a wait in it go on for ever?`
 
 /** A marked statement that is being executed. */
 interface Pending {

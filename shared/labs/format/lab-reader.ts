@@ -87,6 +87,12 @@ export class LabReader {
     if (atHead !== null) return this.wrong(text, place, atHead)
     const checked = checkTypes(syntax, { program: scope, inMatrix, bothMachines: this.needs === 'both' })
     if (!checked.ok) return this.wrong(text, place, checked.problem)
+    const untold = this.needs === 'simulator' ? null : untoldByWindows(checked.typed)
+    if (untold !== null)
+      return this.wrong(text, place, {
+        ...{ start: 0, end: text.length },
+        message: `Windows does not tell ${untold}. Ask ${this.needs === 'both' ? 'the simulator alone, with simulator. before it' : 'for something else, or let the lab need the simulator'}.`
+      })
     const { type } = checked.typed
     const kind = type.kind === 'record' ? type.name : type.kind
     if (wanted !== null && !wanted.kinds.includes(kind))
