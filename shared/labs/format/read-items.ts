@@ -39,6 +39,12 @@ export function headRest(fence: Fence, words: number): { readonly rest: string; 
   return { rest: fence.info.slice(at), column: at + 4 }
 }
 
+/** What is said to a wrong answer is plain text, in the window, to screen readers and in reports. */
+function refuseLink(reader: ItemContext['reader'], words: string, line: number, column: number): void {
+  if (/\[[^\]]+\]\(\S+\)/.test(words))
+    reader.problem(line, column, 'What is said to a wrong answer is plain text: a link does not work in it.')
+}
+
 /** The conditions of a check block, not yet checked against a program: one a line, longer ones go on indented. */
 export function readConditions(
   fence: Fence,
@@ -54,8 +60,10 @@ export function readConditions(
     const indent = text.length - text.trimStart().length
     const otherwise = /^\s*else\s+(.*)$/.exec(text)
     const last = found.at(-1)
-    if (otherwise !== null && last !== undefined) last.otherwise = otherwise[1]!
-    else if (otherwise !== null)
+    if (otherwise !== null && last !== undefined) {
+      last.otherwise = otherwise[1]!
+      refuseLink(reader, last.otherwise, line, indent + 1)
+    } else if (otherwise !== null)
       reader.problem(line, indent + 1, 'else stands below the condition that it speaks of.')
     else if (indent > 0 && last !== undefined) last.text += `\n${text}`
     else found.push({ text, line, column: 1, otherwise: null })
@@ -288,8 +296,10 @@ function chooseOf(
     else
       for (const one of inside) {
         if (one.key.text === 'when' && one.value !== null) when = block.scalar(one.value, 'when')
-        else if (one.key.text === 'says' && isScalar(one.value)) says = String(one.value.value)
-        else
+        else if (one.key.text === 'says' && isScalar(one.value)) {
+          says = String(one.value.value)
+          refuseLink(reader, says, one.key.line, one.key.column)
+        } else
           reader.problem(
             one.key.line,
             one.key.column,
