@@ -30,6 +30,12 @@ test('an author sees the lab as learners do, what is saved at once, and mistakes
     await preview(page, join(folder, '..'))
     await expect(page.getByTestId('lab-preview-problem')).toContainText('There is no lab.md in')
     await page.keyboard.press('Escape')
+    // With a mistake in it the keyboard is led to that; without one, to the lab.
+    writeFileSync(labFile, text.replace('regionAt(base).size', 'regionAt(base).sise'))
+    await preview(page, labFile)
+    await expect(page.getByTestId('preview-problems')).toBeFocused()
+    await page.getByTestId('preview-end').click()
+    writeFileSync(labFile, text)
     await preview(page, labFile)
     await expect(page.getByTestId('lab-step-title')).toBeFocused()
     await expect(page.getByTestId('document-name')).toContainText('reserve.c')

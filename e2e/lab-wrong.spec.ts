@@ -42,8 +42,8 @@ test('who is wrong on the simulator is told what was expected, what the run show
   const choice = question(page, 'predict-2')
   await choice.getByTestId('option-1').check()
   await choice.getByTestId('predict-judge').click()
-  await expect(choice.getByTestId('predict-wrong')).toContainText(
-    'Look at it before and after the call',
+  await expect(choice.getByTestId('predict-wrong')).toHaveText(
+    /^Not so\. Then the working set \(WS\) would be larger by 1 MiB\. [^[\]]+$/,
     judged
   )
   // Another choice is not judged yet: the word on the former goes.

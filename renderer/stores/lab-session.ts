@@ -11,6 +11,7 @@ import { useMachineSettingsStore } from './machine-settings'
 import { useMachinesStore, type MachineChoice } from './machines'
 import { useMessagesStore } from './messages'
 import { useProgramStore } from './program'
+import { useRailStore } from './rail'
 import { useRunStore } from './run'
 import { useSelectionStore } from './selection'
 
@@ -100,6 +101,8 @@ export const useLabSessionStore = defineStore('lab-session', () => {
     since = Date.now()
     ticking = setInterval(() => void note(), tickMs)
     remember(isPreview.value ? null : opened.id)
+    // Who leaves the lab looks for the next one, also who came from the welcome.
+    if (!isPreview.value) useRailStore().list = 'labs'
     openStepProgram()
     void useLabItemsStore().readHints()
   }

@@ -268,7 +268,10 @@ describe('the course', () => {
     })
     expect(await show(0)).toMatchObject({
       ok: false,
-      failure: { message: 'There is nothing there yet. Let the program run on.' }
+      failure: {
+        message:
+          'There is nothing there yet. Let the program run on, or write the call that takes this memory.'
+      }
     })
     await run.stop()
     expect(await show(999)).toMatchObject({ ok: false, failure: { message: 'The run has no moment 999.' } })

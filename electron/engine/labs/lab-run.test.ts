@@ -207,4 +207,18 @@ int main(void)
     const state = await stateOf(source, { often: 1 }, ['n'])
     expect(state.at({ when: 'end' }).c('A', 'n', types.cNumber)).toBe(200000)
   })
+
+  it('of a program that goes on for ever is none, and says so', async () => {
+    const source = 'int main(void)\n{\n    int x = 1;\n    for (;;) x++; // @loop\n    return 0;\n}\n'
+    const running = await runForLab(
+      createSimulatorMachine(),
+      { source, fileName: 'a.c', settings: defaultMachineSettings },
+      { visits: new Map([['loop', 1]]), watches: new Set(), live: false, limitMs: 200 }
+    )
+    expect(running).toMatchObject({
+      ok: false,
+      reason:
+        'a.c does not come to its end: it was stopped after 0.2 s. Does a loop or a wait in it go on for ever?'
+    })
+  })
 })

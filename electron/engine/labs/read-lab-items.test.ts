@@ -53,6 +53,52 @@ it.each([
     [
       'lab.md:15:1 A number of the program may count pages or bytes. Make a size of it, with * 1 page or * 1 byte behind it.'
     ]
+  ],
+  [
+    'has a link in what a wrong choice is told',
+    step(
+      '```predict choose after @done',
+      'question: Q',
+      'options:',
+      '  One:',
+      '    when: done == 2',
+      '    says: See [commit charge](glossary:process-commit).',
+      '  "Two": done == 1',
+      'why: W',
+      '```',
+      ''
+    ),
+    ['lab.md:17:5 What is said to a wrong answer is plain text: a link does not work in it.']
+  ],
+  [
+    'has a link in what a failing condition is told',
+    step(
+      '```check after @fill',
+      'p != NULL',
+      '    else See [commit charge](glossary:process-commit).',
+      '```',
+      '',
+      '```hint',
+      'H',
+      '```',
+      '',
+      ...solution
+    ),
+    ['lab.md:14:5 What is said to a wrong answer is plain text: a link does not work in it.']
+  ],
+  [
+    'asks Windows what it does not tell',
+    step(
+      '```predict choose after @done',
+      'question: Q',
+      'options:',
+      '  Yes: pageAt(p).dirty',
+      '  No: not simulator.pageAt(p).dirty',
+      'why: W',
+      '```',
+      ''
+    ).map((line) => line.replace('needs: simulator', 'needs: both')),
+    ['lab.md:15:8 Windows does not tell dirty. Ask the simulator alone, with simulator. before it.']
   ]
 ])('a lab that %s is refused with file, line and reason', (_what, lines, problems) => {
   const folder = { id: 'x', labFile: 'lab.md', text: lines.join('\n'), programs: new Map([['a.c', program]]) }

@@ -309,31 +309,6 @@ describe('a lab', () => {
       ]
     ],
     [
-      'has a link in the words of a verdict',
-      step(
-        ...['```predict choose after @done', 'question: Q', 'options:', '  One: done == 1', '  Two:'],
-        ...[
-          '    when: done == 2',
-          '    says: See [there](https://learn.microsoft.com).',
-          'why: W',
-          '```',
-          ''
-        ],
-        ...[
-          '```check after @done',
-          'done == 1',
-          '    else See [there](https://learn.microsoft.com).',
-          '```',
-          ''
-        ],
-        ...solution
-      ),
-      [
-        'lab.md:18:5 This stands in a verdict, as plain words: put the link into the text of the step.',
-        'lab.md:24:10 This stands in a verdict, as plain words: put the link into the text of the step.'
-      ]
-    ],
-    [
       'has broken YAML',
       step('```predict number after @done', 'question: Q: R', 'answer: done', 'why: W', '```', ''),
       [

@@ -26,7 +26,11 @@ export function placeOf(typed: Typed, run: ObservedRun['run'], position: number)
       readonly size?: number
     }
     if (state === k.MEM_FREE || state === 'free')
-      return { ok: false, reason: 'There is nothing there yet. Let the program run on.' }
+      return {
+        ok: false,
+        reason:
+          'There is nothing there yet. Let the program run on, or write the call that takes this memory.'
+      }
     return { ok: true, value: { process, base: base ?? address ?? 0, size: size ?? 4096 } }
   } catch (error) {
     if (error instanceof NoValue) return { ok: false, reason: error.message }

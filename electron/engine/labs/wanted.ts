@@ -11,6 +11,8 @@ export interface Wanted {
   readonly watches: ReadonlySet<string>
   /** Pages or counters are asked for, which Windows tells only while it stands there. */
   readonly live: boolean
+  /** How long the program may take, in milliseconds; a minute when left out. */
+  readonly limitMs?: number
 }
 
 /** How a C expression is asked of a program: as a whole number, or as a text. */

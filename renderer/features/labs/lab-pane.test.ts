@@ -10,6 +10,7 @@ import { demoScript } from '../../platform/demo-script'
 import { replaceDoor } from '../../platform/door'
 import { ScriptedDoor } from '../../platform/scripted-door'
 import { useLabSessionStore } from '../../stores/lab-session'
+import { useRailStore } from '../../stores/rail'
 import { useSelectionStore } from '../../stores/selection'
 import { openedLab } from '../../stores/testing/lab'
 import { useWorksStore } from '../../stores/works'
@@ -90,6 +91,33 @@ describe('the pane of a lab', () => {
     await find('lab-solution').trigger('click')
     await flushPromises()
     expect(find('solution').text()).toContain('int solved;')
+  })
+
+  it('keeps the focus where a button was that goes when it was pressed', async () => {
+    const press = async (testId: string): Promise<void> => {
+      const button = find(testId).element as HTMLElement
+      button.focus()
+      button.click()
+      await flushPromises()
+    }
+    const focused = (): string | undefined => (document.activeElement as HTMLElement).dataset.testid
+    door.labs.set('labs/hint', { text: [paragraph('Think.')] })
+    await press('lab-hint')
+    expect(focused()).toBe('lab-hint')
+    await press('lab-hint')
+    expect(focused()).toBe('lab-solution')
+    door.labs.set('labs/solution', { fileName: 'first.c', source: 'int solved;' })
+    await press('lab-solution')
+    expect(focused()).toBe('solution-take')
+    const answer = { truth: { form: 'choose', option: 1 }, why: [paragraph('It is two.')] }
+    door.labs.set('labs/reveal', { judged: true, answer })
+    await press('predict-reveal')
+    expect(find('predict-answer').text()).toContain('It is two.')
+    expect(focused()).toBe('predict-judge')
+  })
+
+  it('leaves the list of labs behind it, also for who came from the welcome', () => {
+    expect(useRailStore().list).toBe('labs')
   })
 
   it('has a matrix that is filled by keyboard, with one tab stop', async () => {

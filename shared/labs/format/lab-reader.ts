@@ -10,7 +10,8 @@ import {
   type LabType,
   type MomentWish,
   type ProgramScope,
-  type Syntax
+  type Syntax,
+  untoldByWindows
 } from '../language'
 import type { LabExpression, LabNeeds, LabPlace } from './lab'
 import type { ProgramText } from './program-text'

@@ -56,7 +56,7 @@ export function readConditions(
     const last = found.at(-1)
     if (otherwise !== null && last !== undefined) {
       last.otherwise = otherwise[1]!
-      requirePlainWords(reader, last.otherwise, line, text.indexOf(last.otherwise) + 1)
+      requirePlainWords(reader, last.otherwise, line, indent + 1)
     } else if (otherwise !== null)
       reader.problem(line, indent + 1, 'else stands below the condition that it speaks of.')
     else if (indent > 0 && last !== undefined) last.text += `\n${text}`
@@ -323,7 +323,7 @@ function requirePlainWords(reader: LabReader, words: string, line: number, colum
     reader.problem(
       line,
       column,
-      'This stands in a verdict, as plain words: put the link into the text of the step.'
+      'What is said to a wrong answer is plain text: a link does not work in it.'
     )
 }
 
