@@ -211,7 +211,7 @@ lab
 lab
   .command('verify')
   .description('do what a report says again, and tell what does not come out as it says')
-  .argument('<report>', 'a .json file that the course exported')
+  .argument('<report>', 'a report that the window saved, .json or .html')
   .option('--labs <folder>', 'the labs it is about (those of the app, when left out)')
   .action(async (report: string, options: { labs?: string }) => {
     const machines = { simulator: machineNamed('simulator', 0), windows: machineNamed('windows', 1) }
