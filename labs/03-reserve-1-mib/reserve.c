@@ -6,7 +6,7 @@ int main(void)
 {
     char *base = NULL;
 
-    // @reserve Write the call of VirtualAlloc below this line.
+    // @reserve Your call below
 
     printf("The range begins at %p\n", base); // @look
     return 0;

@@ -7,7 +7,7 @@ int main(void)
     unsigned char *code = VirtualAlloc(NULL, 4096, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
     code[0] = 0xC3; /* ret */
 
-    // @protect Write the call of VirtualProtect below this line.
+    // @protect Your call below
 
     FlushInstructionCache(GetCurrentProcess(), code, 1);
     DWORD called = probe_execute(code);   // @call
