@@ -121,6 +121,21 @@ describe('a run', () => {
     expect(useMessagesStore().messages[0]?.text).toMatch(/one problem/)
   })
 
+  it('that is opened shows its pictures, also where they come before the answer that names it', async () => {
+    await run.start()
+    const picture = { ...run.views.simulator!, runId: 'opened', output: { reset: true, append: 'kept' } }
+    const call = door.call.bind(door) as (name: string, input: unknown) => Promise<unknown>
+    const opening = async (name: string, input: unknown): Promise<unknown> => {
+      if (name !== 'run/load') return call(name, input)
+      door.tell('run/changed', { ...picture, processes: [] })
+      const value = { runId: 'opened', machines: ['simulator'], source: 'int x;', fileName: 'x.c' }
+      return Promise.resolve({ ok: true, value })
+    }
+    replaceDoor(Object.assign(Object.create(door) as ScriptedDoor, { call: opening as never }))
+    expect(await run.load('/x.vadlab-run')).toBeNull()
+    expect([run.runId, run.views.simulator?.output]).toEqual(['opened', 'kept'])
+  })
+
   it('ignores what is told of a former run', async () => {
     await run.start()
     const former = run.views.simulator!

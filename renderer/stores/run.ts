@@ -44,6 +44,9 @@ export const useRunStore = defineStore('run', () => {
   /** A start was asked for and has not been answered. */
   const starting = ref(false)
   const past = new Set<string>()
+  /** A saved run is on its way, and what was told of it before the answer that names it. */
+  let loading = false
+  let early: RunUpdate[] = []
   /** Texts that this one came of by lines put in: the engine knows where their runs stood. */
   const formerTexts = new Set<string>()
   /** Machines that have not said yet where the last move took them. */
@@ -136,6 +139,10 @@ export const useRunStore = defineStore('run', () => {
 
   function take(update: RunUpdate): void {
     if (past.has(update.runId)) return
+    if (loading && update.runId !== runId.value) {
+      early.push(update)
+      return
+    }
     if (runId.value === null) {
       // The first pictures may come before the answer to the start.
       if (!starting.value) return
@@ -393,7 +400,11 @@ export const useRunStore = defineStore('run', () => {
   }
   /** Puts a saved run and its program on the bench; why that could not be, or null. What is refused changes nothing. */
   async function load(path: string): Promise<RequestFailure | null> {
+    loading = true
     const answer = await door().call('run/load', { path })
+    loading = false
+    const pictures = early
+    early = []
     if (!answer.ok) return answer.failure
     const { source, fileName, machines } = answer.value
     const program = useProgramStore()
@@ -404,6 +415,7 @@ export const useRunStore = defineStore('run', () => {
     runSource.value = program.source
     runMachines.value = machines
     runId.value = answer.value.runId
+    for (const picture of pictures) take(picture)
     await useBreakpointsStore().judge()
     return null
   }
