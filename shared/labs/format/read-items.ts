@@ -320,11 +320,7 @@ function chooseOf(
 /** What a verdict says is read aloud and kept in reports: words alone. */
 function requirePlainWords(reader: LabReader, words: string, line: number, column: number): void {
   if (/\]\(/.test(words))
-    reader.problem(
-      line,
-      column,
-      'What is said to a wrong answer is plain text: a link does not work in it.'
-    )
+    reader.problem(line, column, 'What is said to a wrong answer is plain text: a link does not work in it.')
 }
 
 /** An explain block. */
