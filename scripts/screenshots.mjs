@@ -30,6 +30,7 @@ const screens = [
   { name: 'translation', example: 'protect-splits-a-region', steps: 4, view: 'translation', select: true },
   { name: 'moments', example: 'protect-splits-a-region', steps: 6, view: 'moments' },
   { name: 'odd-regions', example: 'find-the-odd-regions', order: 'A3 B20', view: 'odd' },
+  { name: 'lab', example: 'protect-splits-a-region', steps: 0, keys: ['Control+l', 'Enter'] },
   { name: 'machine', example: 'protect-splits-a-region', steps: 0, keys: ['Control+m'] },
   { name: 'presentation', example: 'protect-splits-a-region', steps: 4, keys: ['F8'], only: 'simulator' }
 ]
