@@ -30,7 +30,7 @@ const screens = [
   { name: 'translation', example: 'protect-splits-a-region', steps: 4, view: 'translation', select: true },
   { name: 'moments', example: 'protect-splits-a-region', steps: 6, view: 'moments' },
   { name: 'odd-regions', example: 'find-the-odd-regions', order: 'A3 B20', view: 'odd' },
-  { name: 'lab', example: 'protect-splits-a-region', steps: 0, keys: ['Control+l', 'Enter'] },
+  { name: 'lab', lab: '11-protection-matrix' },
   { name: 'machine', example: 'protect-splits-a-region', steps: 0, keys: ['Control+m'] },
   { name: 'presentation', example: 'protect-splits-a-region', steps: 4, keys: ['F8'], only: 'simulator' }
 ]
@@ -64,11 +64,17 @@ for (const screen of screens) {
 console.log(`Pictures are in ${folder}.`)
 
 /** @param {import('playwright-core').Page} page */
-async function prepare(page, { example, steps = 0, order, view, keys, only, select, welcomes = false }) {
+async function prepare(page, { example, steps = 0, order, view, keys, only, select, lab, welcomes = false }) {
   await page.setViewportSize({ width: 1920, height: 1080 })
   await page.getByTestId('examples').waitFor()
   await page.getByTestId('welcome').waitFor()
   if (!welcomes) await page.getByTestId('welcome-bench').click()
+  if (lab !== undefined) {
+    await page.keyboard.press('Control+l')
+    await page.getByTestId(`lab-${lab}`).click()
+    await page.getByTestId('lab-pane').waitFor()
+    return
+  }
   if (example === null) return
   await page.getByTestId(`example-${example}`).click()
   await page.getByTestId(`machine-${only ?? 'both'}`).click()
