@@ -21,8 +21,8 @@ const id = '03-reserve-1-mib'
 const profile = 'Ada <b>L</b>'
 const source = await readFile(join(labs, id, 'reserve.c'), 'utf8')
 const solved = source.replace(
-  'below this line.\n',
-  'below this line.\n    base = VirtualAlloc(NULL, 1 << 20, MEM_RESERVE, PAGE_READWRITE);\n'
+  'Your call below\n',
+  'Your call below\n    base = VirtualAlloc(NULL, 1 << 20, MEM_RESERVE, PAGE_READWRITE);\n'
 )
 const program = { fileName: 'reserve.c', source: solved, machines: ['simulator' as const], profile, lab: id }
 const take = 'take-a-range/check-1'

@@ -19,8 +19,8 @@ const machines = [createSimulatorMachine()]
 const id = '03-reserve-1-mib'
 const source = await readFile(join(labs, id, 'reserve.c'), 'utf8')
 const solved = source.replace(
-  'below this line.\n',
-  'below this line.\n    base = VirtualAlloc(NULL, 1 << 20, MEM_RESERVE, PAGE_READWRITE);\n'
+  'Your call below\n',
+  'Your call below\n    base = VirtualAlloc(NULL, 1 << 20, MEM_RESERVE, PAGE_READWRITE);\n'
 )
 const program = { fileName: 'reserve.c', source: solved, machines: ['simulator' as const] }
 const cost = 'what-did-it-cost/predict-1'
