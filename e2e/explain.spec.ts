@@ -108,6 +108,8 @@ test('the strip’s place is explained by keyboard, from its menu and from the H
 test('the timeline is explained where it stands, with the events of the step', async ({ bench }) => {
   const { page } = bench
   await guarded(page, 'simulator')
+  // What the timeline knows of a step comes after its picture.
+  await expect(page.getByTestId('timeline')).toHaveAttribute('aria-valuetext', / committed/)
   await page.getByTestId('timeline').focus()
   await page.keyboard.press('F1')
   await expect(explanation(page)).toHaveAttribute('data-figure', 'event-region-changed')
